@@ -1,0 +1,5 @@
+//! The same program under Alembic's name.
+
+fn main() -> std::process::ExitCode {
+    limbeck_cli::run()
+}

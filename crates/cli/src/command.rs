@@ -1,0 +1,130 @@
+//! From arguments to the engine's commands and back to an exit code.
+
+use limbeck::{
+    CommandLine, CurrentOptions, Environment, Error, HeadsOptions, HistoryOptions, InitOptions, Interrupt, MergeOptions,
+    MigrateOptions, Project, Reporter, RevisionOptions, StampOptions, Verbosity,
+};
+
+use crate::{
+    args::{Arguments, Command},
+    ctrl_c,
+    failure::{self, Trace},
+    output::{Loudness, Printer},
+};
+
+/// Runs the command and returns the exit code.
+pub(crate) fn dispatch(program: &str, words: &[String], arguments: &Arguments) -> u8 {
+    let mut printer = Printer::new(if arguments.quiet { Loudness::Quiet } else { Loudness::Normal });
+    let interrupt = Interrupt::default();
+    ctrl_c::listen(&interrupt);
+    match run(program, words, arguments, &interrupt, &mut printer) {
+        Ok(()) => 0,
+        Err(error) => {
+            let trace = if arguments.raiseerr { Trace::Wanted } else { Trace::OnlyIfUncaught };
+            failure::print(&error, trace, &printer)
+        }
+    }
+}
+
+fn run(
+    program: &str,
+    words: &[String],
+    arguments: &Arguments,
+    interrupt: &Interrupt,
+    reporter: &mut dyn Reporter,
+) -> Result<(), Error> {
+    let environment = Environment::of_this_process().map_err(|error| Error::uncaught("OSError", error.to_string()))?;
+    let command_line = CommandLine {
+        config_files: arguments.config.clone(),
+        section: arguments.name.clone(),
+        x_arguments: arguments.x.clone(),
+        options: arguments.as_namespace(),
+        program_arguments: std::iter::once(program.to_owned()).chain(words.iter().cloned()).collect(),
+    };
+    match &arguments.command {
+        Command::Init(init) => {
+            let options = InitOptions {
+                directory: init.directory.clone(),
+                template: init.template.clone(),
+                package: init.package,
+            };
+            return limbeck::init(&command_line, &environment, &options, reporter);
+        }
+        Command::ListTemplates => {
+            limbeck::list_templates(&command_line, &environment, reporter);
+            return Ok(());
+        }
+        _ => {}
+    }
+    let project = Project::open(command_line, environment, reporter)?;
+    match &arguments.command {
+        Command::Init(_) | Command::ListTemplates => Ok(()),
+        Command::Branches(options) => project.branches(verbosity(options.verbose), reporter),
+        Command::Check => project.check(),
+        Command::Current(current) => {
+            let options = CurrentOptions { verbosity: verbosity(current.verbose), check_heads: current.check_heads };
+            project.current(options, interrupt, reporter)
+        }
+        Command::Downgrade(downgrade) => project.downgrade(&migrate_options(downgrade), interrupt, reporter),
+        Command::Upgrade(upgrade) => project.upgrade(&migrate_options(upgrade), interrupt, reporter),
+        Command::Edit(edit) => project.edit(&edit.rev, interrupt, reporter),
+        Command::EnsureVersion(ensure) => project.ensure_version(ensure.sql, interrupt, reporter),
+        Command::Heads(heads) => {
+            let options = HeadsOptions {
+                verbosity: verbosity(heads.verbose),
+                resolve_dependencies: heads.resolve_dependencies,
+            };
+            project.heads(options, reporter)
+        }
+        Command::History(history) => {
+            let options = HistoryOptions {
+                rev_range: history.rev_range.clone(),
+                verbosity: verbosity(history.verbose),
+                indicate_current: history.indicate_current,
+            };
+            project.history(&options, interrupt, reporter)
+        }
+        Command::Merge(merge) => {
+            let options = MergeOptions {
+                revisions: merge.revisions.clone(),
+                message: merge.message.clone(),
+                branch_label: merge.branch_label.clone(),
+                rev_id: merge.rev_id.clone(),
+                splice: merge.splice,
+            };
+            project.merge(&options, interrupt, reporter)
+        }
+        Command::Revision(revision) => {
+            let options = RevisionOptions {
+                message: revision.message.clone(),
+                autogenerate: revision.autogenerate,
+                sql: revision.sql,
+                head: revision.head.clone(),
+                splice: revision.splice,
+                branch_label: revision.branch_label.clone(),
+                version_path: revision.version_path.clone(),
+                rev_id: revision.rev_id.clone(),
+                depends_on: revision.depends_on.clone(),
+            };
+            project.revision(&options, interrupt, reporter)
+        }
+        Command::Show(show) => project.show(&show.rev, interrupt, reporter),
+        Command::Stamp(stamp) => {
+            let options = StampOptions {
+                revisions: stamp.revisions.clone(),
+                sql: stamp.sql,
+                tag: stamp.tag.clone(),
+                purge: stamp.purge,
+            };
+            project.stamp(&options, interrupt, reporter)
+        }
+    }
+}
+
+fn verbosity(verbose: bool) -> Verbosity {
+    if verbose { Verbosity::Verbose } else { Verbosity::Short }
+}
+
+fn migrate_options(migrate: &crate::args::Migrate) -> MigrateOptions {
+    MigrateOptions { revision: migrate.revision.clone(), sql: migrate.sql, tag: migrate.tag.clone() }
+}

@@ -1,0 +1,68 @@
+//! N: help texts may be worded our way but list the same commands and options (T003, T210 to T223).
+
+use std::collections::BTreeSet;
+
+use crate::{expectation::Expectation, projects::empty};
+
+#[test]
+fn help_lists_every_command_and_global_option() {
+    check_help("T003", "--help");
+    let help = empty().run("--help").stdout;
+    for command in commands(&Expectation::read("T003").stdout) {
+        let is_listed = help.lines().any(|line| line.split_whitespace().next() == Some(command.as_str()));
+        assert!(is_listed, "`{command}` is not listed:\n{help}");
+    }
+}
+
+#[test]
+fn help_of_a_command_lists_its_options() {
+    for (number, command) in [
+        ("T210", "branches"),
+        ("T211", "check"),
+        ("T212", "current"),
+        ("T213", "downgrade"),
+        ("T214", "edit"),
+        ("T215", "ensure_version"),
+        ("T216", "heads"),
+        ("T217", "history"),
+        ("T218", "init"),
+        ("T219", "merge"),
+        ("T220", "revision"),
+        ("T221", "show"),
+        ("T222", "stamp"),
+        ("T223", "upgrade"),
+    ] {
+        check_help(number, &format!("{command} --help"));
+    }
+}
+
+#[track_caller]
+fn check_help(number: &str, words: &str) {
+    let expected = Expectation::read(number);
+    let run = empty().run(words);
+    assert_eq!(run.exit_code, expected.exit_code, "{}", run.everything());
+    assert_eq!(run.stderr, expected.stderr);
+    assert_eq!(options(&run.stdout), options(&expected.stdout), "{number}\n{}", run.everything());
+}
+
+/// Every option in the list of options: the words with dashes among the first four of a line that begins with one.
+fn options(help: &str) -> BTreeSet<String> {
+    let listed = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+    let words = listed.flat_map(|line| line.split_whitespace().take(4));
+    words.filter_map(option_name).collect()
+}
+
+/// `--config` of `--config,` or `--config=<CONFIG>`; none for other words.
+fn option_name(word: &str) -> Option<String> {
+    let name = word.trim_start_matches('-');
+    let dashes = word.len() - name.len();
+    let length = name.find(|character: char| !character.is_ascii_alphabetic() && character != '-').unwrap_or(name.len());
+    (dashes > 0 && length > 0).then(|| word[..dashes + length].to_owned())
+}
+
+/// The names between braces in the usage line.
+fn commands(help: &str) -> Vec<String> {
+    let start = help.find('{').expect("argparse lists commands in braces") + 1;
+    let end = help.find('}').expect("the brace is closed");
+    help[start..end].split(',').map(str::to_owned).collect()
+}

@@ -1,0 +1,97 @@
+//! Where we differ from Alembic on purpose: the whole list, each with its reason.
+
+use crate::expectation::Expectation;
+
+struct WantedDifference {
+    transcripts: Transcripts,
+    what: &'static str,
+    /// The reason a person would accept.
+    because: &'static str,
+    /// Changes the recorded text into what we want to see.
+    change: fn(&mut Expectation),
+}
+
+enum Transcripts {
+    These(&'static [&'static str]),
+    EverySqliteRunOnline,
+}
+
+const WANTED_DIFFERENCES: &[WantedDifference] = &[
+    WantedDifference {
+        transcripts: Transcripts::EverySqliteRunOnline,
+        what: "`Will assume transactional DDL.`",
+        because: "our SQLite runs are one transaction, DDL included; Python's driver could not do that",
+        change: |expected| {
+            let (from, to) = ("Will assume non-transactional DDL.", "Will assume transactional DDL.");
+            expected.stderr = expected.stderr.replace(from, to);
+        },
+    },
+    WantedDifference {
+        transcripts: Transcripts::These(&["T033"]),
+        what: "a failing migration leaves nothing behind on SQLite",
+        because: "half a migration cannot be continued nor taken back",
+        change: |expected| {
+            let start = expected.stdout.find("('users', ").expect("the table is recorded");
+            let end = expected.stdout.rfind("\n[(").expect("the version rows are the last line");
+            expected.stdout.replace_range(
+                start..end,
+                "('users', 'CREATE TABLE users (\\n\\tid INTEGER NOT NULL, \\n\\temail VARCHAR(120) NOT NULL, \
+                 \\n\\tname VARCHAR(50), \\n\\tPRIMARY KEY (id), \\n\\tUNIQUE (email)\\n)'), \
+                 ('sqlite_autoindex_users_1', None), ('ix_users_name', 'CREATE INDEX ix_users_name ON users (name)')]",
+            );
+        },
+    },
+    WantedDifference {
+        transcripts: Transcripts::These(&["T001"]),
+        what: "`--version` shows our own version",
+        because: "a bug report must name the program that ran",
+        change: |expected| expected.stdout = format!("alembic {}", env!("CARGO_PKG_VERSION")),
+    },
+    WantedDifference {
+        transcripts: Transcripts::These(&["T011"]),
+        what: "an unknown template is named without a folder",
+        because: "our templates are in the program, there is no folder to look into",
+        change: |expected| expected.stdout = "FAILED: No such template nosuch".to_owned(),
+    },
+    WantedDifference {
+        transcripts: Transcripts::These(&["T096"]),
+        what: "a version file with an error in its body does not stop `history`",
+        because: "only headers are read, so one broken file does not block the commands that do not run it",
+        change: |expected| {
+            expected.stdout = "bb20384758fe -> ffffffffffff (head), broken\n\
+                               ae1027a6acf3 -> bb20384758fe, third\n\
+                               1975ea83b712 -> ae1027a6acf3, add a column\n\
+                               <base> -> 1975ea83b712, create account table"
+                .to_owned();
+            expected.stderr.clear();
+            expected.exit_code = 0;
+        },
+    },
+    WantedDifference {
+        transcripts: Transcripts::These(&["T162"]),
+        what: "of two runs at once the second waits and finds nothing to do",
+        because: "we hold a lock; Alembic lets one of the two die with a driver's error",
+        change: |expected| {
+            let second = expected.stdout.find("second: exit 1").expect("the second run is recorded");
+            expected.stdout.replace_range(second.., "second: exit 0");
+        },
+    },
+];
+
+/// Applies every difference that this transcript has, and says which they were.
+pub fn apply(number: &str, expected: &mut Expectation) -> Vec<String> {
+    let is_sqlite_online =
+        expected.stderr.contains("Context impl SQLiteImpl.") && !expected.stderr.contains("Generating static SQL");
+    let mut applied = Vec::new();
+    for difference in WANTED_DIFFERENCES {
+        let is_meant = match difference.transcripts {
+            Transcripts::These(numbers) => numbers.contains(&number),
+            Transcripts::EverySqliteRunOnline => is_sqlite_online,
+        };
+        if is_meant {
+            (difference.change)(expected);
+            applied.push(format!("on purpose: {}, because {}", difference.what, difference.because));
+        }
+    }
+    applied
+}

@@ -1,0 +1,76 @@
+//! A connection to a database server or file.
+
+use schema::Value;
+
+use crate::{DatabaseError, Statement};
+
+/// What a statement gave back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// `None`: the statement returns no rows (DDL, plain DML).
+    pub columns: Option<Vec<String>>,
+    pub rows: Vec<Vec<Value>>,
+    /// Rows matched or changed; `None` where the driver does not say (Python shows -1).
+    pub affected: Option<u64>,
+    /// SQLite's `last_insert_rowid()` after an INSERT.
+    pub last_insert_id: Option<i64>,
+}
+
+/// Something the server said beside its answer (`RAISE NOTICE`, `relation "x" already exists, skipping`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// `NOTICE`, `WARNING`, `INFO`, `LOG`, `DEBUG`.
+    pub severity: String,
+    pub message: String,
+    pub detail: Option<String>,
+    pub hint: Option<String>,
+}
+
+impl std::fmt::Display for Notice {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}:  {}", self.severity, self.message)?;
+        if let Some(detail) = &self.detail {
+            write!(formatter, "\nDETAIL:  {detail}")?;
+        }
+        if let Some(hint) = &self.hint {
+            write!(formatter, "\nHINT:  {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Cancels the statement that runs on a connection, from another thread.
+pub trait Cancel: Send + Sync {
+    /// Asks the server to stop; the running call then returns an error with `cancelled`.
+    fn cancel(&self);
+}
+
+/// What a connection does when a transaction starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transactional {
+    /// Takes the write lock at once (`BEGIN IMMEDIATE` on SQLite); plain BEGIN elsewhere.
+    Writing,
+    Reading,
+}
+
+/// One open connection. It starts in autocommit: nothing is a transaction until `begin`.
+pub trait Connection {
+    /// Runs one statement (text may hold several statements only if it has no binds) and fetches all its rows.
+    fn execute(&mut self, statement: &Statement) -> Result<Rows, DatabaseError>;
+    fn begin(&mut self, intent: Transactional) -> Result<(), DatabaseError>;
+    fn commit(&mut self) -> Result<(), DatabaseError>;
+    fn rollback(&mut self) -> Result<(), DatabaseError>;
+    /// Whether the server side is inside a transaction (also one begun by a script's own `BEGIN`).
+    fn in_transaction(&self) -> bool;
+    /// `(15, 4)` for PostgreSQL, `(3, 46, 1)` for SQLite.
+    fn server_version(&self) -> Vec<u32>;
+    /// `public`, `main`, …: the namespace that unqualified names mean.
+    fn default_namespace(&mut self) -> Result<Option<String>, DatabaseError>;
+    /// Whether a table of that name exists (in the default namespace without one).
+    fn has_table(&mut self, table: &schema::TableName) -> Result<bool, DatabaseError>;
+    fn cancel_handle(&self) -> Box<dyn Cancel>;
+    /// What the server said since the last call, in order.
+    fn take_notices(&mut self) -> Vec<Notice> {
+        Vec::new()
+    }
+}

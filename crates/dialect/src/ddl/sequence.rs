@@ -1,0 +1,60 @@
+//! Sequences and namespaces.
+
+use schema::{Identity, Name, Sequence, TableName};
+
+use crate::ddl::{IfExists, IfNotExists, identity_options};
+use crate::quote::{quote_name, quote_table};
+use crate::{Dialect, Statement, Unsupported};
+
+/// Returns `CREATE SEQUENCE`.
+pub fn create_sequence(
+    dialect: &dyn Dialect,
+    sequence: &Sequence,
+    if_not_exists: IfNotExists,
+) -> Result<Statement, Unsupported> {
+    let mut sql = format!("CREATE SEQUENCE {}{}", if_not_exists.words(), name_of(dialect, sequence));
+    if let Some(data_type) = &sequence.data_type {
+        sql.push_str(&dialect.ddl().sequence_type(dialect, data_type)?);
+    }
+    let options = identity_options(&Identity {
+        always: false,
+        on_null: None,
+        start: sequence.start,
+        increment: sequence.increment,
+        minvalue: sequence.minvalue,
+        maxvalue: sequence.maxvalue,
+        nominvalue: sequence.nominvalue,
+        nomaxvalue: sequence.nomaxvalue,
+        cycle: sequence.cycle,
+        cache: sequence.cache,
+        order: sequence.order,
+    });
+    if !options.is_empty() {
+        sql.push_str(&format!(" {options}"));
+    }
+    Ok(Statement::plain(sql))
+}
+
+/// Returns `DROP SEQUENCE`.
+pub fn drop_sequence(dialect: &dyn Dialect, sequence: &Sequence, if_exists: IfExists) -> Statement {
+    Statement::plain(format!("DROP SEQUENCE {}{}", if_exists.words(), name_of(dialect, sequence)))
+}
+
+/// Returns `CREATE SCHEMA`.
+pub fn create_namespace(dialect: &dyn Dialect, name: &Name, if_not_exists: IfNotExists) -> Statement {
+    Statement::plain(format!("CREATE SCHEMA {}{}", if_not_exists.words(), quote_name(dialect, name)))
+}
+
+/// Returns `DROP SCHEMA`; `behaviour` is CASCADE or nothing.
+pub fn drop_namespace(dialect: &dyn Dialect, name: &Name, if_exists: IfExists, behaviour: &str) -> Statement {
+    let mut sql = format!("DROP SCHEMA {}{}", if_exists.words(), quote_name(dialect, name));
+    if !behaviour.is_empty() {
+        sql.push(' ');
+        sql.push_str(behaviour);
+    }
+    Statement::plain(sql)
+}
+
+fn name_of(dialect: &dyn Dialect, sequence: &Sequence) -> String {
+    quote_table(dialect, &TableName { namespace: sequence.namespace.clone(), name: sequence.name.clone() })
+}

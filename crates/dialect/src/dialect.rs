@@ -1,0 +1,90 @@
+//! A dialect: its facts, and its way to write types, definitions and queries.
+
+use serde_json::{Map, Value as Json};
+
+use crate::ddl::Ddl;
+use crate::query::{DeleteUsing, Queries};
+use crate::types::Types;
+use crate::{Connection, DatabaseError, Url};
+
+/// Differences between databases that are data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// SQLAlchemy's name: `sqlite`, `postgresql`, `mysql`.
+    pub name: &'static str,
+    /// Alembic's class in the log line `Context impl SQLiteImpl.`
+    pub impl_name: &'static str,
+    /// SQLAlchemy's class in `Compiler <…> can't render element of type …`.
+    pub type_compiler: &'static str,
+    /// What Alembic says of the dialect: `--sql` prints BEGIN and COMMIT only where this holds.
+    pub transactional_ddl: bool,
+    /// Whether our own runs keep DDL inside a transaction: also true for SQLite.
+    pub runs_in_transaction: bool,
+    /// How many characters a name may have.
+    pub longest_name: usize,
+    /// The same for constraints and indexes.
+    pub longest_constraint_name: usize,
+    /// What stands around a quoted name.
+    pub quote: char,
+    /// Names that must be quoted, in lower case and sorted.
+    pub reserved_words: &'static [&'static str],
+    /// Whether a backslash in a literal means more than itself.
+    pub backslash_escapes: bool,
+    /// What `sa.true()` and `sa.false()` are.
+    pub booleans: (&'static str, &'static str),
+    /// Whether BOOLEAN is a type of its own, so that no CHECK is needed.
+    pub native_boolean: bool,
+    pub native_enum: bool,
+    /// Whether an enum is a type that is created and dropped by itself.
+    pub creates_enums: bool,
+    pub native_uuid: bool,
+    pub native_interval: bool,
+    /// Whether date and time literals have SQLite's fixed width.
+    pub stores_times_as_text: bool,
+    pub comments: Comments,
+    /// Whether constraints can be added and dropped by ALTER TABLE.
+    pub alters_constraints: bool,
+    /// Whether RENAME TO repeats the namespace.
+    pub renames_with_namespace: bool,
+    pub identity_columns: bool,
+    /// Whether `INSERT … DEFAULT VALUES` exists; MySQL writes `() VALUES ()`.
+    pub default_values: bool,
+    /// Whether INSERT of a single row names the primary key in RETURNING.
+    pub insert_returning: bool,
+    /// Whether an upsert is `ON DUPLICATE KEY UPDATE`.
+    pub on_duplicate_key: bool,
+    pub delete_using: DeleteUsing,
+    /// Whether `a || b` is written `concat(a, b)`.
+    pub concatenates_by_function: bool,
+    pub bind_mark: BindMark,
+}
+
+/// How a dialect keeps comments of tables and columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comments {
+    Never,
+    /// Inside CREATE TABLE.
+    Inline,
+    /// `COMMENT ON …`.
+    Statement,
+}
+
+/// How a bound value is marked in SQL text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BindMark {
+    Question,
+    DollarNumber,
+}
+
+/// One database product.
+pub trait Dialect: Sync {
+    fn facts(&self) -> &'static Facts;
+    fn types(&self) -> &dyn Types;
+    fn ddl(&self) -> &dyn Ddl;
+    fn queries(&self) -> &dyn Queries;
+
+    /// Opens a connection; `None`: this program writes the dialect's SQL but does not speak to its servers.
+    fn connect(&self, _: &Url, _: &Map<String, Json>) -> Option<Result<Box<dyn Connection>, DatabaseError>> {
+        None
+    }
+}

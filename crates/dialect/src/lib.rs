@@ -1,0 +1,33 @@
+//! The SQL tongue: how types, definitions and queries are written for SQLite, PostgreSQL and MySQL, and how the first
+//! two are spoken to. It turns nouns into statements; it never decides what to change and never reads a file.
+
+#[cfg(any(feature = "sqlite", feature = "postgresql"))]
+mod calendar;
+mod connection;
+mod context;
+pub mod ddl;
+mod dialect;
+mod error;
+pub mod mysql;
+mod naming;
+mod naming_md5;
+pub mod postgresql;
+mod python_json;
+pub mod query;
+pub mod quote;
+pub mod refusal;
+mod registry;
+pub mod split;
+pub mod sqlite;
+mod statement;
+pub mod types;
+mod url;
+pub mod version_table;
+
+pub use connection::{Cancel, Connection, Notice, Rows, Transactional};
+pub use context::{Context, CreatedTypes, Delivery};
+pub use dialect::{BindMark, Comments, Dialect, Facts};
+pub use error::{DatabaseError, ErrorKind, Origin, Position, ServerReport, Unsupported};
+pub use registry::{DIALECTS, by_name};
+pub use statement::{Guard, Presence, Statement};
+pub use url::Url;

@@ -1,0 +1,42 @@
+//! The PostgreSQL driver: finds the server as libpq does, and speaks to it through the `postgres` crate.
+
+mod arguments;
+mod decode;
+mod endpoint;
+mod environment;
+mod error;
+mod object_names;
+mod open;
+mod options;
+mod parameter;
+mod password_file;
+mod service_file;
+mod session;
+mod tls;
+
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Map, Value as Json};
+
+use crate::{Connection, DatabaseError, Url};
+use environment::Environment;
+use options::Options;
+use session::Session;
+
+/// Connects to the server that `url`, SQLAlchemy's `connect_args`, a service file and `PG*` variables name, in that
+/// order. The message of an error never holds the password.
+pub fn connect(url: &Url, connect_args: &Map<String, Json>) -> Result<Box<dyn Connection>, DatabaseError> {
+    connect_in(url, connect_args, &|name| std::env::var(name).ok())
+}
+
+/// Does the same with the variables given by the caller.
+pub fn connect_in(
+    url: &Url,
+    connect_args: &Map<String, Json>,
+    variables: &dyn Fn(&str) -> Option<String>,
+) -> Result<Box<dyn Connection>, DatabaseError> {
+    let mut options = Options::read(url, connect_args, &Environment { variables })?;
+    let notices = Arc::new(Mutex::new(std::mem::take(&mut options.warnings)));
+    let opened = open::open(&options, &notices)?;
+    Ok(Box::new(Session::new(opened, notices)))
+}

@@ -1,0 +1,263 @@
+//! One open connection to a server.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use postgres::fallible_iterator::FallibleIterator as _;
+use postgres::types::Type;
+use postgres::{CancelToken, Client, NoTls, Row, SimpleQueryMessage};
+use schema::Value;
+
+use super::decode::Cell;
+use super::error;
+use super::object_names;
+use super::open::{Opened, ServerFacts};
+use super::parameter::{Parameter, declared_type};
+use super::tls::Connector;
+use crate::split::{Boundary, boundary, first_keyword, may_return_rows, statements};
+use crate::{Cancel, Connection, DatabaseError, ErrorKind, Notice, Rows, Statement, Transactional};
+
+pub(super) struct Session {
+    client: Client,
+    tls: Option<Connector>,
+    facts: ServerFacts,
+    notices: Arc<Mutex<Vec<Notice>>>,
+    cancelled: Arc<AtomicBool>,
+    is_in_transaction: bool,
+}
+
+impl Session {
+    pub(super) fn new(opened: Opened, notices: Arc<Mutex<Vec<Notice>>>) -> Self {
+        Self {
+            client: opened.client,
+            tls: opened.tls,
+            facts: opened.facts,
+            notices,
+            cancelled: Arc::new(AtomicBool::new(false)),
+            is_in_transaction: false,
+        }
+    }
+
+    /// Sends a text; every kind of it is one round trip.
+    fn send(&mut self, sql: &str, binds: &[Value]) -> Result<Rows, DatabaseError> {
+        self.cancelled.store(false, Ordering::Relaxed);
+        if sql.contains('\0') {
+            return Err(driver_error(ErrorKind::Programming, "the query contains a null character", sql));
+        }
+        let pieces = statements(sql);
+        if pieces.iter().any(|piece| copies_through_the_client(piece)) {
+            return Err(driver_error(
+                ErrorKind::NotSupported,
+                "can't use COPY with execute: there is no client to take or give the data; write INSERT, or load the \
+                 file with psql",
+                sql,
+            ));
+        }
+        let result = match pieces.as_slice() {
+            [] if binds.is_empty() => Ok(Rows::default()),
+            [piece] if !binds.is_empty() || may_return_rows(piece) => self.ask(sql, piece, binds),
+            _ if binds.is_empty() => self.tell(sql, pieces.last().copied().unwrap_or_default()),
+            _ => self.ask(sql, sql, binds),
+        };
+        self.follow_transaction(&pieces, &result);
+        result
+    }
+
+    /// The simple protocol: several statements, or one that gives no rows. If the last one of several gives rows, they
+    /// come as text.
+    fn tell(&mut self, sql: &str, last: &str) -> Result<Rows, DatabaseError> {
+        let messages = self.client.simple_query(sql).map_err(|error| self.failed(&error, sql))?;
+        let mut answer = Rows::default();
+        let mut next = Rows::default();
+        for message in messages {
+            match message {
+                SimpleQueryMessage::RowDescription(columns) => {
+                    next.columns = Some(columns.iter().map(|column| column.name().to_owned()).collect());
+                }
+                SimpleQueryMessage::Row(row) => {
+                    let cells = (0..row.len()).map(|index| row.get(index).map_or(Value::Null, Value::from));
+                    next.rows.push(cells.collect());
+                }
+                SimpleQueryMessage::CommandComplete(count) => {
+                    answer = Rows { affected: Some(count), ..std::mem::take(&mut next) };
+                }
+                _ => {}
+            }
+        }
+        answer.affected = answer.affected.filter(|_| counts_rows(last));
+        Ok(answer)
+    }
+
+    /// The extended protocol, all of it in one message: binds go as text, rows come with their types.
+    fn ask(&mut self, sql: &str, piece: &str, binds: &[Value]) -> Result<Rows, DatabaseError> {
+        let parameters = binds.iter().map(|value| (Parameter(value), declared_type(value)));
+        let asked = self.client.query_typed_raw(sql, parameters).and_then(|mut found| {
+            let mut rows: Vec<Row> = Vec::new();
+            while let Some(row) = found.next()? {
+                rows.push(row);
+            }
+            Ok((rows, found.rows_affected()))
+        });
+        let (rows, affected) = asked.map_err(|error| self.failed(&error, sql))?;
+        let columns = match rows.first() {
+            Some(row) => Some(row.columns().iter().map(|column| column.name().to_owned()).collect()),
+            None if may_return_rows(piece) => self.describe(sql, binds)?,
+            None => None,
+        };
+        let named = rows.first().map(object_names::columns).unwrap_or_default();
+        let mut rows = rows.iter().map(|row| cells(row, sql)).collect::<Result<Vec<_>, _>>()?;
+        object_names::fill_in(&mut self.client, &named, &mut rows).map_err(|error| self.failed(&error, sql))?;
+        let affected = affected.filter(|_| counts_rows(piece));
+        Ok(Rows { columns, rows, affected, last_insert_id: None })
+    }
+
+    /// An answer without rows does not tell its columns.
+    fn describe(&mut self, sql: &str, binds: &[Value]) -> Result<Option<Vec<String>>, DatabaseError> {
+        let types: Vec<Type> = binds.iter().map(declared_type).collect();
+        let prepared = self.client.prepare_typed(sql, &types).map_err(|error| self.failed(&error, sql))?;
+        let columns: Vec<String> = prepared.columns().iter().map(|column| column.name().to_owned()).collect();
+        Ok((!columns.is_empty()).then_some(columns))
+    }
+
+    fn failed(&self, error: &postgres::Error, sql: &str) -> DatabaseError {
+        let mut error = error::of_statement(error, sql);
+        let is_query_canceled = error.code.as_deref() == Some("57014");
+        error.cancelled = is_query_canceled && self.cancelled.load(Ordering::Relaxed);
+        error
+    }
+
+    fn follow_transaction(&mut self, pieces: &[&str], result: &Result<Rows, DatabaseError>) {
+        let boundaries: Vec<Boundary> =
+            pieces.iter().map(|piece| boundary(piece)).filter(|boundary| *boundary != Boundary::Neither).collect();
+        match (result, boundaries.last()) {
+            (Err(error), _) if error.connection_lost => self.is_in_transaction = false,
+            (_, None) => {}
+            (Ok(_), Some(last)) => self.is_in_transaction = *last == Boundary::Begins,
+            // How far the text came is not known; only the server knows where it stands.
+            (Err(_), Some(_)) => self.is_in_transaction = self.ask_whether_in_transaction(),
+        }
+    }
+
+    /// A savepoint is refused with one code outside a transaction and with another in a failed one.
+    fn ask_whether_in_transaction(&mut self) -> bool {
+        match self.client.simple_query("SAVEPOINT limbeck_probe") {
+            Ok(_) => {
+                // Releasing the savepoint that was just made cannot fail while the connection lives.
+                let _ = self.client.simple_query("RELEASE SAVEPOINT limbeck_probe");
+                true
+            }
+            Err(error) => error.code().is_some_and(|code| code.code() == "25P02"),
+        }
+    }
+}
+
+impl Connection for Session {
+    fn execute(&mut self, statement: &Statement) -> Result<Rows, DatabaseError> {
+        self.send(&statement.sql, &statement.binds)
+    }
+
+    fn begin(&mut self, _: Transactional) -> Result<(), DatabaseError> {
+        self.send("BEGIN", &[]).map(drop)
+    }
+
+    fn commit(&mut self) -> Result<(), DatabaseError> {
+        self.send("COMMIT", &[]).map(drop)
+    }
+
+    fn rollback(&mut self) -> Result<(), DatabaseError> {
+        // The server has rolled back what a lost connection left behind.
+        if self.client.is_closed() || !self.is_in_transaction { Ok(()) } else { self.send("ROLLBACK", &[]).map(drop) }
+    }
+
+    fn in_transaction(&self) -> bool {
+        self.is_in_transaction
+    }
+
+    fn server_version(&self) -> Vec<u32> {
+        self.facts.version.clone()
+    }
+
+    fn default_namespace(&mut self) -> Result<Option<String>, DatabaseError> {
+        Ok(self.facts.default_namespace.clone())
+    }
+
+    fn has_table(&mut self, table: &schema::TableName) -> Result<bool, DatabaseError> {
+        const IN_NAMESPACE: &str = include_str!("has_table_in_namespace.sql");
+        const ON_SEARCH_PATH: &str = include_str!("has_table_on_search_path.sql");
+        let name = Value::Text(table.name.text.clone());
+        let found = match &table.namespace {
+            Some(namespace) => self.send(IN_NAMESPACE, &[name, Value::Text(namespace.text.clone())])?,
+            None => self.send(ON_SEARCH_PATH, &[name])?,
+        };
+        Ok(found.rows.first().is_some_and(|row| row[0] == Value::Bool(true)))
+    }
+
+    fn cancel_handle(&self) -> Box<dyn Cancel> {
+        Box::new(CancelRequest {
+            token: self.client.cancel_token(),
+            tls: self.tls.clone(),
+            cancelled: Arc::clone(&self.cancelled),
+        })
+    }
+
+    fn take_notices(&mut self) -> Vec<Notice> {
+        self.notices.lock().map(|mut notices| std::mem::take(&mut *notices)).unwrap_or_default()
+    }
+}
+
+struct CancelRequest {
+    token: CancelToken,
+    tls: Option<Connector>,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Cancel for CancelRequest {
+    fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+        // A request that does not arrive leaves the statement running, which the user sees; there is nothing to add.
+        let _ = match &self.tls {
+            Some(tls) => self.token.cancel_query(tls.clone()),
+            None => self.token.cancel_query(NoTls),
+        };
+    }
+}
+
+fn cells(row: &Row, sql: &str) -> Result<Vec<Value>, DatabaseError> {
+    (0..row.len())
+        .map(|index| {
+            row.try_get::<_, Cell>(index).map(|Cell(value)| value).map_err(|error| {
+                let column = &row.columns()[index];
+                let reason = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+                driver_error(
+                    ErrorKind::NotSupported,
+                    format!(
+                        "cannot read column \"{}\" of type {}: {reason}; select it as text with {}::text",
+                        column.name(),
+                        column.type_(),
+                        column.name(),
+                    ),
+                    sql,
+                )
+            })
+        })
+        .collect()
+}
+
+fn driver_error(kind: ErrorKind, message: impl Into<String>, sql: &str) -> DatabaseError {
+    DatabaseError::of_driver(kind, message).with_sql(sql)
+}
+
+/// `COPY … FROM STDIN` waits for data that nobody sends.
+fn copies_through_the_client(statement: &str) -> bool {
+    first_keyword(statement) == "COPY"
+        && crate::split::words(statement)
+            .any(|word| word.eq_ignore_ascii_case("stdin") || word.eq_ignore_ascii_case("stdout"))
+}
+
+/// Whether the server's answer to a statement holds a number of rows.
+fn counts_rows(statement: &str) -> bool {
+    const COUNTING: [&str; 12] = [
+        "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "TABLE", "WITH", "COPY", "FETCH", "MOVE", "EXECUTE",
+    ];
+    COUNTING.contains(&first_keyword(statement).as_str())
+}

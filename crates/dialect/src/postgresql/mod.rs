@@ -1,0 +1,79 @@
+//! PostgreSQL.
+
+#[cfg(feature = "postgresql")]
+pub mod connect;
+mod created_types;
+mod ddl;
+mod queries;
+mod reserved;
+mod types;
+
+#[cfg(feature = "postgresql")]
+use serde_json::{Map, Value as Json};
+
+use crate::ddl::Ddl;
+use crate::dialect::{BindMark, Comments, Dialect, Facts};
+use crate::query::{DeleteUsing, Queries};
+use crate::types::Types;
+#[cfg(feature = "postgresql")]
+use crate::{Connection, DatabaseError, Url};
+
+/// The dialect of PostgreSQL.
+pub struct Postgresql;
+
+const FACTS: Facts = Facts {
+    name: "postgresql",
+    impl_name: "PostgresqlImpl",
+    type_compiler: "sqlalchemy.dialects.postgresql.base.PGTypeCompiler",
+    transactional_ddl: true,
+    runs_in_transaction: true,
+    longest_name: 63,
+    longest_constraint_name: 63,
+    quote: '"',
+    reserved_words: reserved::RESERVED_WORDS,
+    backslash_escapes: false,
+    booleans: ("true", "false"),
+    native_boolean: true,
+    native_enum: true,
+    creates_enums: true,
+    native_uuid: true,
+    native_interval: true,
+    stores_times_as_text: false,
+    comments: Comments::Statement,
+    alters_constraints: true,
+    renames_with_namespace: false,
+    identity_columns: true,
+    default_values: true,
+    insert_returning: true,
+    on_duplicate_key: false,
+    delete_using: DeleteUsing::Others,
+    concatenates_by_function: false,
+    bind_mark: BindMark::DollarNumber,
+};
+
+impl Dialect for Postgresql {
+    fn facts(&self) -> &'static Facts {
+        &FACTS
+    }
+
+    fn types(&self) -> &dyn Types {
+        self
+    }
+
+    fn ddl(&self) -> &dyn Ddl {
+        self
+    }
+
+    fn queries(&self) -> &dyn Queries {
+        self
+    }
+
+    #[cfg(feature = "postgresql")]
+    fn connect(
+        &self,
+        url: &Url,
+        connect_args: &Map<String, Json>,
+    ) -> Option<Result<Box<dyn Connection>, DatabaseError>> {
+        Some(connect::connect(url, connect_args))
+    }
+}

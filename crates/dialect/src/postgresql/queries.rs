@@ -1,0 +1,122 @@
+//! Queries as PostgreSQL writes them.
+
+use schema::{ColumnType, Expression, Function, Operator};
+
+use crate::Unsupported;
+use crate::query::{Queries, Sides, Writer, Written, kind_of_expression};
+use crate::types::TypeKind;
+
+use super::Postgresql;
+
+impl Queries for Postgresql {
+    fn function(&self, writer: &mut Writer<'_>, function: &Function) -> Result<Written, Unsupported> {
+        let Some(name) = function.path.last() else { return Ok(Written::AsAnsi) };
+        match (name.to_ascii_lowercase().as_str(), &function.arguments[..]) {
+            ("pow", _) => {
+                writer.push("power");
+                writer.arguments(function)?;
+            }
+            ("substring", [text, start, rest @ ..]) => {
+                writer.push("SUBSTRING(");
+                writer.expression(text)?;
+                writer.push(" FROM ");
+                writer.expression(start)?;
+                if let [length] = rest {
+                    writer.push(" FOR ");
+                    writer.expression(length)?;
+                }
+                writer.push(")");
+            }
+            _ => return Ok(Written::AsAnsi),
+        }
+        Ok(Written::Yes)
+    }
+
+    fn binary(&self, writer: &mut Writer<'_>, sides: &Sides<'_>) -> Result<Written, Unsupported> {
+        match sides.operator {
+            Operator::Divide => {
+                writer.expression(sides.left)?;
+                writer.push(" / ");
+                writer.cast(sides.right, &divisor_type(writer, sides.right))?;
+            }
+            Operator::FloorDivide if are_integers(writer, sides) => writer.sides(sides, " / ")?,
+            Operator::Ilike => writer.sides(sides, " ILIKE ")?,
+            Operator::NotIlike => writer.sides(sides, " NOT ILIKE ")?,
+            Operator::RegexpMatch => writer.sides(sides, " ~ ")?,
+            Operator::NotRegexpMatch => writer.sides(sides, " !~ ")?,
+            Operator::JsonGet if is_jsonb(sides.left) => {
+                writer.expression(sides.left)?;
+                writer.push("[");
+                writer.expression(sides.right)?;
+                writer.push("]");
+            }
+            Operator::JsonGet => writer.sides(sides, " -> ")?,
+            Operator::JsonGetText => writer.sides(sides, " ->> ")?,
+            _ => return Ok(Written::AsAnsi),
+        }
+        Ok(Written::Yes)
+    }
+
+    fn limit(
+        &self,
+        writer: &mut Writer<'_>,
+        limit: Option<&Expression>,
+        offset: Option<&Expression>,
+    ) -> Result<(), Unsupported> {
+        match limit {
+            Some(limit) => {
+                writer.push(" \n LIMIT ");
+                writer.expression(limit)?;
+            }
+            None => writer.push("\n LIMIT ALL"),
+        }
+        if let Some(offset) = offset {
+            writer.push(" OFFSET ");
+            writer.expression(offset)?;
+        }
+        Ok(())
+    }
+
+    fn empty_values(&self, writer: &mut Writer<'_>) {
+        writer.push("SELECT CAST(NULL AS INTEGER) WHERE 1!=1");
+    }
+
+    fn array(&self, writer: &mut Writer<'_>, items: &[Expression]) -> Result<(), Unsupported> {
+        writer.push("ARRAY[");
+        writer.list(items, ", ", Writer::expression)?;
+        writer.push("]");
+        Ok(())
+    }
+
+    fn next_value(&self, writer: &mut Writer<'_>, sequence: &str) -> Result<(), Unsupported> {
+        writer.push(&format!("nextval('{}')", sequence.replace('\'', "''")));
+        Ok(())
+    }
+}
+
+/// PostgreSQL divides integers as integers, so the divisor is made a number that is none.
+fn divisor_type(writer: &Writer<'_>, divisor: &Expression) -> ColumnType {
+    let of_column = match divisor {
+        Expression::Column { column_type: Some(column_type), .. } => Some((**column_type).clone()),
+        Expression::Bind(bind) => match (&bind.bind_type, &bind.value) {
+            (Some(bind_type), _) => Some((**bind_type).clone()),
+            (None, Some(schema::Value::Float(_))) => Some(ColumnType::Double { precision: None }),
+            _ => None,
+        },
+        _ => None,
+    };
+    match of_column {
+        Some(column_type) if kind_of_expression(writer.dialect, divisor) == TypeKind::Numeric => column_type,
+        _ => ColumnType::Numeric { precision: None, scale: None },
+    }
+}
+
+fn are_integers(writer: &Writer<'_>, sides: &Sides<'_>) -> bool {
+    kind_of_expression(writer.dialect, sides.left).is_integer()
+        && kind_of_expression(writer.dialect, sides.right).is_integer()
+}
+
+fn is_jsonb(expression: &Expression) -> bool {
+    matches!(expression, Expression::Column { column_type: Some(column_type), .. }
+        if matches!(&**column_type, ColumnType::Native(native) if native.name == "JSONB"))
+}

@@ -1,0 +1,293 @@
+//! From a query and its parameters to statements.
+
+use schema::{Assignment, Bind, Expression, InsertSource, Name, Query, Value};
+
+use crate::query::driver::{Paramstyle, driver_statement};
+use crate::query::select::Place;
+use crate::query::{Columns, Writer};
+use crate::refusal::refusal;
+use crate::{Dialect, Statement, Unsupported};
+
+/// How values stand in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// As marks, with the values beside the text.
+    Bound,
+    /// As literals: `--sql`, DDL, `literal_binds`.
+    Literal,
+    /// As `:name`: what `str(query)` shows.
+    Named,
+}
+
+/// What comes with an execution: several sets are several executions (`executemany`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Parameters {
+    #[default]
+    None,
+    Named(Vec<Vec<(String, Value)>>),
+    /// For `exec_driver_sql` only.
+    Positional(Vec<Vec<Value>>),
+}
+
+/// Returns the statements of a query: one for each set of parameters. `paramstyle` is how the driver that the script
+/// believes to use marks its parameters; only `exec_driver_sql` depends on it.
+pub fn compile(
+    dialect: &dyn Dialect,
+    query: &Query,
+    parameters: &Parameters,
+    mode: Mode,
+    paramstyle: Paramstyle,
+) -> Result<Vec<Statement>, Unsupported> {
+    if let (Query::Driver { sql }, Mode::Bound) = (query, mode) {
+        return driver_statement(dialect, sql, parameters, paramstyle);
+    }
+    match parameters {
+        Parameters::None => Ok(vec![one(dialect, query, &[], mode)?]),
+        Parameters::Named(sets) if sets.is_empty() => Ok(vec![one(dialect, query, &[], mode)?]),
+        Parameters::Named(sets) => sets.iter().map(|set| one(dialect, query, set, mode)).collect(),
+        Parameters::Positional(_) => {
+            Err(refusal("sqlalchemy.exc.ArgumentError", "List argument must consist only of dictionaries"))
+        }
+    }
+}
+
+/// Returns an expression by itself: what `str(expression)` shows, or a default's text.
+pub fn expression_text(dialect: &dyn Dialect, expression: &Expression, mode: Mode) -> Result<String, Unsupported> {
+    let mut writer = Writer::new(dialect, mode, &[]);
+    writer.expression(expression)?;
+    Ok(writer.into_text())
+}
+
+/// Returns an expression of DDL: literals, and columns without their table.
+pub(crate) fn ddl_expression(dialect: &dyn Dialect, expression: &Expression) -> Result<String, Unsupported> {
+    let mut writer = Writer::for_ddl(dialect);
+    writer.expression(expression)?;
+    Ok(writer.into_text())
+}
+
+/// Returns an expression of DDL; an operator gets parentheses.
+pub(crate) fn grouped_ddl_expression(dialect: &dyn Dialect, expression: &Expression) -> Result<String, Unsupported> {
+    let mut writer = Writer::for_ddl(dialect);
+    writer.grouped(expression)?;
+    Ok(writer.into_text())
+}
+
+fn one(
+    dialect: &dyn Dialect,
+    query: &Query,
+    parameters: &[(String, Value)],
+    mode: Mode,
+) -> Result<Statement, Unsupported> {
+    let completed = with_parameters(query, parameters);
+    let mut writer = Writer::new(dialect, mode, parameters);
+    writer.columns = Columns::Qualified;
+    writer.query_at(completed.as_ref().unwrap_or(query), Place::Outermost)?;
+    Ok(writer.finish())
+}
+
+/// Parameters of an INSERT or UPDATE that no bind of its own asks for are columns.
+fn with_parameters(query: &Query, parameters: &[(String, Value)]) -> Option<Query> {
+    if parameters.is_empty() {
+        return None;
+    }
+    let asked = binds_of(query);
+    let is_column = |name: &str| !asked.iter().any(|bind| bind == name);
+    let bind = |name: &str, value: &Value| {
+        Expression::Bind(Bind {
+            name: Some(name.to_owned()),
+            value: Some(value.clone()),
+            bind_type: None,
+            expanding: false,
+        })
+    };
+    let mut query = query.clone();
+    match &mut query {
+        Query::Insert(insert) => {
+            let (mut columns, mut row) = match &insert.source {
+                InsertSource::Defaults => (Vec::new(), Vec::new()),
+                InsertSource::Values { columns, rows } if rows.len() <= 1 => {
+                    (columns.clone(), rows.first().cloned().unwrap_or_default())
+                }
+                InsertSource::Values { .. } | InsertSource::Select { .. } => return None,
+            };
+            for (name, value) in parameters.iter().filter(|(name, _)| is_column(name)) {
+                match columns.iter().position(|column| column.text == *name) {
+                    Some(index) => row[index] = retyped(&row[index], bind(name, value)),
+                    None => {
+                        columns.push(Name::from(name.as_str()));
+                        row.push(bind(name, value));
+                    }
+                }
+            }
+            insert.source = InsertSource::Values { columns, rows: vec![row] };
+        }
+        Query::Update(update) => {
+            for (name, value) in parameters.iter().filter(|(name, _)| is_column(name)) {
+                let value = bind(name, value);
+                match update.set.iter_mut().find(|assignment| assignment.column.text == *name) {
+                    Some(assignment) => assignment.value = retyped(&assignment.value, value),
+                    None => update.set.push(Assignment { column: Name::from(name.as_str()), value }),
+                }
+            }
+        }
+        Query::Text(_) | Query::Driver { .. } | Query::Select(_) | Query::Compound { .. } | Query::Delete(_) => {
+            return None;
+        }
+    }
+    Some(query)
+}
+
+/// Keeps the type that the column's bind had.
+fn retyped(before: &Expression, after: Expression) -> Expression {
+    match (before, after) {
+        (Expression::Bind(before), Expression::Bind(after)) => {
+            Expression::Bind(Bind { bind_type: before.bind_type.clone(), ..after })
+        }
+        (_, after) => after,
+    }
+}
+
+/// Returns the names of the binds without a value in a query: those wait for a parameter.
+fn binds_of(query: &Query) -> Vec<String> {
+    let Ok(json) = serde_json::to_value(query) else { return Vec::new() };
+    let mut names = Vec::new();
+    collect_binds(&json, &mut names);
+    names
+}
+
+fn collect_binds(json: &serde_json::Value, names: &mut Vec<String>) {
+    match json {
+        serde_json::Value::Array(items) => items.iter().for_each(|item| collect_binds(item, names)),
+        serde_json::Value::Object(fields) => {
+            let is_bind = fields.get("expr").and_then(|tag| tag.as_str()) == Some("bind");
+            if let (true, Some(name)) = (is_bind, fields.get("name").and_then(|name| name.as_str())) {
+                names.push(name.to_owned());
+            }
+            fields.values().for_each(|value| collect_binds(value, names));
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::by_name;
+    use serde_json::{Value as Json, json};
+
+    #[track_caller]
+    fn check_bound(dialect: &str, query: Json, parameters: &Parameters, sql: &str, binds: &[Value]) {
+        let query: Query = serde_json::from_value(query).unwrap();
+        let dialect = by_name(dialect).unwrap();
+        let statements =
+            compile(dialect, &query, parameters, Mode::Bound, Paramstyle::of_driver(dialect, "psycopg2")).unwrap();
+        assert_eq!((statements[0].sql.as_str(), &statements[0].binds[..]), (sql, binds));
+    }
+
+    fn named(pairs: &[(&str, Value)]) -> Parameters {
+        Parameters::Named(vec![pairs.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()])
+    }
+
+    #[test]
+    fn text_is_bound_by_the_marks_of_the_dialect() {
+        let text = json!({"query": "text", "sql": "UPDATE t SET a = :a, b = :b WHERE c = :a AND d = '1'::text"});
+        let parameters = named(&[("a", Value::Int(1)), ("b", Value::from("x"))]);
+        let binds = [Value::Int(1), Value::from("x"), Value::Int(1)];
+        let postgresql = "UPDATE t SET a = $1, b = $2 WHERE c = $3 AND d = '1'::text";
+        check_bound("postgresql", text.clone(), &parameters, postgresql, &binds);
+        check_bound("sqlite", text, &parameters, "UPDATE t SET a = ?, b = ? WHERE c = ? AND d = '1'::text", &binds);
+    }
+
+    #[test]
+    fn missing_value_is_named() {
+        let text: Query = serde_json::from_value(json!({"query": "text", "sql": "SELECT :x"})).unwrap();
+        let dialect = by_name("sqlite").unwrap();
+        let error = compile(dialect, &text, &Parameters::None, Mode::Bound, Paramstyle::Question).unwrap_err();
+        assert!(error.message.ends_with("A value is required for bind parameter 'x'"), "{error}");
+    }
+
+    #[test]
+    fn expanding_bind_has_a_mark_for_each_value() {
+        let text = json!({
+            "query": "text", "sql": "SELECT a FROM t WHERE a IN :ids",
+            "binds": [{"name": "ids", "expanding": true}]
+        });
+        let parameters = named(&[("ids", Value::Array(vec![Value::Int(1), Value::Int(2)]))]);
+        check_bound(
+            "postgresql",
+            text.clone(),
+            &parameters,
+            "SELECT a FROM t WHERE a IN ($1, $2)",
+            &[Value::Int(1), Value::Int(2)],
+        );
+        let nothing = named(&[("ids", Value::Array(Vec::new()))]);
+        let empty = "SELECT a FROM t WHERE a IN (SELECT 1 FROM (SELECT 1) WHERE 1!=1)";
+        check_bound("sqlite", text, &nothing, empty, &[]);
+    }
+
+    #[test]
+    fn parameters_of_an_insert_are_its_columns() {
+        let insert = json!({"query": "insert", "table": {"name": "t"}, "source": {"source": "defaults"}});
+        let sets = vec![
+            vec![("a".to_owned(), Value::Int(1)), ("b".to_owned(), Value::Null)],
+            vec![("a".to_owned(), Value::Int(2)), ("b".to_owned(), Value::from("y"))],
+        ];
+        let query: Query = serde_json::from_value(insert).unwrap();
+        let dialect = by_name("sqlite").unwrap();
+        let statements = compile(dialect, &query, &Parameters::Named(sets), Mode::Bound, Paramstyle::Question).unwrap();
+        assert_eq!(statements.len(), 2);
+        assert_eq!(statements[1].sql, "INSERT INTO t (a, b) VALUES (?, ?)");
+        assert_eq!(statements[1].binds, [Value::Int(2), Value::from("y")]);
+    }
+
+    #[test]
+    fn parameter_that_a_condition_asks_for_is_no_column() {
+        let update = json!({
+            "query": "update", "table": {"name": "t"}, "set": [],
+            "where": {
+                "expr": "binary", "operator": "equal",
+                "left": {"expr": "column", "table": "t", "name": "id"}, "right": {"expr": "bind", "name": "key"}
+            }
+        });
+        let parameters = named(&[("key", Value::Int(5)), ("name", Value::from("x"))]);
+        let binds = [Value::from("x"), Value::Int(5)];
+        check_bound("postgresql", update, &parameters, "UPDATE t SET name=$1 WHERE t.id = $2", &binds);
+    }
+
+    #[test]
+    fn json_column_stores_json() {
+        let insert = json!({
+            "query": "insert", "table": {"name": "t"},
+            "source": {
+                "source": "values", "columns": ["j", "k"],
+                "rows": [[
+                    {"expr": "bind", "value": "x", "type": {"type": "JSON"}},
+                    {"expr": "bind", "value": null, "type": {"type": "JSON"}}
+                ]]
+            }
+        });
+        let binds = [Value::Json(json!("x")), Value::Null];
+        check_bound("sqlite", insert, &Parameters::None, "INSERT INTO t (j, k) VALUES (?, ?)", &binds);
+    }
+
+    #[test]
+    fn driver_sql_keeps_its_own_marks() {
+        let percent = json!({"query": "driver", "sql": "SELECT '100%%', %(a)s, %(b)s, %(a)s"});
+        let parameters = named(&[("a", Value::Int(1)), ("b", Value::Int(2))]);
+        let binds = [Value::Int(1), Value::Int(2), Value::Int(1)];
+        check_bound("postgresql", percent, &parameters, "SELECT '100%', $1, $2, $3", &binds);
+        let question = json!({"query": "driver", "sql": "SELECT '100%', ?"});
+        let one = Parameters::Positional(vec![vec![Value::Int(1)]]);
+        check_bound("sqlite", question, &one, "SELECT '100%', ?", &[Value::Int(1)]);
+        let named_marks = json!({"query": "driver", "sql": "SELECT ':x', :a"});
+        check_bound("sqlite", named_marks, &parameters, "SELECT ':x', ?", &[Value::Int(1)]);
+    }
+
+    #[test]
+    fn names_stay_where_nothing_is_bound() {
+        let query: Query = serde_json::from_value(json!({"query": "text", "sql": "SELECT :x, '\\:y'"})).unwrap();
+        let dialect = by_name("postgresql").unwrap();
+        let statements = compile(dialect, &query, &Parameters::None, Mode::Named, Paramstyle::Percent).unwrap();
+        assert_eq!(statements[0].sql, "SELECT :x, ':y'");
+    }
+}

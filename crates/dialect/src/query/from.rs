@@ -1,0 +1,59 @@
+//! What stands in a FROM clause.
+
+use schema::{From, JoinKind, Name, TableName};
+
+use crate::Unsupported;
+use crate::query::Writer;
+use crate::query::select::Place;
+use crate::quote::{quote_name, quote_table};
+use crate::refusal::compile_error;
+
+impl Writer<'_> {
+    pub(crate) fn source(&mut self, item: &From) -> Result<(), Unsupported> {
+        match item {
+            From::Table { table, alias } => self.table(table, alias.as_ref()),
+            From::Subquery { query, alias } => {
+                self.push("(");
+                self.query_at(query, Place::AsTable)?;
+                self.push(")");
+                self.alias(Some(alias));
+            }
+            From::Function { function, alias } => {
+                self.expression(function)?;
+                self.alias(alias.as_ref());
+            }
+            From::Join { kind, left, right, on } => {
+                self.source(left)?;
+                self.push(match kind {
+                    JoinKind::Inner => self.dialect.queries().inner_join(),
+                    JoinKind::Left => " LEFT OUTER JOIN ",
+                    JoinKind::Full => " FULL OUTER JOIN ",
+                });
+                let is_nested = matches!(**right, From::Join { .. });
+                self.push(if is_nested { "(" } else { "" });
+                self.source(right)?;
+                self.push(if is_nested { ")" } else { "" });
+                let on = on.as_ref().ok_or_else(|| compile_error("a join needs an ON clause"))?;
+                self.push(" ON ");
+                self.condition(on)?;
+            }
+            From::Raw { sql } => self.push(sql),
+        }
+        Ok(())
+    }
+
+    /// Writes a table's name with its alias.
+    pub(crate) fn table(&mut self, table: &TableName, alias: Option<&Name>) {
+        let table = quote_table(self.dialect, table);
+        self.push(&table);
+        self.alias(alias);
+    }
+
+    fn alias(&mut self, alias: Option<&Name>) {
+        if let Some(alias) = alias {
+            let alias = quote_name(self.dialect, alias);
+            self.push(" AS ");
+            self.push(&alias);
+        }
+    }
+}

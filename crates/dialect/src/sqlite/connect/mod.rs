@@ -1,0 +1,29 @@
+//! The SQLite driver: opens a database as SQLAlchemy's pysqlite dialect and Python's `sqlite3` do.
+
+mod busy;
+mod error;
+mod functions;
+mod options;
+mod session;
+mod values;
+
+use rusqlite::config::DbConfig;
+use serde_json::{Map, Value as Json};
+
+use crate::{Connection, DatabaseError, Url};
+use options::Options;
+use session::Session;
+
+/// Opens the database that `url` and SQLAlchemy's `connect_args` name; a missing file is created.
+pub fn connect(url: &Url, connect_args: &Map<String, Json>) -> Result<Box<dyn Connection>, DatabaseError> {
+    let options = Options::read(url, connect_args)?;
+    let database = rusqlite::Connection::open_with_flags(&options.filename, options.flags())
+        .map_err(|error| error::opening(&error))?;
+    // Python's sqlite3 leaves foreign keys to the script's own PRAGMA; the bundled library would enforce them.
+    database
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, false)
+        .map_err(|error| error::of_statement(&error, ""))?;
+    functions::register(&database).map_err(|error| error::of_statement(&error, ""))?;
+    let session = Session::new(database, options).map_err(|error| error::of_statement(&error, ""))?;
+    Ok(Box::new(session))
+}

@@ -1,0 +1,186 @@
+//! One open SQLite database.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rusqlite::fallible_iterator::FallibleIterator as _;
+use rusqlite::{Batch, InterruptHandle};
+
+use super::options::{Options, WritingBegin};
+use super::{busy, error, values};
+use crate::split::first_keyword;
+use crate::{Cancel, Connection, DatabaseError, ErrorKind, Notice, Rows, Statement, Transactional};
+
+pub(super) struct Session {
+    database: rusqlite::Connection,
+    options: Options,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Session {
+    pub(super) fn new(database: rusqlite::Connection, options: Options) -> rusqlite::Result<Self> {
+        database.busy_handler(Some(busy::handler))?;
+        Ok(Self { database, options, cancelled: Arc::new(AtomicBool::new(false)) })
+    }
+
+    /// Runs every statement of a text; the answer is the last one's.
+    fn run(&self, sql: &str, binds: &[schema::Value]) -> Result<Rows, DatabaseError> {
+        if sql.contains('\0') {
+            return Err(DatabaseError::of_driver(ErrorKind::Programming, "the query contains a null character"));
+        }
+        // SQLite copies the rest of the text for every statement in it unless the text ends with NUL.
+        let text = format!("{sql}\0");
+        let mut batch = Batch::new(&self.database, &text);
+        let mut answer = Rows::default();
+        while let Some(mut statement) = self.checked(batch.next())? {
+            if statement.parameter_count() != binds.len() {
+                return Err(wrong_count(statement.parameter_count(), binds.len()));
+            }
+            for (index, value) in binds.iter().enumerate() {
+                let bound = values::bind(index + 1, value)?;
+                self.checked(statement.raw_bind_parameter(index + 1, bound))?;
+            }
+            let keyword = if binds.is_empty() { keyword_of(&statement) } else { first_keyword(sql) };
+            answer = self.fetch(&mut statement, &keyword)?;
+            if !binds.is_empty() && self.checked(batch.next())?.is_some() {
+                return Err(DatabaseError::of_driver(
+                    ErrorKind::Programming,
+                    "You can only execute one statement at a time.",
+                ));
+            }
+        }
+        Ok(answer)
+    }
+
+    fn fetch(&self, statement: &mut rusqlite::Statement<'_>, keyword: &str) -> Result<Rows, DatabaseError> {
+        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let mut rows = Vec::new();
+        let mut cursor = statement.raw_query();
+        while let Some(row) = self.checked(cursor.next())? {
+            let mut cells = Vec::with_capacity(columns.len());
+            for (index, column) in columns.iter().enumerate() {
+                cells.push(values::fetched(self.checked(row.get_ref(index))?, column)?);
+            }
+            rows.push(cells);
+        }
+        drop(cursor);
+        let changes_rows = matches!(keyword, "INSERT" | "UPDATE" | "DELETE" | "REPLACE");
+        let inserts = matches!(keyword, "INSERT" | "REPLACE");
+        Ok(Rows {
+            columns: (!columns.is_empty()).then_some(columns),
+            rows,
+            affected: changes_rows.then(|| self.database.changes()),
+            last_insert_id: inserts.then(|| self.database.last_insert_rowid()),
+        })
+    }
+
+    /// A wait for a lock that Ctrl-C ended comes back as "locked", but it is a cancelled statement.
+    fn checked<T>(&self, result: rusqlite::Result<T>) -> Result<T, DatabaseError> {
+        result.map_err(|error| {
+            let mut error = error::of_statement(&error, "");
+            if self.cancelled.load(Ordering::Relaxed) && !error.cancelled {
+                error.cancelled = error.message.contains("locked");
+            }
+            error
+        })
+    }
+
+    fn send(&self, sql: &str, binds: &[schema::Value]) -> Result<Rows, DatabaseError> {
+        self.cancelled.store(false, Ordering::Relaxed);
+        busy::prepare(self.options.patience, &self.cancelled);
+        self.run(sql, binds).map_err(|error| error.with_sql(sql))
+    }
+}
+
+impl Connection for Session {
+    fn execute(&mut self, statement: &Statement) -> Result<Rows, DatabaseError> {
+        self.send(&statement.sql, &statement.binds)
+    }
+
+    fn begin(&mut self, intent: Transactional) -> Result<(), DatabaseError> {
+        let sql = match (intent, self.options.writing) {
+            (Transactional::Reading, _) => "BEGIN",
+            (Transactional::Writing, WritingBegin::Immediate) => "BEGIN IMMEDIATE",
+            (Transactional::Writing, WritingBegin::Exclusive) => "BEGIN EXCLUSIVE",
+        };
+        self.send(sql, &[]).map(drop)
+    }
+
+    fn commit(&mut self) -> Result<(), DatabaseError> {
+        self.send("COMMIT", &[]).map(drop)
+    }
+
+    fn rollback(&mut self) -> Result<(), DatabaseError> {
+        // Some errors (a full disk, an interrupted write) have already rolled back.
+        if self.in_transaction() { self.send("ROLLBACK", &[]).map(drop) } else { Ok(()) }
+    }
+
+    fn in_transaction(&self) -> bool {
+        !self.database.is_autocommit()
+    }
+
+    fn server_version(&self) -> Vec<u32> {
+        rusqlite::version().split('.').filter_map(|part| part.parse().ok()).collect()
+    }
+
+    fn default_namespace(&mut self) -> Result<Option<String>, DatabaseError> {
+        Ok(Some("main".into()))
+    }
+
+    fn has_table(&mut self, table: &schema::TableName) -> Result<bool, DatabaseError> {
+        let namespaces = match &table.namespace {
+            Some(namespace) => vec![namespace.text.clone()],
+            None => vec!["main".into(), "temp".into()],
+        };
+        let attached = self.send("PRAGMA database_list", &[])?;
+        for namespace in namespaces {
+            let is_attached = attached.rows.iter().any(
+                |row| matches!(row.get(1), Some(schema::Value::Text(name)) if name.eq_ignore_ascii_case(&namespace)),
+            );
+            // SQLite lists `temp` only once it holds something.
+            if !is_attached {
+                continue;
+            }
+            let binds = [schema::Value::Text(table.name.text.clone()), schema::Value::Text(namespace)];
+            if !self.send("SELECT 1 FROM pragma_table_info(?, ?) LIMIT 1", &binds)?.rows.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn cancel_handle(&self) -> Box<dyn Cancel> {
+        Box::new(Interrupt { handle: self.database.get_interrupt_handle(), cancelled: Arc::clone(&self.cancelled) })
+    }
+
+    fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.options.warnings)
+    }
+}
+
+struct Interrupt {
+    handle: InterruptHandle,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Cancel for Interrupt {
+    fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+        self.handle.interrupt();
+    }
+}
+
+/// One that only reads needs no keyword: it changes no rows.
+fn keyword_of(statement: &rusqlite::Statement<'_>) -> String {
+    let writes = !statement.readonly();
+    statement.expanded_sql().filter(|_| writes).map(|sql| first_keyword(&sql)).unwrap_or_default()
+}
+
+fn wrong_count(wanted: usize, given: usize) -> DatabaseError {
+    DatabaseError::of_driver(
+        ErrorKind::Programming,
+        format!(
+            "Incorrect number of bindings supplied. The current statement uses {wanted}, and there are {given} supplied."
+        ),
+    )
+}

@@ -1,0 +1,78 @@
+//! SQLite.
+
+#[cfg(feature = "sqlite")]
+pub mod connect;
+mod ddl;
+mod queries;
+mod reserved;
+mod types;
+
+#[cfg(feature = "sqlite")]
+use serde_json::{Map, Value as Json};
+
+use crate::ddl::Ddl;
+use crate::dialect::{BindMark, Comments, Dialect, Facts};
+use crate::query::{DeleteUsing, Queries};
+use crate::types::Types;
+#[cfg(feature = "sqlite")]
+use crate::{Connection, DatabaseError, Url};
+
+/// The dialect of SQLite.
+pub struct Sqlite;
+
+const FACTS: Facts = Facts {
+    name: "sqlite",
+    impl_name: "SQLiteImpl",
+    type_compiler: "sqlalchemy.dialects.sqlite.base.SQLiteTypeCompiler",
+    transactional_ddl: false,
+    runs_in_transaction: true,
+    longest_name: 9999,
+    longest_constraint_name: 9999,
+    quote: '"',
+    reserved_words: reserved::RESERVED_WORDS,
+    backslash_escapes: false,
+    booleans: ("1", "0"),
+    native_boolean: false,
+    native_enum: false,
+    creates_enums: false,
+    native_uuid: false,
+    native_interval: false,
+    stores_times_as_text: true,
+    comments: Comments::Never,
+    alters_constraints: false,
+    renames_with_namespace: false,
+    identity_columns: false,
+    default_values: true,
+    insert_returning: true,
+    on_duplicate_key: false,
+    delete_using: DeleteUsing::Never,
+    concatenates_by_function: false,
+    bind_mark: BindMark::Question,
+};
+
+impl Dialect for Sqlite {
+    fn facts(&self) -> &'static Facts {
+        &FACTS
+    }
+
+    fn types(&self) -> &dyn Types {
+        self
+    }
+
+    fn ddl(&self) -> &dyn Ddl {
+        self
+    }
+
+    fn queries(&self) -> &dyn Queries {
+        self
+    }
+
+    #[cfg(feature = "sqlite")]
+    fn connect(
+        &self,
+        url: &Url,
+        connect_args: &Map<String, Json>,
+    ) -> Option<Result<Box<dyn Connection>, DatabaseError>> {
+        Some(connect::connect(url, connect_args))
+    }
+}

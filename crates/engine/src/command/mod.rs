@@ -1,0 +1,28 @@
+//! The commands: one file for each, every one a method of [`crate::Project`].
+
+mod branches;
+mod check;
+mod current;
+mod edit;
+mod ensure_version;
+mod heads;
+mod history;
+mod init;
+mod list_templates;
+mod listing;
+mod merge;
+mod revision;
+mod show;
+mod stamp;
+mod upgrade;
+
+pub use current::CurrentOptions;
+pub use heads::HeadsOptions;
+pub use history::HistoryOptions;
+pub use init::{InitOptions, init};
+pub use list_templates::list_templates;
+pub use listing::Verbosity;
+pub use merge::MergeOptions;
+pub use revision::RevisionOptions;
+pub use stamp::StampOptions;
+pub use upgrade::MigrateOptions;

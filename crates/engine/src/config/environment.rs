@@ -1,0 +1,53 @@
+//! What the settings may know of the world around: the working directory and the variables, as values.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The working directory and the environment variables of a run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// Where relative paths begin.
+    pub working_directory: PathBuf,
+    variables: BTreeMap<String, String>,
+}
+
+impl Environment {
+    /// Makes an environment from a directory and variables.
+    pub fn new(working_directory: impl Into<PathBuf>, variables: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { working_directory: working_directory.into(), variables: variables.into_iter().collect() }
+    }
+
+    /// Takes a copy of the environment of this process; variables that are not UTF-8 are left out.
+    pub fn of_this_process() -> std::io::Result<Self> {
+        let variables =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        Ok(Self::new(std::env::current_dir()?, variables))
+    }
+
+    /// Returns the value of a variable; an empty value counts as a value.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str)
+    }
+
+    /// Returns the value of a variable unless it is empty.
+    pub fn filled_variable(&self, name: &str) -> Option<&str> {
+        self.variable(name).filter(|value| !value.is_empty())
+    }
+
+    /// Returns the path as seen from the working directory, without `.` parts; links and `..` stay.
+    pub fn absolute(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.working_directory.join(path).components().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relative_path_begins_at_the_working_directory() {
+        let environment = Environment::new("/work", []);
+        assert_eq!(environment.absolute("./a/../b.ini"), Path::new("/work/a/../b.ini"));
+        assert_eq!(environment.absolute("/etc/b.ini"), Path::new("/etc/b.ini"));
+    }
+}

@@ -1,0 +1,102 @@
+//! What can go wrong in a command, with the way out and the exit code it means.
+
+use std::fmt;
+
+use pyruntime::{HostError, Raised};
+
+/// How a command ended badly. The exit codes are Alembic's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// Alembic's `CommandError`: one sentence behind `FAILED:`, exit code 255.
+    Command,
+    /// What ends Alembic with a traceback: exit code 1.
+    Uncaught,
+    /// Ctrl-C: exit code 130.
+    Interrupted,
+}
+
+/// An error of a command.
+#[derive(Clone, Debug)]
+pub struct Error {
+    pub kind: ErrorKind,
+    pub message: String,
+    pub hint: Option<String>,
+    /// The exception with the user's frames, where user code was running.
+    pub raised: Option<Box<Raised>>,
+    /// What the run had done when it stopped: which step, what is committed.
+    pub aftermath: Option<String>,
+}
+
+impl Error {
+    /// An error that Alembic reports as `FAILED: …`.
+    pub fn command(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Command, message: message.into(), hint: None, raised: None, aftermath: None }
+    }
+
+    /// An error that ends Alembic with a traceback; `class` is the dotted name of the exception.
+    pub fn uncaught(class: &str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        let (module, class_name) = class.rsplit_once('.').unwrap_or(("", class));
+        let raised = Raised {
+            module: module.to_owned(),
+            class_name: class_name.to_owned(),
+            message: message.clone(),
+            ..Raised::default()
+        };
+        Self { kind: ErrorKind::Uncaught, message, hint: None, raised: Some(Box::new(raised)), aftermath: None }
+    }
+
+    #[must_use]
+    pub fn with_hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint.or(self.hint);
+        self
+    }
+
+    /// Returns the exit code of the process.
+    pub fn exit_code(&self) -> u8 {
+        match self.kind {
+            ErrorKind::Command => 255,
+            ErrorKind::Uncaught => 1,
+            ErrorKind::Interrupted => 130,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.raised {
+            Some(raised) if self.kind == ErrorKind::Uncaught && raised.message.is_empty() => {
+                formatter.write_str(&raised.dotted_name())
+            }
+            Some(raised) if self.kind == ErrorKind::Uncaught => {
+                write!(formatter, "{}: {}", raised.dotted_name(), raised.message)
+            }
+            _ => formatter.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<Raised> for Error {
+    fn from(raised: Raised) -> Self {
+        let kind = match raised.class_name.as_str() {
+            "KeyboardInterrupt" => ErrorKind::Interrupted,
+            _ if raised.is_command_error() => ErrorKind::Command,
+            _ => ErrorKind::Uncaught,
+        };
+        let hint = raised.hint.clone();
+        Self { kind, message: raised.message.clone(), hint, raised: Some(Box::new(raised)), aftermath: None }
+    }
+}
+
+impl From<HostError> for Error {
+    fn from(error: HostError) -> Self {
+        let hint = error.details.get("hint").and_then(|hint| hint.as_str()).map(str::to_owned);
+        if error.exception.ends_with(".CommandError") {
+            Self::command(error.message).with_hint(hint)
+        } else {
+            Self::uncaught(&error.exception, error.message).with_hint(hint)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Answers env.py and scripts: one arm for each request of the wire.
+
+use pyruntime::{Conversation, Host, HostError, Request};
+use serde_json::{Value as Json, json};
+
+use crate::{
+    execute::{Run, context::Level},
+    report::Event,
+};
+
+impl Host for Run<'_> {
+    fn answer(&mut self, request: Request, python: &mut Conversation<'_>) -> Result<Json, HostError> {
+        match request {
+            Request::Connect { url, options } => self.connect(url.as_deref(), options),
+            Request::Close { connection } => self.connections.close(connection).map(|()| Json::Null),
+            Request::Transaction { connection, action, name } => {
+                self.connections.get(connection)?.transact(action, name.as_deref(), self.reporter)?;
+                self.go_on_after(connection, action)
+            }
+            Request::InTransaction { connection } => Ok(json!(self.connections.get(connection)?.in_transaction)),
+            Request::Isolation { connection, level } => self.set_isolation(connection, &level),
+            Request::Execute { connection, statement, parameters } => {
+                self.execute_on(connection, &statement, parameters)
+            }
+            Request::ExecuteDdl { connection, operation } => self.execute_ddl(connection, operation),
+            Request::HasTable { connection, table } => self.has_table(connection, &table),
+            Request::Compile { statement, expression, column_type, operation, dialect, literal_binds } => {
+                self.compile_text(statement, expression, column_type, operation, dialect.as_deref(), literal_binds)
+            }
+            Request::Configure { connection, url, dialect_name, settings } => {
+                self.configure(connection, url.as_deref(), dialect_name.as_deref(), settings, python)
+            }
+            Request::BeginTransaction => self.begin_block(Level::Run, python).map(|()| Json::Null),
+            Request::EndTransaction { failed } => self.end_block(failed, python).map(|()| Json::Null),
+            Request::AutocommitBlock { enter: true, .. } => self.enter_autocommit(python).map(|()| Json::Null),
+            Request::AutocommitBlock { enter: false, .. } => self.leave_autocommit(python).map(|()| Json::Null),
+            Request::RunMigrations => self.run_migrations(python).map(|()| Json::Null),
+            Request::Perform { operation } => self.perform(operation, python).map(|()| Json::Null),
+            Request::ContextExecute { statement, parameters } => self.context_execute(&statement, parameters, python),
+            Request::StaticOutput { text } => self.static_output(&text, python).map(|()| Json::Null),
+            Request::ScriptDirectory { method, arguments } => self.script_directory(&method, &arguments),
+            Request::Heads => {
+                let rows = self.read_heads(python)?;
+                Ok(json!(rows.iter().map(ToString::to_string).collect::<Vec<_>>()))
+            }
+            Request::Stdout { text } => {
+                self.reporter.report(Event::Output(&text));
+                Ok(Json::Null)
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The connections that env.py and scripts hold, by number.
+
+use std::collections::BTreeMap;
+
+use dialect::{Connection, Dialect, Presence, Rows, Statement, Transactional, query::Paramstyle, quote::quote_name};
+use pyruntime::{HostError, TransactionAction};
+
+use crate::{
+    Interrupt,
+    config::Url,
+    execute::raise::{database_error, interrupted},
+    report::{Event, Reporter},
+};
+
+/// One open connection with what SQLAlchemy would know of it.
+pub(crate) struct OpenConnection {
+    pub(crate) connection: Box<dyn Connection>,
+    pub(crate) dialect: &'static dyn Dialect,
+    /// The driver that the URL names: it decides how errors are worded.
+    pub(crate) driver: String,
+    pub(crate) url: Url,
+    /// `isolation_level="AUTOCOMMIT"`.
+    pub(crate) autocommit: bool,
+    /// Any other isolation level: it is set at the start of each transaction.
+    pub(crate) isolation: Option<String>,
+    /// Whether SQLAlchemy would call the connection "in transaction".
+    pub(crate) in_transaction: bool,
+    interrupt: Interrupt,
+}
+
+impl OpenConnection {
+    /// How the driver that the script believes to use marks parameters.
+    pub(crate) fn paramstyle(&self) -> Paramstyle {
+        Paramstyle::of_driver(self.dialect, &self.driver)
+    }
+
+    /// Sends one statement, unless its guard says that it is not needed.
+    pub(crate) fn execute(&mut self, statement: &Statement, reporter: &mut dyn Reporter) -> Result<Rows, HostError> {
+        if let Some(guard) = &statement.guard {
+            let found = self.execute(&guard.query, reporter)?;
+            let is_present = !found.rows.is_empty();
+            if is_present != (guard.runs_if == Presence::Present) {
+                return Ok(Rows::default());
+            }
+        }
+        if self.interrupt.is_requested() {
+            return Err(interrupted());
+        }
+        reporter.report(Event::Statement(&statement.sql));
+        self.interrupt.watch_statement(self.connection.cancel_handle());
+        let answer = self.connection.execute(statement);
+        self.interrupt.forget_statement();
+        reporter.report(Event::Answered);
+        match answer {
+            Ok(rows) => Ok(rows),
+            Err(error) if error.cancelled && self.interrupt.is_requested() => Err(interrupted()),
+            Err(error) => Err(database_error(&error, &self.driver, Some(statement))),
+        }
+    }
+
+    /// Begins a transaction; `Writing` takes SQLite's write lock at once. Without effect under AUTOCOMMIT.
+    pub(crate) fn begin(&mut self, intent: Transactional) -> Result<(), HostError> {
+        if self.in_transaction {
+            return Ok(());
+        }
+        if !self.autocommit {
+            self.connection.begin(intent).map_err(|error| database_error(&error, &self.driver, None))?;
+            if let Some(level) = &self.isolation {
+                let statement = Statement::plain(format!("SET TRANSACTION ISOLATION LEVEL {level}"));
+                let set = self.connection.execute(&statement);
+                set.map_err(|error| database_error(&error, &self.driver, Some(&statement)))?;
+            }
+        }
+        self.in_transaction = true;
+        Ok(())
+    }
+
+    pub(crate) fn commit(&mut self) -> Result<(), HostError> {
+        let was_open = std::mem::take(&mut self.in_transaction);
+        if was_open && self.connection.in_transaction() {
+            self.connection.commit().map_err(|error| database_error(&error, &self.driver, None))?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn rollback(&mut self) -> Result<(), HostError> {
+        let was_open = std::mem::take(&mut self.in_transaction);
+        if was_open && self.connection.in_transaction() {
+            self.connection.rollback().map_err(|error| database_error(&error, &self.driver, None))?;
+        }
+        Ok(())
+    }
+
+    /// Does what a script asks of the transaction; savepoints are named by the caller.
+    pub(crate) fn transact(
+        &mut self,
+        action: TransactionAction,
+        name: Option<&str>,
+        reporter: &mut dyn Reporter,
+    ) -> Result<(), HostError> {
+        let words = match action {
+            TransactionAction::Begin => return self.begin(Transactional::Reading),
+            TransactionAction::Commit => return self.commit(),
+            TransactionAction::Rollback => return self.rollback(),
+            TransactionAction::Savepoint => "SAVEPOINT",
+            TransactionAction::Release => "RELEASE SAVEPOINT",
+            TransactionAction::RollbackTo => "ROLLBACK TO SAVEPOINT",
+        };
+        self.begin(Transactional::Reading)?;
+        let name = name.unwrap_or("sa_savepoint_1");
+        let statement = Statement::plain(format!("{words} {}", quote_name(self.dialect, &name.into())));
+        self.execute(&statement, reporter).map(drop)
+    }
+}
+
+/// All connections of a run. Dropping them rolls back what is open.
+pub(crate) struct Connections {
+    open: BTreeMap<u32, OpenConnection>,
+    next: u32,
+    interrupt: Interrupt,
+}
+
+impl Connections {
+    pub(crate) fn new(interrupt: Interrupt) -> Self {
+        Self { open: BTreeMap::new(), next: 1, interrupt }
+    }
+
+    /// Keeps a connection and returns its number.
+    pub(crate) fn add(
+        &mut self,
+        connection: Box<dyn Connection>,
+        dialect: &'static dyn Dialect,
+        driver: String,
+        url: Url,
+    ) -> u32 {
+        let number = self.next;
+        self.next += 1;
+        let interrupt = self.interrupt.clone();
+        let opened =
+            OpenConnection { connection, dialect, driver, url, autocommit: false, isolation: None, in_transaction: false, interrupt };
+        self.open.insert(number, opened);
+        number
+    }
+
+    pub(crate) fn get(&mut self, number: u32) -> Result<&mut OpenConnection, HostError> {
+        self.open
+            .get_mut(&number)
+            .ok_or_else(|| HostError::new("sqlalchemy.exc.ResourceClosedError", "This Connection is closed"))
+    }
+
+    /// Closes a connection; an open transaction is rolled back.
+    pub(crate) fn close(&mut self, number: u32) -> Result<(), HostError> {
+        match self.open.remove(&number) {
+            Some(mut connection) => connection.rollback(),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What `context.configure()` set up: where statements go, and which transaction they are in.
+
+use dialect::{Context, Delivery, Dialect, query::Mode, version_table::{VersionTable, WithPrimaryKey}};
+use schema::{Name, NamingConvention, TableName};
+use serde::Deserialize;
+use serde_json::{Map, Value as Json};
+
+use pyruntime::HostError;
+
+/// The keywords of `context.configure()` that decide something here; the Python side keeps all of them for itself.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Settings {
+    #[serde(default)]
+    pub(crate) transactional_ddl: Option<bool>,
+    #[serde(default)]
+    pub(crate) transaction_per_migration: bool,
+    #[serde(default)]
+    pub(crate) output_buffer: Option<Callable>,
+    #[serde(default)]
+    pub(crate) literal_binds: bool,
+    #[serde(default)]
+    pub(crate) starting_rev: Option<String>,
+    #[serde(default)]
+    pub(crate) as_sql: Option<bool>,
+    #[serde(default)]
+    pub(crate) version_table: Option<Name>,
+    #[serde(default)]
+    pub(crate) version_table_schema: Option<Name>,
+    #[serde(default)]
+    pub(crate) version_table_pk: Option<bool>,
+    #[serde(default)]
+    pub(crate) on_version_apply: Option<Callable>,
+    #[serde(default)]
+    pub(crate) naming_convention: Option<NamingConvention>,
+}
+
+/// A Python function, by the number under which the shim keeps it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Callable {
+    pub(crate) callable: u32,
+}
+
+impl Settings {
+    /// Reads the keywords; values of the wrong kind are an error that names them.
+    pub(crate) fn read(keywords: Map<String, Json>) -> Result<Self, HostError> {
+        serde_json::from_value(Json::Object(keywords))
+            .map_err(|error| HostError::new("TypeError", format!("context.configure(): {error}")))
+    }
+
+    /// The version table as `configure()` describes it.
+    pub(crate) fn version_table(&self) -> VersionTable {
+        let name = TableName {
+            namespace: self.version_table_schema.clone(),
+            name: self.version_table.clone().unwrap_or_else(|| "alembic_version".into()),
+        };
+        let has_key = self.version_table_pk.unwrap_or(true);
+        VersionTable { name, primary_key: if has_key { WithPrimaryKey::Yes } else { WithPrimaryKey::No } }
+    }
+}
+
+/// A running migration context: the last `configure()`.
+pub(crate) struct MigrationContext {
+    pub(crate) dialect: &'static dyn Dialect,
+    /// The number of the connection; none offline.
+    pub(crate) connection: Option<u32>,
+    pub(crate) as_sql: bool,
+    /// Whether the whole run, or each migration, is one transaction.
+    pub(crate) transactional_ddl: bool,
+    /// The caller had begun a transaction before `configure()`: it is theirs to end.
+    pub(crate) in_external_transaction: bool,
+    pub(crate) settings: Settings,
+    /// What statements depend on besides their own words.
+    pub(crate) wording: Context,
+    /// Open `begin_transaction()` blocks, innermost last.
+    pub(crate) scopes: Vec<Scope>,
+}
+
+/// What one `begin_transaction()` block does at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Somebody else's transaction, or none at all.
+    Nothing,
+    /// Offline: prints COMMIT.
+    Printed,
+    /// Commits or rolls back.
+    Real,
+}
+
+/// The two places where a transaction may begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Level {
+    Run,
+    Migration,
+}
+
+impl MigrationContext {
+    /// Whether values are bound or written into the text.
+    pub(crate) fn mode(&self) -> Mode {
+        match self.wording.delivery {
+            Delivery::Executed => Mode::Bound,
+            Delivery::Printed => Mode::Literal,
+            Delivery::PrintedWithNames => Mode::Named,
+        }
+    }
+
+    /// Which kind of block begins at a level; the rules are those of Alembic's `MigrationContext.begin_transaction`.
+    pub(crate) fn scope_at(&self, level: Level) -> Scope {
+        if self.in_external_transaction {
+            return Scope::Nothing;
+        }
+        let level_of_transaction = match (self.transactional_ddl, self.settings.transaction_per_migration) {
+            (true, false) => Level::Run,
+            (true, true) | (false, _) => Level::Migration,
+        };
+        match (level == level_of_transaction, self.as_sql) {
+            (false, _) => Scope::Nothing,
+            (true, true) if self.transactional_ddl => Scope::Printed,
+            (true, true) => Scope::Nothing,
+            (true, false) => Scope::Real,
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Transactions, the version table and the step loop.
+
+use dialect::Transactional;
+use pyruntime::{Conversation, HostError};
+use revisions::{HeadChange, Heads, Step};
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    execute::{
+        Run, View,
+        context::{Level, Scope},
+        raise::{database_error, unsupported},
+    },
+    report::Event,
+};
+
+const MIGRATION_LOGGER: &str = "alembic.runtime.migration";
+const INFO: u8 = 20;
+
+impl Run<'_> {
+    /// `context.begin_transaction()`, and its counterpart around each migration.
+    pub(super) fn begin_block(&mut self, level: Level, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let context = self.context()?;
+        let scope = context.scope_at(level);
+        let connection = context.connection;
+        match (scope, connection) {
+            (Scope::Nothing, _) => {}
+            (Scope::Printed, _) => self.static_output("BEGIN;", python)?,
+            (Scope::Real, Some(number)) => self.connections.get(number)?.begin(Transactional::Writing)?,
+            (Scope::Real, None) => {}
+        }
+        self.context()?.scopes.push(scope);
+        Ok(())
+    }
+
+    /// The end of such a block: COMMIT, or ROLLBACK after an exception.
+    pub(super) fn end_block(&mut self, failed: bool, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let context = self.context()?;
+        let connection = context.connection;
+        match (context.scopes.pop(), connection) {
+            (Some(Scope::Printed), _) if !failed => self.static_output("COMMIT;", python)?,
+            (Some(Scope::Real), Some(number)) if failed => self.connections.get(number)?.rollback()?,
+            (Some(Scope::Real), Some(number)) => {
+                self.connections.get(number)?.commit()?;
+                self.ending.committed = self.ending.done;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// `with op.get_context().autocommit_block():` commits what came before.
+    pub(super) fn enter_autocommit(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let context = self.context()?;
+        if context.as_sql {
+            return if context.transactional_ddl { self.static_output("COMMIT;", python) } else { Ok(()) };
+        }
+        if context.in_external_transaction {
+            return Err(HostError::new(
+                "AssertionError",
+                "autocommit_block() needs the transaction to be Alembic's own; here it was begun before context.configure()",
+            ));
+        }
+        if let Some(number) = context.connection {
+            let connection = self.connections.get(number)?;
+            connection.commit()?;
+            connection.autocommit = true;
+            self.ending.committed = self.ending.done;
+            self.ending.left_transaction = true;
+        }
+        Ok(())
+    }
+
+    /// The end of that block begins the next transaction, also after an exception, as Alembic does.
+    pub(super) fn leave_autocommit(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let context = self.context()?;
+        let is_real = context.scopes.contains(&Scope::Real);
+        if context.as_sql {
+            return if context.transactional_ddl { self.static_output("BEGIN;", python) } else { Ok(()) };
+        }
+        if let Some(number) = context.connection {
+            let connection = self.connections.get(number)?;
+            connection.rollback()?;
+            connection.autocommit = false;
+            if is_real {
+                connection.begin(Transactional::Writing)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows of the version table; offline the start that the command line gave.
+    pub(super) fn read_heads(&mut self, python: &mut Conversation<'_>) -> Result<Heads, HostError> {
+        let start = self.settings.starting_rev.clone();
+        let context = self.context()?;
+        if context.as_sql {
+            let start = context.settings.starting_rev.clone().or(start);
+            return self.project.starting_heads(start.as_deref());
+        }
+        if start.is_some() {
+            return Err(HostError::command(
+                "Can't specify current_rev to context when using a database connection",
+            ));
+        }
+        let table = context.settings.version_table();
+        let Some(number) = context.connection else { return Ok(Heads::default()) };
+        let connection = self.connections.get(number)?;
+        let exists =
+            connection.connection.has_table(&table.name).map_err(|error| database_error(&error, &connection.driver, None))?;
+        if !exists {
+            return Ok(Heads::default());
+        }
+        let context = self.context()?;
+        let select = table.select(context.dialect, context.mode()).map_err(unsupported)?;
+        let rows = self.send(&[select], python)?.unwrap_or_default();
+        Ok(rows
+            .rows
+            .into_iter()
+            .filter_map(|row| match row.into_iter().next() {
+                Some(schema::Value::Text(text)) => Some(text),
+                _ => None,
+            })
+            .collect())
+    }
+
+    /// Creates the version table where it is missing; `ensure_version`, and the first thing a run does.
+    pub(crate) fn ensure_version_table(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let context = self.context()?;
+        let table = context.settings.version_table();
+        if let Some(number) = context.connection {
+            let connection = self.connections.get(number)?;
+            let exists = connection
+                .connection
+                .has_table(&table.name)
+                .map_err(|error| database_error(&error, &connection.driver, None))?;
+            if exists {
+                return Ok(());
+            }
+        }
+        let create = table.create(self.context()?.dialect).map_err(unsupported)?;
+        self.send(&[create], python).map(drop)
+    }
+
+    /// `context.run_migrations()`.
+    pub(super) fn run_migrations(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let as_sql = self.context()?.as_sql;
+        if self.settings.purge {
+            if as_sql {
+                return Err(HostError::command("Can't use --purge with --sql mode"));
+            }
+            self.ensure_version_table(python)?;
+            let context = self.context()?;
+            let table = context.settings.version_table();
+            let delete_all = table.delete_all(context.dialect, context.mode()).map_err(unsupported)?;
+            self.send(&[delete_all], python)?;
+        }
+        let heads = self.read_heads(python)?;
+        let makes_table = !as_sql && heads.is_empty() && !self.settings.dont_mutate;
+        if makes_table || self.settings.ensure_version {
+            self.ensure_version_table(python)?;
+        }
+        let url = match self.context()?.connection {
+            Some(number) => self.connections.get(number)?.url.with_hidden_password(),
+            None => String::new(),
+        };
+        let mut view = View { url, reporter: self.reporter };
+        let Some(plan) = (self.migrations)(&heads, &mut view)? else { return Ok(()) };
+        for warning in &plan.warnings {
+            self.reporter.report(Event::Warning { category: "UserWarning", text: &warning.to_string() });
+        }
+        self.run_plan(heads, &plan.steps, python)
+    }
+
+    fn run_plan(&mut self, mut heads: Heads, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let already_done = self.ending.done;
+        self.ending.planned += steps.len();
+        self.reporter.report(Event::Planned { steps: steps.len() });
+        self.ahead.start(steps.iter().filter_map(|step| self.project.file_of(step.revision()?)).collect());
+        for (index, step) in steps.iter().enumerate() {
+            let description = step.log();
+            self.ending.running = Some(description.clone());
+            self.reporter.report(Event::Started { step: index + 1, description: &description });
+            self.begin_block(Level::Migration, python)?;
+            let outcome = self.run_step(&mut heads, step, &description, python);
+            if outcome.is_ok() {
+                self.ending.done = already_done + index + 1;
+            }
+            let ended = self.end_block(outcome.is_err(), python);
+            outcome?;
+            ended?;
+            self.reporter.report(Event::Finished { step: index + 1 });
+        }
+        self.ending.running = None;
+        Ok(())
+    }
+
+    fn run_step(
+        &mut self,
+        heads: &mut Heads,
+        step: &Step,
+        description: &str,
+        python: &mut Conversation<'_>,
+    ) -> Result<(), HostError> {
+        let as_sql = self.context()?.as_sql;
+        if as_sql && heads.is_empty() {
+            self.ensure_version_table(python)?;
+        }
+        self.log(python, MIGRATION_LOGGER, INFO, &format!("Running {description}"))?;
+        if as_sql {
+            self.static_output(&format!("-- Running {}", step.short_log()), python)?;
+        }
+        self.run_script(step, python)?;
+        for change in &step.bookkeeping {
+            self.change_row(change, python)?;
+            heads.apply(change);
+        }
+        self.tell_listeners(heads, step, python)
+    }
+
+    fn run_script(&mut self, step: &Step, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let Some(revision) = step.revision() else { return Ok(()) };
+        let Some(file) = self.project.file_of(revision) else {
+            return Err(HostError::command(format!("Can't locate revision identified by '{revision}'")));
+        };
+        let function = if step.is_upgrade() { "upgrade" } else { "downgrade" };
+        let mut arguments = Map::new();
+        arguments.insert("file".into(), json!(file));
+        arguments.insert("revision".into(), json!(revision.to_string()));
+        arguments.insert("function".into(), json!(function));
+        self.have_python(python, "run_script", arguments).map(drop)
+    }
+
+    /// Changes one row of the version table; online it must be exactly one.
+    fn change_row(&mut self, change: &HeadChange, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let context = self.context()?;
+        let (dialect, mode, table) = (context.dialect, context.mode(), context.settings.version_table());
+        let (statement, action) = match change {
+            HeadChange::Insert(id) => (table.insert(dialect, id.as_str(), mode), None),
+            HeadChange::Delete(id) => {
+                (table.delete(dialect, id.as_str(), mode), Some(format!("deleting '{id}' in '{}'", table.name.name)))
+            }
+            HeadChange::Replace { from, to } => (
+                table.update(dialect, from.as_str(), to.as_str(), mode),
+                Some(format!("updating '{from}' to '{to}' in '{}'", table.name.name)),
+            ),
+        };
+        let statement = statement.map_err(unsupported)?;
+        let rows = self.send(&[statement], python)?;
+        let found = rows.and_then(|rows| rows.affected);
+        match (action, found) {
+            (Some(action), Some(count)) if count != 1 => Err(HostError::command(format!(
+                "Online migration expected to match one row when {action}; {count} found"
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    fn tell_listeners(&mut self, heads: &Heads, step: &Step, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let Some(listener) = self.context()?.settings.on_version_apply else { return Ok(()) };
+        let ids = |ids: &[revisions::RevisionId]| Json::from(ids.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let mut arguments = Map::new();
+        arguments.insert("id".into(), json!(listener.callable));
+        arguments.insert(
+            "arguments".into(),
+            json!({
+                "heads": ids(heads.as_slice()),
+                "step": {
+                    "is_upgrade": step.is_upgrade(),
+                    "is_stamp": step.is_stamp(),
+                    "up_revisions": ids(&step.up_revisions),
+                    "down_revisions": ids(&step.down_revisions),
+                },
+            }),
+        );
+        self.have_python(python, "callback", arguments).map(drop)
+    }
+}

@@ -1,0 +1,16 @@
+//! Carries out a plan: env.py drives, scripts ask, statements go to a database or to the output.
+
+mod answers;
+mod configure;
+mod connections;
+mod context;
+mod migrate;
+mod offline;
+mod python_only;
+mod raise;
+mod run;
+mod script_directory;
+mod statements;
+
+pub(crate) use python_only::{reflect_header, render_template};
+pub(crate) use run::{Run, RunSettings, View};

@@ -1,0 +1,39 @@
+//! Errors of the database and of our own rooms as the Python exceptions that scripts know.
+
+use dialect::{DatabaseError, Statement, Unsupported};
+use pyruntime::HostError;
+use serde_json::{Value as Json, json};
+
+/// Ctrl-C arrived while a statement ran.
+pub(crate) fn interrupted() -> HostError {
+    HostError::new("KeyboardInterrupt", "")
+}
+
+/// SQLAlchemy's wrapper of a driver error: `(psycopg2.errors.DuplicateTable) …` with the statement behind it.
+pub(crate) fn database_error(error: &DatabaseError, driver: &str, statement: Option<&Statement>) -> HostError {
+    let exception = match error.sqlalchemy_class(driver) {
+        Some(class) => format!("sqlalchemy.exc.{class}"),
+        // SQLAlchemy lets Python's own exception through: asyncpg's `ConnectionRefusedError`.
+        None => error.driver_class(driver),
+    };
+    let mut raised = HostError::new(&exception, error.message_for(driver));
+    let sql = statement.map(|statement| statement.sql.clone()).or_else(|| error.sql.clone());
+    raised.details.insert("orig_class".into(), json!(error.driver_class(driver)));
+    raised.details.insert("statement".into(), json!(sql));
+    raised.details.insert("parameters".into(), statement.map_or(Json::Null, |statement| json!(statement.binds)));
+    raised.details.insert("sqlstate".into(), json!(error.code));
+    raised.details.insert("connection_lost".into(), json!(error.connection_lost));
+    raised
+}
+
+/// Something a dialect cannot say.
+pub(crate) fn unsupported(error: Unsupported) -> HostError {
+    let exception = match error.exception {
+        "CommandError" => "alembic.util.exc.CommandError",
+        "CompileError" => "sqlalchemy.exc.CompileError",
+        "ArgumentError" => "sqlalchemy.exc.ArgumentError",
+        "InvalidRequestError" => "sqlalchemy.exc.InvalidRequestError",
+        other => other,
+    };
+    HostError::new(exception, error.message).with_hint(error.hint)
+}

@@ -1,0 +1,172 @@
+//! One run of env.py: starts the embedded Python, serves what it asks, and sums up how it ended.
+
+use pyruntime::{Conversation, Embedded, EmbeddedSettings, Failure, HostError};
+use revisions::{Heads, Plan};
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    Error, ErrorKind, Interrupt, Project,
+    execute::{connections::Connections, context::MigrationContext},
+    report::Reporter,
+};
+
+/// What a command asks of env.py.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RunSettings {
+    /// The command's name, as `context.config.cmd_opts` would tell.
+    pub(crate) command: &'static str,
+    pub(crate) as_sql: bool,
+    /// The start of a range `a:b` (offline).
+    pub(crate) starting_rev: Option<String>,
+    /// What `context.get_revision_argument()` returns.
+    pub(crate) destination_rev: Json,
+    pub(crate) tag: Option<String>,
+    /// `stamp --purge`: the version table is emptied first.
+    pub(crate) purge: bool,
+    /// `ensure_version`: makes the version table and nothing else.
+    pub(crate) ensure_version: bool,
+    /// `current`: reads only, makes no version table.
+    pub(crate) dont_mutate: bool,
+}
+
+/// What a command's own function sees of the context that env.py configured.
+pub(crate) struct View<'run> {
+    /// The URL with its password masked.
+    pub(crate) url: String,
+    pub(crate) reporter: &'run mut dyn Reporter,
+}
+
+/// What a command makes of the heads that a database is at: the steps to run, possibly none.
+pub(crate) type Migrations<'run> = dyn FnMut(&Heads, &mut View<'_>) -> Result<Option<Plan>, HostError> + 'run;
+
+/// How far a run came, for the sentence behind an error.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ending {
+    /// Steps whose bookkeeping is done, in this run.
+    pub(crate) done: usize,
+    /// Steps that are committed.
+    pub(crate) committed: usize,
+    pub(crate) planned: usize,
+    /// Alembic's description of the step that was running.
+    pub(crate) running: Option<String>,
+    /// A statement ran outside the transaction (`autocommit_block()`).
+    pub(crate) left_transaction: bool,
+}
+
+/// A run of env.py with everything that it has open.
+pub(crate) struct Run<'run> {
+    pub(crate) project: &'run Project,
+    pub(crate) settings: RunSettings,
+    pub(crate) connections: Connections,
+    pub(crate) context: Option<MigrationContext>,
+    pub(crate) migrations: &'run mut Migrations<'run>,
+    pub(crate) reporter: &'run mut dyn Reporter,
+    pub(crate) ending: Ending,
+    pub(crate) ahead: pyruntime::CompileAhead,
+}
+
+impl<'run> Run<'run> {
+    /// Runs env.py for a command; `migrations` is called at each `run_migrations()`.
+    pub(crate) fn env(
+        project: &'run Project,
+        settings: RunSettings,
+        interrupt: &Interrupt,
+        reporter: &'run mut dyn Reporter,
+        migrations: &'run mut Migrations<'run>,
+    ) -> Result<(), Error> {
+        let mut python = Embedded::start(EmbeddedSettings {
+            arguments: project.command_line().program_arguments.clone(),
+            cache: project.cache_directory(),
+        })
+        .map_err(|error| Error::uncaught("OSError", error.to_string()))?;
+        interrupt.watch_python(python.interrupter());
+        let mut run = Run {
+            project,
+            settings,
+            connections: Connections::new(interrupt.clone()),
+            context: None,
+            migrations,
+            reporter,
+            ending: Ending::default(),
+            ahead: python.compile_ahead().clone(),
+        };
+        let arguments = run.env_arguments()?;
+        let mut conversation = Conversation::new(&mut python);
+        let outcome = conversation.run(&mut run, "run_env", arguments);
+        match outcome {
+            Ok(_) => Ok(()),
+            Err(Failure::Lost(reason)) => Err(Error::uncaught("SystemError", reason)),
+            Err(Failure::Raised(raised)) => {
+                let mut error = Error::from(*raised);
+                if error.kind == ErrorKind::Command {
+                    // Alembic logs the sentence as well as printing it.
+                    run.log(&mut conversation, "alembic.util.messaging", 40, &error.message).ok();
+                }
+                error.aftermath = run.aftermath();
+                Err(error)
+            }
+        }
+    }
+
+    fn env_arguments(&self) -> Result<Map<String, Json>, Error> {
+        let mut arguments = Map::new();
+        arguments.insert("file".into(), json!(self.project.env_file()));
+        let mut environment = self.project.environment()?;
+        environment.insert("command".into(), json!(self.settings.command));
+        environment.insert("as_sql".into(), json!(self.settings.as_sql));
+        environment.insert("starting_rev".into(), json!(self.settings.starting_rev));
+        environment.insert("destination_rev".into(), self.settings.destination_rev.clone());
+        environment.insert("tag".into(), json!(self.settings.tag));
+        environment.insert("dont_mutate".into(), json!(self.settings.dont_mutate));
+        arguments.insert("environment".into(), Json::Object(environment));
+        Ok(arguments)
+    }
+
+    /// Has Python's logging write a line, as the ini's logging sections say.
+    pub(crate) fn log(
+        &mut self,
+        python: &mut Conversation<'_>,
+        logger: &str,
+        level: u8,
+        message: &str,
+    ) -> Result<(), HostError> {
+        let mut arguments = Map::new();
+        arguments.insert("logger".into(), json!(logger));
+        arguments.insert("level".into(), json!(level));
+        arguments.insert("message".into(), json!(message));
+        self.have_python(python, "log", arguments).map(drop)
+    }
+
+    /// Has Python do something; an exception goes on rising where it was asked for.
+    pub(crate) fn have_python(
+        &mut self,
+        python: &mut Conversation<'_>,
+        name: &str,
+        arguments: Map<String, Json>,
+    ) -> Result<Json, HostError> {
+        python.run(self, name, arguments).map_err(|failure| match failure {
+            Failure::Raised(raised) => HostError::new(&raised.dotted_name(), raised.message),
+            Failure::Lost(reason) => HostError::new("SystemError", reason),
+        })
+    }
+
+    /// Says what the database is after a failure; nothing where no migration had begun.
+    fn aftermath(&self) -> Option<String> {
+        let ending = &self.ending;
+        if self.settings.as_sql || ending.planned == 0 {
+            return None;
+        }
+        let applied = match (ending.committed, ending.planned) {
+            (0, 1) => "the migration was not applied".to_owned(),
+            (0, planned) => format!("none of the {planned} migrations was applied"),
+            (committed, planned) => format!("{committed} of {planned} migrations were applied and stay"),
+        };
+        let running = ending.running.as_ref().map(|step| format!("stopped in {step}; ")).unwrap_or_default();
+        let rest = if ending.left_transaction {
+            "; statements outside the transaction (autocommit_block, COMMIT) stay, everything else was rolled back"
+        } else {
+            "; the transaction was rolled back and the database is as it was before it"
+        };
+        Some(format!("{running}{applied}{rest}"))
+    }
+}

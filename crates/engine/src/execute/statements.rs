@@ -1,0 +1,226 @@
+//! Operations and queries become statements, and the statements go to a connection or to the output.
+
+use dialect::{
+    Context, Rows, Statement, Transactional,
+    query::{Mode, Parameters, Paramstyle, compile, expression_text},
+    types::type_text,
+};
+use operation::Operation;
+use pyruntime::{Conversation, HostError, TransactionAction};
+use schema::{ColumnType, Expression, Query, TableName, Value};
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    execute::{
+        Run,
+        configure::dialect_named,
+        context::{MigrationContext, Scope},
+        offline::{block, printed},
+        raise::{database_error, unsupported},
+    },
+    report::Event,
+};
+
+impl Run<'_> {
+    /// The context that `configure()` made.
+    pub(super) fn context(&mut self) -> Result<&mut MigrationContext, HostError> {
+        self.context.as_mut().ok_or_else(|| {
+            HostError::new("Exception", "No context has been configured yet.")
+        })
+    }
+
+    pub(super) fn execute_on(&mut self, number: u32, query: &Query, parameters: Vec<Json>) -> Result<Json, HostError> {
+        let connection = self.connections.get(number)?;
+        let statements =
+            compile(connection.dialect, query, &read(parameters)?, Mode::Bound, connection.paramstyle()).map_err(unsupported)?;
+        let mut rows = Rows::default();
+        let mut affected: Option<u64> = None;
+        for statement in &statements {
+            rows = connection.execute(statement, self.reporter)?;
+            affected = rows.affected.map(|count| count + affected.unwrap_or(0)).or(affected);
+        }
+        rows.affected = affected;
+        self.note_left_transaction(number);
+        Ok(answer(&rows))
+    }
+
+    pub(super) fn execute_ddl(&mut self, number: u32, operation: Operation) -> Result<Json, HostError> {
+        let naming = self.context.as_ref().map(|context| context.wording.naming_convention.clone());
+        let connection = self.connections.get(number)?;
+        let context = Context {
+            naming_convention: naming.unwrap_or_default(),
+            server_version: Some(connection.connection.server_version()),
+            ..Context::default()
+        };
+        for statement in operation.sql(connection.dialect, &context).map_err(unsupported)? {
+            connection.execute(&statement, self.reporter)?;
+        }
+        Ok(Json::Null)
+    }
+
+    pub(super) fn has_table(&mut self, number: u32, table: &TableName) -> Result<Json, HostError> {
+        let connection = self.connections.get(number)?;
+        let found =
+            connection.connection.has_table(table).map_err(|error| database_error(&error, &connection.driver, None))?;
+        Ok(json!(found))
+    }
+
+    /// What `str(construct)` shows.
+    pub(super) fn compile_text(
+        &mut self,
+        statement: Option<Query>,
+        expression: Option<Expression>,
+        column_type: Option<ColumnType>,
+        operation: Option<Operation>,
+        dialect_name: Option<&str>,
+        literal_binds: bool,
+    ) -> Result<Json, HostError> {
+        let dialect = match (dialect_name, &self.context) {
+            (Some(name), _) => dialect_named(name)?,
+            (None, Some(context)) => context.dialect,
+            (None, None) => dialect_named("postgresql")?,
+        };
+        let mode = if literal_binds { Mode::Literal } else { Mode::Named };
+        let text = match (statement, expression, column_type, operation) {
+            (Some(query), ..) => joined(&compile(dialect, &query, &Parameters::None, mode, Paramstyle::Question).map_err(unsupported)?),
+            (_, Some(expression), ..) => expression_text(dialect, &expression, mode).map_err(unsupported)?,
+            (_, _, Some(column_type), _) => type_text(dialect, &column_type).map_err(unsupported)?,
+            (_, _, _, Some(operation)) => {
+                joined(&operation.sql(dialect, &Context::default()).map_err(unsupported)?)
+            }
+            _ => String::new(),
+        };
+        Ok(json!(text))
+    }
+
+    /// Carries out an `op.*` directive in the current context.
+    pub(super) fn perform(&mut self, operation: Operation, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let context = self.context()?;
+        let statements = operation.sql(context.dialect, &context.wording).map_err(unsupported)?;
+        self.send(&statements, python).map(drop)
+    }
+
+    /// `op.execute()`, `context.execute()`: like a connection's, and printed offline.
+    pub(super) fn context_execute(
+        &mut self,
+        query: &Query,
+        parameters: Vec<Json>,
+        python: &mut Conversation<'_>,
+    ) -> Result<Json, HostError> {
+        let paramstyle = match self.context()?.connection {
+            Some(number) => self.connections.get(number)?.paramstyle(),
+            None => Paramstyle::Question,
+        };
+        let context = self.context()?;
+        let statements =
+            compile(context.dialect, query, &read(parameters)?, context.mode(), paramstyle).map_err(unsupported)?;
+        let rows = self.send(&statements, python)?;
+        Ok(rows.map_or(Json::Null, |rows| answer(&rows)))
+    }
+
+    /// Sends statements to the context's connection, or prints them; gives the last one's rows.
+    pub(super) fn send(
+        &mut self,
+        statements: &[Statement],
+        python: &mut Conversation<'_>,
+    ) -> Result<Option<Rows>, HostError> {
+        let context = self.context()?;
+        if context.as_sql {
+            for statement in statements {
+                self.static_output(&printed(&statement.sql), python)?;
+            }
+            return Ok(None);
+        }
+        let Some(number) = context.connection else {
+            return Err(HostError::new(
+                "TypeError",
+                "context.configure() was given a URL and no connection, which serves --sql only",
+            ));
+        };
+        let mut last = None;
+        for statement in statements {
+            last = Some(self.connections.get(number)?.execute(statement, self.reporter)?);
+        }
+        self.note_left_transaction(number);
+        Ok(last)
+    }
+
+    /// A script that commits or rolls back by itself inside a migration goes on in a transaction of ours.
+    pub(super) fn go_on_after(&mut self, number: u32, action: TransactionAction) -> Result<Json, HostError> {
+        let is_inside = self.context.as_ref().is_some_and(|context| {
+            context.connection == Some(number) && context.scopes.contains(&Scope::Real)
+        });
+        let ended = matches!(action, TransactionAction::Commit | TransactionAction::Rollback);
+        if is_inside && ended {
+            self.ending.left_transaction |= action == TransactionAction::Commit;
+            self.connections.get(number)?.begin(Transactional::Writing)?;
+        }
+        Ok(Json::Null)
+    }
+
+    /// Remembers when a script's own COMMIT ended our transaction: the sentence after an error depends on it.
+    fn note_left_transaction(&mut self, number: u32) {
+        let of_context = self.context.as_ref().is_some_and(|context| {
+            context.connection == Some(number) && context.scopes.contains(&Scope::Real)
+        });
+        let is_open = self.connections.get(number).is_ok_and(|connection| connection.connection.in_transaction());
+        if of_context && !is_open {
+            self.ending.left_transaction = true;
+        }
+    }
+
+    /// Writes a text of `--sql`: to the buffer that env.py gave, else to the output.
+    pub(super) fn static_output(&mut self, text: &str, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let text = block(text);
+        match self.context()?.settings.output_buffer {
+            Some(buffer) => {
+                let mut arguments = Map::new();
+                arguments.insert("id".into(), json!(buffer.callable));
+                arguments.insert("arguments".into(), json!({"text": text}));
+                self.have_python(python, "callback", arguments).map(drop)
+            }
+            None => {
+                self.reporter.report(Event::Output(&text));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The parameters of an execution: dictionaries, or lists for `exec_driver_sql`.
+fn read(parameters: Vec<Json>) -> Result<Parameters, HostError> {
+    let broken = |error: serde_json::Error| HostError::new("TypeError", format!("parameters: {error}"));
+    match parameters.first() {
+        None => Ok(Parameters::None),
+        Some(Json::Array(_)) => {
+            let sets = parameters.into_iter().map(serde_json::from_value::<Vec<Value>>);
+            Ok(Parameters::Positional(sets.collect::<Result<_, _>>().map_err(broken)?))
+        }
+        Some(_) => {
+            let set = |json: Json| -> Result<Vec<(String, Value)>, HostError> {
+                let Json::Object(fields) = json else {
+                    return Err(HostError::new(
+                        "sqlalchemy.exc.ArgumentError",
+                        "List argument must consist only of dictionaries",
+                    ));
+                };
+                let pair = |(name, json)| Ok((name, serde_json::from_value(json).map_err(broken)?));
+                fields.into_iter().map(pair).collect()
+            };
+            Ok(Parameters::Named(parameters.into_iter().map(set).collect::<Result<_, _>>()?))
+        }
+    }
+}
+
+fn joined(statements: &[Statement]) -> String {
+    statements.iter().map(|statement| statement.sql.as_str()).collect::<Vec<_>>().join(";\n")
+}
+
+fn answer(rows: &Rows) -> Json {
+    json!({
+        "columns": rows.columns,
+        "rows": rows.rows,
+        "rowcount": rows.affected.map_or(-1, |count| i64::try_from(count).unwrap_or(i64::MAX)),
+        "lastrowid": rows.last_insert_id,
+    })
+}

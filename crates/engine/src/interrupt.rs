@@ -1,0 +1,55 @@
+//! Ctrl-C: stops the statement that runs and the Python code around it, so that the transaction rolls back.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, Ordering},
+};
+
+use dialect::Cancel;
+use pyruntime::Interrupter;
+
+/// A switch that another thread may throw while a command runs.
+#[derive(Clone, Default)]
+pub struct Interrupt {
+    requested: Arc<AtomicBool>,
+    targets: Arc<Mutex<Targets>>,
+}
+
+#[derive(Default)]
+struct Targets {
+    statement: Option<Box<dyn Cancel>>,
+    python: Option<Interrupter>,
+}
+
+const UNPOISONED: &str = "no thread panics while it holds the lock";
+
+impl Interrupt {
+    /// Asks the running command to stop. It rolls back and returns `ErrorKind::Interrupted`.
+    pub fn request(&self) {
+        self.requested.store(true, Ordering::SeqCst);
+        let targets = self.targets.lock().expect(UNPOISONED);
+        if let Some(statement) = &targets.statement {
+            statement.cancel();
+        }
+        if let Some(python) = &targets.python {
+            python.interrupt();
+        }
+    }
+
+    /// Returns whether somebody asked to stop.
+    pub fn is_requested(&self) -> bool {
+        self.requested.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn watch_python(&self, python: Interrupter) {
+        self.targets.lock().expect(UNPOISONED).python = Some(python);
+    }
+
+    pub(crate) fn watch_statement(&self, statement: Box<dyn Cancel>) {
+        self.targets.lock().expect(UNPOISONED).statement = Some(statement);
+    }
+
+    pub(crate) fn forget_statement(&self) {
+        self.targets.lock().expect(UNPOISONED).statement = None;
+    }
+}

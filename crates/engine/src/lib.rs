@@ -1,0 +1,32 @@
+//! Limbeck's embeddable face: open a project, run a command, hear what happens.
+//!
+//! ```no_run
+//! use limbeck::{CommandLine, Environment, Interrupt, MigrateOptions, Project, Silent};
+//!
+//! let environment = Environment::of_this_process()?;
+//! let project = Project::open(CommandLine::default(), environment, &mut Silent)?;
+//! let head = MigrateOptions { revision: "head".into(), ..MigrateOptions::default() };
+//! project.upgrade(&head, &Interrupt::default(), &mut Silent)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Nothing here prints, exits, or asks the terminal.
+
+mod command;
+pub mod config;
+mod error;
+mod execute;
+mod interrupt;
+mod project;
+mod report;
+
+pub use command::{
+    CurrentOptions, HeadsOptions, HistoryOptions, InitOptions, MergeOptions, MigrateOptions, RevisionOptions,
+    StampOptions, Verbosity, init, list_templates,
+};
+pub use config::Environment;
+pub use error::{Error, ErrorKind};
+pub use interrupt::Interrupt;
+pub use project::{CommandLine, Project};
+pub use pyruntime::{Frame, Raised};
+pub use report::{Event, Reporter, Silent};

@@ -1,0 +1,378 @@
+//! A project: its settings, its script directory, its revision graph.
+
+use std::{
+    cell::OnceCell,
+    collections::HashMap,
+    path::PathBuf,
+};
+
+use revisions::{Heads, Node, Revision, RevisionGraph, RevisionId};
+use scripts::{Header, HeaderError, ScriptDirectory, ScriptFile, Surroundings};
+use serde_json::{Map, Value as Json, json};
+
+use crate::{
+    Environment, Error, ErrorKind, Event, Reporter,
+    config::{self, Config, ConfigFiles, ScriptSettings},
+};
+use pyruntime::HostError;
+
+/// What the program was called with, before the command's own arguments.
+#[derive(Clone, Debug)]
+pub struct CommandLine {
+    /// `-c`, as often as it was given.
+    pub config_files: Vec<String>,
+    /// `-n`.
+    pub section: String,
+    /// `-x`, in order.
+    pub x_arguments: Vec<String>,
+    /// Every option by argparse's name: `config.cmd_opts`.
+    pub options: Map<String, Json>,
+    /// `sys.argv`.
+    pub program_arguments: Vec<String>,
+}
+
+impl Default for CommandLine {
+    fn default() -> Self {
+        Self {
+            config_files: Vec::new(),
+            section: "alembic".into(),
+            x_arguments: Vec::new(),
+            options: Map::new(),
+            program_arguments: vec!["limbeck".into()],
+        }
+    }
+}
+
+/// An open project.
+pub struct Project {
+    command_line: CommandLine,
+    environment: Environment,
+    config: Config,
+    settings: ScriptSettings,
+    directory: ScriptDirectory,
+    scripts: OnceCell<Scripts>,
+}
+
+/// The version files, read once and only when a command needs them.
+struct Scripts {
+    graph: RevisionGraph,
+    files: HashMap<RevisionId, Script>,
+    /// Files that could not be read: they stop commands that write, and only warn those that list.
+    broken: Vec<HeaderError>,
+}
+
+struct Script {
+    file: PathBuf,
+    header: Header,
+}
+
+impl Project {
+    /// Opens the project that the command line and the environment name.
+    ///
+    /// # Errors
+    /// Broken settings, or a script directory that is not there.
+    pub fn open(
+        command_line: CommandLine,
+        environment: Environment,
+        reporter: &mut dyn Reporter,
+    ) -> Result<Self, Error> {
+        let files = ConfigFiles::choose(&command_line.config_files, &command_line.section, &environment)?;
+        let config = Config::open(files, &environment)?;
+        let settings = config.script_settings()?;
+        for deprecation in &settings.deprecations {
+            match config::deprecation_action(*deprecation, &environment) {
+                config::WarningAction::Ignore => {}
+                config::WarningAction::Show => {
+                    reporter.report(Event::Warning { category: "DeprecationWarning", text: &deprecation.to_string() });
+                }
+                config::WarningAction::Raise => {
+                    return Err(Error::uncaught("DeprecationWarning", deprecation.to_string()));
+                }
+            }
+        }
+        let directory = open_directory(&settings, &environment)?;
+        Ok(Self { command_line, environment, config, settings, directory, scripts: OnceCell::new() })
+    }
+
+    pub(crate) fn command_line(&self) -> &CommandLine {
+        &self.command_line
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
+    }
+
+    pub(crate) fn settings(&self) -> &ScriptSettings {
+        &self.settings
+    }
+
+    pub(crate) fn directory(&self) -> &ScriptDirectory {
+        &self.directory
+    }
+
+    pub(crate) fn process_environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    /// Returns the revision graph; the first call reads the headers of the version files and reports warnings.
+    pub(crate) fn graph(&self, reporter: &mut dyn Reporter) -> Result<&RevisionGraph, Error> {
+        if let Some(scripts) = self.scripts.get() {
+            return Ok(&scripts.graph);
+        }
+        let scripts = self.read_scripts(reporter)?;
+        Ok(&self.scripts.get_or_init(|| scripts).graph)
+    }
+
+    /// The graph of a command that has already asked for it.
+    pub(crate) fn graph_of_run(&self) -> &RevisionGraph {
+        &self.scripts.get().expect("a command reads the graph before it runs env.py").graph
+    }
+
+    /// Refuses to go on if a version file could not be read: a command that writes must know them all.
+    pub(crate) fn require_whole_graph(&self) -> Result<(), Error> {
+        match self.scripts.get().and_then(|scripts| scripts.broken.first()) {
+            None => Ok(()),
+            Some(error) => Err(broken_script(error)),
+        }
+    }
+
+    fn read_scripts(&self, reporter: &mut dyn Reporter) -> Result<Scripts, Error> {
+        let loaded = self.directory.load().map_err(directory_error)?;
+        for warning in &loaded.warnings {
+            reporter.report(Event::Warning { category: "UserWarning", text: warning });
+        }
+        let mut revisions = Vec::with_capacity(loaded.scripts.len());
+        let mut files = HashMap::with_capacity(loaded.scripts.len());
+        let mut broken = Vec::new();
+        for ScriptFile { path: file, header } in loaded.scripts {
+            let header = match header {
+                Ok(header) => header,
+                Err(error @ (HeaderError::NoRevision { .. } | HeaderError::Bytecode { .. })) => {
+                    return Err(Error::command(error.to_string()).with_hint(error.hint()));
+                }
+                Err(HeaderError::NeedsRunning { .. }) => crate::execute::reflect_header(self, &file)?,
+                Err(error) => {
+                    reporter.report(Event::Warning { category: "UserWarning", text: &format!("left out: {error}") });
+                    broken.push(error);
+                    continue;
+                }
+            };
+            let id = RevisionId::from(header.revision.as_str());
+            revisions.push(Revision {
+                id: id.clone(),
+                down: header.down_revision.iter().map(|id| RevisionId::from(id.as_str())).collect(),
+                depends_on: header.depends_on.clone(),
+                labels: header.branch_labels.clone(),
+                doc: header.doc().to_owned(),
+            });
+            files.insert(id, Script { file, header });
+        }
+        let warn = |warnings: &[revisions::Warning], reporter: &mut dyn Reporter| {
+            for warning in warnings {
+                reporter.report(Event::Warning { category: "UserWarning", text: &warning.to_string() });
+            }
+        };
+        match RevisionGraph::build(revisions) {
+            Ok(graph) => {
+                warn(graph.warnings(), reporter);
+                Ok(Scripts { graph, files, broken })
+            }
+            Err(error) => {
+                warn(&error.warnings, reporter);
+                Err(match broken.first() {
+                    // The missing parent is most likely the file that could not be read.
+                    Some(broken) => broken_script(broken),
+                    None => Error::from(error),
+                })
+            }
+        }
+    }
+
+    pub(crate) fn node(&self, id: &RevisionId) -> Result<Node<'_>, Error> {
+        self.graph_of_run()
+            .revision(id.as_str())
+            .ok_or_else(|| Error::command(format!("Can't locate revision identified by '{id}'")))
+    }
+
+    /// Returns the file of a revision.
+    pub(crate) fn file_of(&self, id: &RevisionId) -> Option<PathBuf> {
+        Some(self.scripts.get()?.files.get(id)?.file.clone())
+    }
+
+    /// Returns the path of a revision's file as listings show it.
+    pub(crate) fn path_of(&self, id: &RevisionId) -> String {
+        self.file_of(id).map(|file| file.display().to_string()).unwrap_or_default()
+    }
+
+    pub(crate) fn long_doc_of(&self, id: &RevisionId) -> &str {
+        let script = self.scripts.get().and_then(|scripts| scripts.files.get(id));
+        script.map(|script| script.header.long_doc()).unwrap_or_default()
+    }
+
+    /// Resolves the rows of the version table.
+    pub(crate) fn resolve_rows(&self, heads: &Heads) -> Result<Vec<RevisionId>, Error> {
+        let rows: Vec<&str> = heads.iter().map(RevisionId::as_str).collect();
+        Ok(self.graph_of_run().resolve_all(&rows)?)
+    }
+
+    /// The heads that `--sql` starts from.
+    pub(crate) fn starting_heads(&self, start: Option<&str>) -> Result<Heads, HostError> {
+        match start {
+            None | Some("base" | "") => Ok(Heads::default()),
+            Some(start) => {
+                let node = self.graph_of_run().resolve_one(start);
+                let node = node.map_err(|error| Error::from(error).into_host_error())?;
+                Ok(node.into_iter().map(|node| node.id().clone()).collect())
+            }
+        }
+    }
+
+    /// The URL that stands in where neither the ini nor env.py gives one.
+    pub(crate) fn database_url(&self) -> Result<Option<String>, HostError> {
+        config::database_url(self.config.directory(), &self.environment)
+            .map_err(|error| Error::from(error).into_host_error())
+    }
+
+    pub(crate) fn env_file(&self) -> PathBuf {
+        self.environment.absolute(self.directory.directory.join("env.py"))
+    }
+
+    /// Where compiled version files are kept between runs.
+    pub(crate) fn cache_directory(&self) -> Option<PathBuf> {
+        let variable = |name: &str| self.environment.filled_variable(name).map(PathBuf::from);
+        if let Some(directory) = variable("LIMBECK_CACHE_DIR") {
+            return Some(directory);
+        }
+        let cache = variable("XDG_CACHE_HOME").or_else(|| variable("HOME").map(|home| home.join(".cache")))?;
+        Some(cache.join("limbeck"))
+    }
+
+    /// What Python gets to know of the settings: the `environment` of the `run_env` do.
+    pub(crate) fn environment(&self) -> Result<Map<String, Json>, Error> {
+        let sections = serde_json::to_value(self.config.ini()).map_err(|error| Error::command(error.to_string()))?;
+        let prepended = self.settings.prepend_sys_path.iter().map(|path| self.environment.absolute(path));
+        let sys_path: Vec<PathBuf> = prepended.collect();
+        let fields = json!({
+            "x_arguments": self.command_line.x_arguments,
+            "config": self.config_for_python(sections),
+            "script_directory": {
+                "dir": self.directory.directory,
+                "version_locations": self.directory.version_locations,
+                "file_template": self.settings.file_template,
+                "truncate_slug_length": self.settings.truncate_slug_length,
+                "output_encoding": self.settings.output_encoding,
+                "timezone": self.settings.timezone,
+            },
+            "sys_path": sys_path,
+            "site_packages": self.site_packages(),
+            "database_url": self.database_url()?,
+        });
+        match fields {
+            Json::Object(fields) => Ok(fields),
+            _ => Ok(Map::new()),
+        }
+    }
+
+    pub(crate) fn config_for_python(&self, sections: Json) -> Json {
+        json!({
+            "config_file_name": self.config.ini_name(),
+            "config_ini_section": self.config.section_name(),
+            "cmd_opts": self.command_line.options,
+            "sections": sections,
+            "defaults": {"here": self.config.directory()},
+            "toml": self.config.pyproject().raw(),
+            "toml_file_name": self.config.toml_name(),
+        })
+    }
+
+    /// `site-packages` of the project's virtual environment, if there is one.
+    fn site_packages(&self) -> Vec<PathBuf> {
+        let beside = |name: &str| self.config.directory().join(name);
+        let mut roots: Vec<PathBuf> = self.environment.filled_variable("VIRTUAL_ENV").map(PathBuf::from).into_iter().collect();
+        roots.extend([beside(".venv"), beside("venv")]);
+        roots.iter().flat_map(|root| config::site_packages(root)).collect()
+    }
+}
+
+fn open_directory(settings: &ScriptSettings, environment: &Environment) -> Result<ScriptDirectory, Error> {
+    let locations = settings.version_locations.iter().map(ToString::to_string).collect();
+    let named = scripts::Settings {
+        script_location: settings.location.to_string(),
+        version_locations: locations,
+        recursive_version_locations: settings.recursive_version_locations,
+        sourceless: settings.sourceless,
+    };
+    let prepended = settings.prepend_sys_path.iter().map(|path| environment.absolute(path));
+    let surroundings = Surroundings {
+        current_directory: environment.working_directory.clone(),
+        module_search_path: prepended.chain([environment.working_directory.clone()]).collect(),
+    };
+    ScriptDirectory::open(&named, &surroundings).map_err(directory_error)
+}
+
+fn directory_error(error: scripts::DirectoryError) -> Error {
+    Error::command(error.to_string()).with_hint(error.hint())
+}
+
+fn broken_script(error: &HeaderError) -> Error {
+    let mut broken = Error::uncaught("SyntaxError", error.to_string()).with_hint(error.hint());
+    if let Some(raised) = &mut broken.raised {
+        raised.message = error.to_string().trim_start_matches("SyntaxError: ").to_owned();
+    }
+    broken
+}
+
+impl From<config::ConfigError> for Error {
+    fn from(error: config::ConfigError) -> Self {
+        let hint = error.hint();
+        match error.ending() {
+            config::Ending::Failed => Self::command(error.to_string()).with_hint(hint),
+            config::Ending::Uncaught => Self::uncaught(error.python_class(), error.to_string()).with_hint(hint),
+        }
+    }
+}
+
+impl From<revisions::ResolveError> for Error {
+    fn from(error: revisions::ResolveError) -> Self {
+        Self::command(error.to_string()).with_hint(error.hint())
+    }
+}
+
+impl From<revisions::GraphError> for Error {
+    fn from(error: revisions::GraphError) -> Self {
+        let hint = Some(error.defect.hint());
+        let exception = error.defect.exception();
+        match error.defect.kind() {
+            revisions::DefectKind::RevisionError => {
+                let mut command = Self::command(error.defect.to_string()).with_hint(hint);
+                let (class, _) = exception.split_once(": ").unwrap_or((&exception, ""));
+                command.raised = Self::uncaught(class, error.defect.to_string()).raised;
+                command
+            }
+            revisions::DefectKind::KeyError => {
+                let (class, message) = exception.split_once(": ").unwrap_or((&exception, ""));
+                let sentence = format!("{}; {}", error.defect, error.defect.hint());
+                Self::uncaught(class, message).with_hint(Some(sentence))
+            }
+        }
+    }
+}
+
+impl Error {
+    /// The same error as an exception that rises through the user's Python.
+    pub(crate) fn into_host_error(self) -> HostError {
+        match (self.kind, &self.raised) {
+            (ErrorKind::Uncaught, Some(raised)) => HostError::new(&raised.dotted_name(), &raised.message),
+            _ => HostError::command(self.message),
+        }
+        .with_hint(self.hint)
+    }
+
+    /// The same error as Alembic lets it out of commands that do not catch it.
+    pub(crate) fn escaping(mut self) -> Self {
+        if self.raised.is_some() {
+            self.kind = ErrorKind::Uncaught;
+        }
+        self
+    }
+}

@@ -1,0 +1,39 @@
+//! What a command tells while it runs. The engine never prints: whoever embeds it decides.
+
+/// Something worth telling.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event<'event> {
+    /// Text that belongs to standard output as it is: listings, SQL, what env.py printed through the config.
+    Output(&'event str),
+    /// A message of Alembic's: `Generating … ...  done`; wrapped to the window on a terminal.
+    Message(&'event str),
+    /// The first half of such a message; the word behind it follows as `Done`.
+    Status(&'event str),
+    Done(&'event str),
+    /// A Python warning: `UserWarning: …`.
+    Warning { category: &'event str, text: &'event str },
+    /// The steps of this run are known.
+    Planned { steps: usize },
+    /// A step begins: its number from 1 and Alembic's description.
+    Started { step: usize, description: &'event str },
+    /// A statement is sent to the database.
+    Statement(&'event str),
+    /// The database has answered.
+    Answered,
+    /// A step's bookkeeping is done.
+    Finished { step: usize },
+    /// Something the user should know that Alembic would not say: it goes to standard error.
+    Note(&'event str),
+}
+
+/// Takes the events of a run.
+pub trait Reporter {
+    fn report(&mut self, event: Event<'_>);
+}
+
+/// Tells nobody.
+pub struct Silent;
+
+impl Reporter for Silent {
+    fn report(&mut self, _: Event<'_>) {}
+}

@@ -1,0 +1,70 @@
+//! `op.add_column`.
+
+use dialect::ddl::{
+    Design, IfNotExists, Inline, add_column, add_constraint, add_type_check, column_comment, index_of_column,
+};
+use dialect::{Comments, Context, Dialect, Statement, Unsupported};
+use schema::{Column, Constraint, ForeignKey, Options, TableName, Unique};
+use serde::{Deserialize, Serialize};
+
+use crate::create_constraint::no_alter_of_constraints;
+
+/// Adds a column; its foreign keys, index and unique flag become statements of their own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AddColumn {
+    pub table: TableName,
+    pub column: Column,
+    #[serde(default)]
+    pub if_not_exists: Option<bool>,
+    #[serde(default)]
+    pub inline_references: Option<bool>,
+    #[serde(default)]
+    pub inline_primary_key: Option<bool>,
+}
+
+impl AddColumn {
+    pub(crate) fn sql(&self, dialect: &dyn Dialect, context: &Context) -> Result<Vec<Statement>, Unsupported> {
+        let (column, options) = (&self.column, Options::new());
+        let design = Design::partial(dialect, context, &self.table, vec![column], &options)?;
+        let inline = Inline {
+            references: self.inline_references == Some(true),
+            primary_key: self.inline_primary_key == Some(true),
+        };
+        let if_not_exists = IfNotExists::from(self.if_not_exists == Some(true));
+        let mut statements = vec![add_column(&design, column, if_not_exists, inline)?];
+        for constraint in self.constraints() {
+            if !dialect.facts().alters_constraints {
+                return Err(no_alter_of_constraints());
+            }
+            statements.push(add_constraint(&design, &constraint)?);
+        }
+        if dialect.facts().alters_constraints {
+            statements.extend(add_type_check(&design, &column.name, &column.column_type)?);
+        }
+        if column.index {
+            let index = index_of_column(column);
+            statements.push(Statement::plain(dialect.ddl().create_index(&design, &index, IfNotExists::No)?));
+        }
+        if let (Comments::Statement, Some(comment)) = (dialect.facts().comments, &column.comment) {
+            statements.push(column_comment(dialect, &self.table, &column.name, comment));
+        }
+        Ok(statements)
+    }
+
+    /// The constraints that become statements of their own.
+    pub(crate) fn constraints(&self) -> Vec<Constraint> {
+        let column = &self.column;
+        let columns = || vec![column.name.clone()];
+        let mut constraints = Vec::new();
+        if column.unique && !column.index {
+            constraints.push(Constraint::Unique(Unique { columns: columns(), ..Unique::default() }));
+        }
+        let is_inline = self.inline_references == Some(true) && column.foreign_keys.len() == 1;
+        if !is_inline {
+            let keys = column.foreign_keys.iter();
+            constraints
+                .extend(keys.map(|key| Constraint::ForeignKey(ForeignKey { columns: columns(), ..key.clone() })));
+        }
+        constraints
+    }
+}

@@ -1,0 +1,96 @@
+//! `op.alter_column`.
+
+use dialect::ddl::{ColumnChange, ConstraintKind, Design, IfExists, add_type_check, drop_constraint, type_check};
+use dialect::{Comments, Context, Dialect, Statement, Unsupported};
+use schema::{Autoincrement, ColumnType, Fill, Name, Options, TableName};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// Changes a column. A field that is absent stays as it is; `server_default: {"fill": "nothing"}` and
+/// `comment: null` remove what is there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AlterColumn {
+    pub table: TableName,
+    pub column: Name,
+    #[serde(default)]
+    pub nullable: Option<bool>,
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub comment: Option<Option<String>>,
+    #[serde(default)]
+    pub server_default: Option<Fill>,
+    #[serde(default)]
+    pub new_column_name: Option<Name>,
+    #[serde(default, rename = "type")]
+    pub column_type: Option<ColumnType>,
+    #[serde(default)]
+    pub autoincrement: Option<Autoincrement>,
+    #[serde(default)]
+    pub existing_type: Option<ColumnType>,
+    /// Absent: not told.
+    #[serde(default)]
+    pub existing_server_default: Option<Fill>,
+    #[serde(default)]
+    pub existing_nullable: Option<bool>,
+    #[serde(default)]
+    pub existing_comment: Option<String>,
+    #[serde(default)]
+    pub existing_autoincrement: Option<Autoincrement>,
+    /// `postgresql_using` and other dialect words.
+    #[serde(default)]
+    pub options: Options,
+}
+
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+impl AlterColumn {
+    /// A CHECK that the type before had goes first, the one of the new type comes last.
+    pub(crate) fn sql(&self, dialect: &dyn Dialect, context: &Context) -> Result<Vec<Statement>, Unsupported> {
+        let mut statements = Vec::new();
+        if let (Some(existing_type), Some(_)) = (&self.existing_type, &self.column_type) {
+            statements.extend(self.dropped_check(dialect, context, existing_type)?);
+        }
+        statements.extend(dialect.ddl().alter_column(dialect, context, &self.change())?);
+        if let (Some(column_type), true) = (&self.column_type, dialect.facts().alters_constraints) {
+            let options = Options::new();
+            let design = Design::partial(dialect, context, &self.table, Vec::new(), &options)?;
+            statements.extend(add_type_check(&design, &self.column, column_type)?);
+        }
+        Ok(statements)
+    }
+
+    fn dropped_check(
+        &self,
+        dialect: &dyn Dialect,
+        context: &Context,
+        existing_type: &ColumnType,
+    ) -> Result<Option<Statement>, Unsupported> {
+        // Only PostgreSQL has comments as statements; MySQL and SQLite leave the CHECKs of types alone.
+        let drops_checks = dialect.facts().alters_constraints && dialect.facts().comments == Comments::Statement;
+        let Some(check) = type_check(dialect, &self.column, existing_type).filter(|_| drops_checks) else {
+            return Ok(None);
+        };
+        let kind = Some(ConstraintKind::Check);
+        drop_constraint(dialect, context, &self.table, &check.name, kind, IfExists::No).map(Some)
+    }
+
+    fn change(&self) -> ColumnChange<'_> {
+        let counts = |autoincrement: Autoincrement| autoincrement != Autoincrement::Off;
+        ColumnChange {
+            table: &self.table,
+            column: &self.column,
+            nullable: self.nullable,
+            comment: self.comment.as_ref().map(Option::as_deref),
+            server_default: self.server_default.as_ref(),
+            new_name: self.new_column_name.as_ref(),
+            column_type: self.column_type.as_ref(),
+            autoincrement: self.autoincrement.map(counts),
+            existing_type: self.existing_type.as_ref(),
+            existing_server_default: self.existing_server_default.as_ref(),
+            existing_nullable: self.existing_nullable,
+            existing_comment: self.existing_comment.as_deref(),
+            existing_autoincrement: self.existing_autoincrement.map(counts),
+            options: &self.options,
+        }
+    }
+}

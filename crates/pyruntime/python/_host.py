@@ -1,0 +1,170 @@
+"""The Python end of the port: the only file that speaks the wire (WIRE.md)."""
+
+import sys
+
+import _limbeck
+
+# What the host may ask, by name.
+doers = {}
+
+# The exception that was lowered last. When the host's answer is that same failure, the object itself goes on rising,
+# so that user code can catch it by identity and its traceback keeps every frame.
+_lowered = None
+
+# Requests whose answer may print: what user code printed before them must stand before it.
+_PRINTING = frozenset(("static_output", "stdout", "run_migrations", "perform", "context_execute", "end_transaction"))
+
+
+def doer(function):
+    """Registers what the host may ask; the name is the function's."""
+    doers[function.__name__] = function
+    return function
+
+
+def call(request, **arguments):
+    """Asks the host and waits for its answer, doing meanwhile what the host asks."""
+    if request in _PRINTING:
+        _flush()
+    message = arguments
+    message["request"] = request
+    while True:
+        message = _limbeck.exchange(message)
+        if "do" in message:
+            message = _perform(message)
+        elif "error" in message:
+            raise _exception(message["error"])
+        else:
+            return message["answer"]
+
+
+def serve():
+    """Does what the host asks until it hangs up."""
+    message = None
+    while True:
+        try:
+            message = _limbeck.exchange(message)
+        except RuntimeError:
+            return
+        message = _perform(message)
+
+
+def load(path):
+    """Returns the code object of a source file."""
+    native = getattr(_limbeck, "load", None)
+    if native is not None:
+        return native(path)
+    with open(path, "rb") as file:
+        return compile(file.read(), path, "exec", dont_inherit=True)
+
+
+def _perform(message):
+    global _lowered
+    name = message.pop("do")
+    try:
+        if name not in doers:
+            import alembic._run
+        outcome = doers[name](**message)
+        _flush()
+        return {"outcome": outcome}
+    except BaseException as raised:
+        _lowered = raised
+        return {"raised": lower(raised)}
+
+
+def _flush():
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        # A reader that went away, or a stream that user code closed, must not fail a migration.
+        pass
+
+
+def lower(raised, depth=0):
+    """Turns an exception into plain data: class, message, the user's frames, and what it was raised from."""
+    kind = type(raised)
+    data = {
+        "module": kind.__module__,
+        "class": kind.__qualname__,
+        "message": _message(raised),
+        "frames": _frames(raised),
+    }
+    hint = getattr(raised, "hint", None)
+    if isinstance(hint, str):
+        data["hint"] = hint
+    cause = raised.__cause__
+    if cause is None and not raised.__suppress_context__:
+        cause = raised.__context__
+    if cause is not None and depth < 10:
+        data["cause"] = lower(cause, depth + 1)
+    return data
+
+
+def _message(raised):
+    if isinstance(raised, SyntaxError):
+        return str(raised.msg)
+    try:
+        return str(raised)
+    except Exception:
+        return "<exception str() failed>"
+
+
+def _frames(raised):
+    frames = []
+    entry = raised.__traceback__
+    while entry is not None:
+        code = entry.tb_frame.f_code
+        if _is_users(code.co_filename):
+            frames.append({"file": code.co_filename, "line": entry.tb_lineno, "function": code.co_name})
+        entry = entry.tb_next
+    if isinstance(raised, SyntaxError) and raised.filename and _is_users(raised.filename):
+        frames.append({"file": raised.filename, "line": raised.lineno or 0, "function": "<module>"})
+    return frames
+
+
+# Frozen shims have a module's name for a file name; as plain files (in tests) they share a folder with this one.
+_HERE = serve.__code__.co_filename
+_OWN_FOLDER = _HERE[: -len("_host.py")] if _HERE.endswith("/_host.py") else None
+
+
+def _is_users(file):
+    if not file.endswith(".py"):
+        return False
+    return _OWN_FOLDER is None or not file.startswith(_OWN_FOLDER)
+
+
+def _exception(error):
+    """Makes the exception that the host names; keys beside its name and message become attributes."""
+    dotted = error.pop("exception")
+    message = error.pop("message")
+    if _lowered is not None and _is_same(_lowered, dotted, message):
+        return _lowered
+    kind = _exception_class(dotted)
+    if kind is None:
+        return RuntimeError("%s: %s" % (dotted, message))
+    # Database errors have a way of their own to take the driver's words.
+    make = getattr(kind, "_from_host", None)
+    if make is not None:
+        return make(message, error)
+    raised = kind(message)
+    for key, value in error.items():
+        setattr(raised, key, value)
+    return raised
+
+
+def _is_same(raised, dotted, message):
+    kind = type(raised)
+    name = kind.__qualname__
+    if kind.__module__ != "builtins":
+        name = kind.__module__ + "." + name
+    return name == dotted and _message(raised) == message
+
+
+def _exception_class(dotted):
+    """Imports the class lazily: `sqlalchemy.exc` costs nothing before the first database error."""
+    module, _, name = dotted.rpartition(".")
+    try:
+        __import__(module or "builtins")
+    except ImportError:
+        return None
+    kind = getattr(sys.modules[module or "builtins"], name, None)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseException) else None

@@ -1,0 +1,184 @@
+"""What the host asks of Python: env.py, version scripts, callbacks, log lines, templates (WIRE.md, "Do's")."""
+
+import sys
+
+import _environment
+from _host import doer, load
+
+# Version files that were executed in this run, by path.
+_modules = {}
+
+# Callables that were handed to the host, by id.
+_callables = {}
+
+# The keywords of the `context.run_migrations(**kw)` that goes on.
+keywords = {}
+
+# The environment of the env.py that runs or ran last.
+environment_context = None
+
+_COMMANDS_WITH_TARGET = ("upgrade", "downgrade", "stamp")
+_COMMANDS_WITH_SQL = ("upgrade", "downgrade", "stamp", "revision", "check", "ensure_version")
+
+
+def hand_over(function):
+    """Gives the host a callable: `function` is called with the arguments of the `callback` as keywords."""
+    identifier = len(_callables) + 1
+    _callables[identifier] = function
+    return {"callable": identifier}
+
+
+def new_module(file, name):
+    """Makes an empty module as Alembic's loader does: it never enters `sys.modules`."""
+    module = type(sys)(name)
+    module.__file__ = file
+    module.__package__ = ""
+    return module
+
+
+def module_name(file):
+    """Returns Alembic's name for a file's module: `1975_create_py`."""
+    name = file.replace("\\", "/").rpartition("/")[2]
+    return "".join(character if character.isalnum() or character == "_" else "_" for character in name)
+
+
+def load_module(file, name=None):
+    """Executes a version file, or returns its module if this run has executed it."""
+    module = _modules.get(file)
+    if module is None:
+        module = new_module(file, name or module_name(file))
+        exec(load(file), module.__dict__)
+        _modules[file] = module
+    return module
+
+
+@doer
+def run_env(file, environment):
+    global environment_context
+    from .config import Config
+    from .runtime.environment import EnvironmentContext
+    from .script.base import ScriptDirectory
+
+    _modules.clear()
+    _callables.clear()
+    _environment.database_url = environment.get("database_url")
+    folders = environment.get("sys_path") or []
+    sys.path[:] = folders + [folder for folder in sys.path if folder not in folders]
+    command = environment.get("command")
+    config = Config._of_run(environment.get("config") or {}, command, environment.get("x_arguments"))
+    script = ScriptDirectory._of_run(environment.get("script_directory") or {}, config)
+    environment_context = EnvironmentContext(config, script, **_options(command, environment))
+    module = new_module(file, "env_py")
+    with environment_context:
+        exec(load(file), module.__dict__)
+
+
+def _options(command, environment):
+    """Returns what Alembic's command would have given to the environment."""
+    options = {}
+    if command in _COMMANDS_WITH_SQL or environment.get("as_sql"):
+        options["as_sql"] = bool(environment.get("as_sql"))
+    if command in _COMMANDS_WITH_TARGET:
+        options["starting_rev"] = environment.get("starting_rev")
+        destination = environment.get("destination_rev")
+        options["destination_rev"] = tuple(destination) if isinstance(destination, list) else destination
+        options["tag"] = environment.get("tag")
+    if environment.get("dont_mutate"):
+        options["dont_mutate"] = True
+    if command in ("revision", "check"):
+        options["template_args"] = {}
+    return options
+
+
+@doer
+def run_script(file, revision=None, function="upgrade", module=None):
+    from . import op
+
+    # While a file is executed the directives are not there yet, as in Alembic, which reads all files first.
+    established, op._proxy = op._proxy, None
+    try:
+        loaded = load_module(file, module)
+    finally:
+        op._proxy = established
+    getattr(loaded, function)(**keywords)
+
+
+@doer
+def callback(id, arguments=None):
+    return _callables[id](**(arguments or {}))
+
+
+# What has a logger from the moment that Alembic is imported; `fileConfig` disables those that its ini does not name.
+_LOGGERS = (
+    "alembic.autogenerate.api",
+    "alembic.autogenerate.compare",
+    "alembic.autogenerate.compare.comments",
+    "alembic.autogenerate.compare.constraints",
+    "alembic.autogenerate.compare.schema",
+    "alembic.autogenerate.compare.server_defaults",
+    "alembic.autogenerate.compare.tables",
+    "alembic.autogenerate.compare.types",
+    "alembic.config",
+    "alembic.ddl.impl",
+    "alembic.ddl.postgresql",
+    "alembic.runtime.migration",
+    "alembic.runtime.plugins",
+    "alembic.util.messaging",
+)
+_loggers_exist = False
+
+
+def make_loggers():
+    """Makes the loggers of Alembic and SQLAlchemy, once user code has imported `logging`."""
+    global _loggers_exist
+    if _loggers_exist or "logging" not in sys.modules:
+        return
+    import logging
+
+    _loggers_exist = True
+    # A handler that does nothing: without configured logging the lines vanish.
+    logging.getLogger("alembic").addHandler(logging.NullHandler())
+    for name in _LOGGERS:
+        logging.getLogger(name)
+    sqlalchemy = logging.getLogger("sqlalchemy")
+    if sqlalchemy.level == logging.NOTSET:
+        sqlalchemy.setLevel(logging.WARNING)
+
+
+@doer
+def log(logger, level, message):
+    if "logging" not in sys.modules and (level < 30 or logger.partition(".")[0] == "alembic"):
+        return
+    import logging
+
+    make_loggers()
+    logging.getLogger(logger).log(level, "%s", message)
+
+
+@doer
+def render(source, context):
+    namespace = {"__name__": "template"}
+    exec(compile(source, "script.py.mako", "exec", dont_inherit=True), namespace)
+    if "config" not in context and environment_context is not None:
+        context["config"] = environment_context.config
+    return namespace["render"](context)
+
+
+@doer
+def reflect_header(file):
+    """Executes a file and returns what it says about itself; what it does not define is left out."""
+    module = new_module(file, module_name(file))
+    exec(load(file), module.__dict__)
+    header = {"doc": module.__doc__}
+    for name in ("revision", "down_revision", "branch_labels", "depends_on"):
+        if name in module.__dict__:
+            header[name] = _plain(module.__dict__[name])
+    return header
+
+
+def _plain(value):
+    if value is None or isinstance(value, str):
+        return value
+    if hasattr(value, "__iter__"):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,3 @@
+"""`alembic.ddl`: where dialects of third parties hang their class in."""
+
+from .impl import DefaultImpl

@@ -1,0 +1,3 @@
+"""`alembic.ddl.mssql`."""
+
+from .impl import MSSQLImpl

@@ -1,0 +1,3 @@
+"""`alembic.ddl.mysql`."""
+
+from .impl import MySQLImpl

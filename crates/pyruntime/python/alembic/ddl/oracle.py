@@ -1,0 +1,3 @@
+"""`alembic.ddl.oracle`."""
+
+from .impl import OracleImpl

@@ -1,0 +1,3 @@
+"""`alembic.ddl.postgresql`."""
+
+from .impl import PostgresqlImpl

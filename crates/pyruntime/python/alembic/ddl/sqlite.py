@@ -1,0 +1,3 @@
+"""`alembic.ddl.sqlite`."""
+
+from .impl import SQLiteImpl

@@ -1,0 +1,3 @@
+"""The old home of `alembic.runtime.environment`."""
+
+from .runtime.environment import *

@@ -1,0 +1,3 @@
+"""The old home of `alembic.runtime.migration`."""
+
+from .runtime.migration import *

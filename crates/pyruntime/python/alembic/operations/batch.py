@@ -1,0 +1,235 @@
+"""`op.batch_alter_table`: collects the directives of a `with` block and sends them as one operation."""
+
+from .. import _lower
+from . import ops
+from .base import AbstractOperations, named_as_directives
+
+
+class Batch:
+    """The `with` block. A block that raises sends nothing."""
+
+    def __init__(self, operations, table_name, schema, recreate, naming_convention, rebuild_arguments):
+        self._operations = operations
+        self._arguments = (table_name, schema, recreate, naming_convention, rebuild_arguments)
+
+    def __enter__(self):
+        self._impl = BatchOperationsImpl(self._operations, *self._arguments)
+        return BatchOperations(self._operations.migration_context, impl=self._impl)
+
+    def __exit__(self, kind, raised, traceback):
+        if kind is None:
+            self._impl.flush()
+        return False
+
+    def __call__(self, function):
+        """As a decorator, like every context manager of the standard library."""
+
+        def decorated(*arguments, **keywords):
+            with self:
+                return function(*arguments, **keywords)
+
+        return decorated
+
+
+class BatchOperationsImpl:
+    """What a batch has collected."""
+
+    def __init__(self, operations, table_name, schema, recreate, naming_convention, rebuild_arguments):
+        if recreate not in ("auto", "always", "never"):
+            raise ValueError("recreate may be one of 'auto', 'always', or 'never'.")
+        self.operations = operations
+        self.table_name = table_name
+        self.schema = schema
+        self.recreate = recreate
+        self.naming_convention = naming_convention
+        self.batch = []
+        self._rebuild_arguments = [name for name, value in rebuild_arguments.items() if value]
+
+    @property
+    def dialect(self):
+        return self.operations.migration_context.dialect
+
+    @property
+    def impl(self):
+        return self.operations.impl
+
+    def collect(self, operation, rebuild_arguments=()):
+        self.batch.append(operation)
+        for name in rebuild_arguments:
+            if name not in self._rebuild_arguments:
+                self._rebuild_arguments.append(name)
+
+    def flush(self):
+        if not self.batch and self.recreate != "always":
+            return
+        batch = {
+            "op": "batch",
+            "table": _lower.table_name(self.table_name, self.schema),
+            "recreate": self.recreate,
+            "operations": self.batch,
+        }
+        if self.naming_convention:
+            batch["naming_convention"] = _lower.naming_patterns(self.naming_convention)
+        if self._rebuild_arguments:
+            batch["rebuild_arguments"] = self._rebuild_arguments
+        with _lower.for_dialect(self.dialect):
+            self.operations._send(batch)
+
+
+class BatchOperations(AbstractOperations):
+    def _noop(self, operation):
+        raise NotImplementedError("The %s method does not apply to a batch table alter operation." % operation)
+
+    def _send(self, operation):
+        self.impl.collect(operation)
+
+    @property
+    def _table(self):
+        return self._impl.table_name
+
+    @property
+    def _schema(self):
+        return self._impl.schema
+
+    def add_column(
+        self,
+        column,
+        *,
+        insert_before=None,
+        insert_after=None,
+        if_not_exists=None,
+        inline_references=None,
+        inline_primary_key=None
+    ):
+        placed = {}
+        if insert_before:
+            placed["insert_before"] = insert_before
+        if insert_after:
+            placed["insert_after"] = insert_after
+        return self.invoke(
+            ops.AddColumnOp(
+                self._table,
+                column,
+                schema=self._schema,
+                if_not_exists=if_not_exists,
+                inline_references=inline_references,
+                inline_primary_key=inline_primary_key,
+                **placed,
+            )
+        )
+
+    def alter_column(
+        self,
+        column_name,
+        *,
+        nullable=None,
+        comment=False,
+        server_default=False,
+        new_column_name=None,
+        type_=None,
+        existing_type=None,
+        existing_server_default=False,
+        existing_nullable=None,
+        existing_comment=None,
+        insert_before=None,
+        insert_after=None,
+        **kw
+    ):
+        return self.invoke(
+            ops.AlterColumnOp(
+                self._table,
+                column_name,
+                schema=self._schema,
+                existing_type=existing_type,
+                existing_server_default=existing_server_default,
+                existing_nullable=existing_nullable,
+                existing_comment=existing_comment,
+                modify_name=new_column_name,
+                modify_type=type_,
+                modify_server_default=server_default,
+                modify_nullable=nullable,
+                modify_comment=comment,
+                insert_before=insert_before,
+                insert_after=insert_after,
+                **kw,
+            )
+        )
+
+    def create_check_constraint(self, constraint_name, condition, **kw):
+        return self.invoke(
+            ops.CreateCheckConstraintOp(constraint_name, self._table, condition, schema=self._schema, **kw)
+        )
+
+    def create_exclude_constraint(self, constraint_name, *elements, **kw):
+        kw["schema"] = self._schema
+        return self.invoke(ops.CreateExcludeConstraintOp(constraint_name, self._table, elements, **kw))
+
+    def create_foreign_key(
+        self,
+        constraint_name,
+        referent_table,
+        local_cols,
+        remote_cols,
+        *,
+        referent_schema=None,
+        onupdate=None,
+        ondelete=None,
+        deferrable=None,
+        initially=None,
+        match=None,
+        **dialect_kw
+    ):
+        return self.invoke(
+            ops.CreateForeignKeyOp(
+                constraint_name,
+                self._table,
+                referent_table,
+                local_cols,
+                remote_cols,
+                onupdate=onupdate,
+                ondelete=ondelete,
+                deferrable=deferrable,
+                initially=initially,
+                match=match,
+                source_schema=self._schema,
+                referent_schema=referent_schema,
+                **dialect_kw,
+            )
+        )
+
+    def create_index(self, index_name, columns, **kw):
+        return self.invoke(ops.CreateIndexOp(index_name, self._table, columns, schema=self._schema, **kw))
+
+    def create_primary_key(self, constraint_name, columns):
+        return self.invoke(ops.CreatePrimaryKeyOp(constraint_name, self._table, columns, schema=self._schema))
+
+    def create_table_comment(self, comment, *, existing_comment=None):
+        return self.invoke(
+            ops.CreateTableCommentOp(
+                self._table, comment, existing_comment=existing_comment, schema=self._schema
+            )
+        )
+
+    def create_unique_constraint(self, constraint_name, columns, **kw):
+        kw["schema"] = self._schema
+        return self.invoke(ops.CreateUniqueConstraintOp(constraint_name, self._table, columns, **kw))
+
+    def drop_column(self, column_name, **kw):
+        return self.invoke(ops.DropColumnOp(self._table, column_name, schema=self._schema, **kw))
+
+    def drop_constraint(self, constraint_name, type_=None):
+        return self.invoke(ops.DropConstraintOp(constraint_name, self._table, type_=type_, schema=self._schema))
+
+    def drop_index(self, index_name, **kw):
+        return self.invoke(ops.DropIndexOp(index_name, table_name=self._table, schema=self._schema, **kw))
+
+    def drop_table_comment(self, *, existing_comment=None):
+        return self.invoke(
+            ops.DropTableCommentOp(self._table, existing_comment=existing_comment, schema=self._schema)
+        )
+
+    def execute(self, sqltext, *, execution_options=None):
+        return self.invoke(ops.ExecuteSQLOp(sqltext, execution_options=execution_options))
+
+
+named_as_directives(BatchOperations)

@@ -1,0 +1,505 @@
+"""One class for each directive: its arguments, and how it is put on the wire."""
+
+import sqlalchemy
+
+from .. import _lower
+from .schemaobj import SchemaObjects
+
+
+class MigrateOperation:
+    """What a directive is asked to do. Own operations derive from it and get an implementation."""
+
+    @property
+    def info(self):
+        return self.__dict__.setdefault("_info", {})
+
+    @info.setter
+    def info(self, info):
+        self._info = info
+
+    def reverse(self):
+        raise NotImplementedError
+
+    def to_diff_tuple(self):
+        raise NotImplementedError
+
+
+class AddConstraintOp(MigrateOperation):
+    """Adding a constraint: `to_constraint` makes it, the wire carries it."""
+
+    def perform(self, operations):
+        constraint = self.to_constraint(operations.migration_context)
+        operations.schema_obj.name(constraint, self.table_name, self.schema, self._columns())
+        definition = constraint._wire()
+        self._complete(definition)
+        operations._send(
+            {
+                "op": "create_constraint",
+                "table": _lower.table_name(self.table_name, self.schema),
+                "definition": definition,
+            }
+        )
+
+    def _columns(self):
+        """The names of the columns that the table must have for the constraint to be named."""
+        return self.columns
+
+    def _complete(self, definition):
+        pass
+
+
+class CreatePrimaryKeyOp(AddConstraintOp):
+    constraint_type = "primarykey"
+
+    def __init__(self, constraint_name, table_name, columns, *, schema=None, **kw):
+        self.constraint_name = constraint_name
+        self.table_name = table_name
+        self.columns = columns
+        self.schema = schema
+        self.kw = kw
+
+    def to_constraint(self, migration_context=None):
+        return sqlalchemy.PrimaryKeyConstraint(*self.columns, name=self.constraint_name, **self.kw)
+
+
+class CreateUniqueConstraintOp(AddConstraintOp):
+    constraint_type = "unique"
+
+    def __init__(self, constraint_name, table_name, columns, *, schema=None, **kw):
+        self.constraint_name = constraint_name
+        self.table_name = table_name
+        self.columns = columns
+        self.schema = schema
+        self.kw = kw
+
+    def to_constraint(self, migration_context=None):
+        return sqlalchemy.UniqueConstraint(*self.columns, name=self.constraint_name, **self.kw)
+
+
+class CreateForeignKeyOp(AddConstraintOp):
+    constraint_type = "foreignkey"
+
+    def __init__(self, constraint_name, source_table, referent_table, local_cols, remote_cols, **kw):
+        self.constraint_name = constraint_name
+        self.source_table = source_table
+        self.referent_table = referent_table
+        self.local_cols = local_cols
+        self.remote_cols = remote_cols
+        self.kw = kw
+
+    @property
+    def table_name(self):
+        return self.source_table
+
+    @property
+    def schema(self):
+        return self.kw.get("source_schema")
+
+    def to_constraint(self, migration_context=None):
+        kw = dict(self.kw)
+        kw.pop("source_schema", None)
+        namespace = kw.pop("referent_schema", None)
+        table = "%s.%s" % (namespace, self.referent_table) if namespace else self.referent_table
+        referred = ["%s.%s" % (table, column) for column in self.remote_cols]
+        return sqlalchemy.ForeignKeyConstraint(list(self.local_cols), referred, name=self.constraint_name, **kw)
+
+    def _columns(self):
+        return self.local_cols
+
+    def _complete(self, definition):
+        # The constraint splits `schema.table.column` at its dots; the directive knows the parts.
+        definition["referred_table"] = _lower.table_name(self.referent_table, self.kw.get("referent_schema"))
+        definition["columns"] = [_lower.name(column) for column in self.local_cols]
+        definition["referred_columns"] = [_lower.name(column) for column in self.remote_cols]
+
+
+class CreateCheckConstraintOp(AddConstraintOp):
+    constraint_type = "check"
+
+    def __init__(self, constraint_name, table_name, condition, *, schema=None, **kw):
+        self.constraint_name = constraint_name
+        self.table_name = table_name
+        self.condition = condition
+        self.schema = schema
+        self.kw = kw
+
+    def _columns(self):
+        return ()
+
+    def to_constraint(self, migration_context=None):
+        return sqlalchemy.CheckConstraint(self.condition, name=self.constraint_name, **self.kw)
+
+
+class CreateExcludeConstraintOp(AddConstraintOp):
+    constraint_type = "exclude"
+
+    def __init__(self, constraint_name, table_name, elements, where=None, schema=None, **kw):
+        self.constraint_name = constraint_name
+        self.table_name = table_name
+        self.elements = elements
+        self.where = where
+        self.schema = schema
+        self.kw = kw
+
+    def _columns(self):
+        return [column for column, _ in self.elements if isinstance(column, str)]
+
+    def to_constraint(self, migration_context=None):
+        from sqlalchemy.dialects.postgresql import ExcludeConstraint
+
+        return ExcludeConstraint(*self.elements, name=self.constraint_name, where=self.where, **self.kw)
+
+
+class DropConstraintOp(MigrateOperation):
+    def __init__(self, constraint_name, table_name, type_=None, *, schema=None, if_exists=None):
+        self.constraint_name = constraint_name
+        self.table_name = table_name
+        self.constraint_type = type_
+        self.schema = schema
+        self.if_exists = if_exists
+
+    def perform(self, operations):
+        if self.constraint_type not in ("foreignkey", "primary", "unique", "check", None):
+            raise TypeError("'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None")
+        name = _lower.final_name(self.constraint_name)
+        if name is not None and self.constraint_type == "check":
+            # Of the conventions in use only that of CHECK builds on the name that is given.
+            constraint = CreateCheckConstraintOp(self.constraint_name, self.table_name, "").to_constraint()
+            operations.schema_obj.name(constraint, self.table_name, self.schema, ())
+            name = constraint._wire()["name"]
+        operations._send(
+            {
+                "op": "drop_constraint",
+                "table": _lower.table_name(self.table_name, self.schema),
+                "name": name,
+                "kind": self.constraint_type,
+                "if_exists": self.if_exists,
+            }
+        )
+
+
+class CreateIndexOp(MigrateOperation):
+    def __init__(self, index_name, table_name, columns, *, schema=None, unique=False, if_not_exists=None, **kw):
+        self.index_name = index_name
+        self.table_name = table_name
+        self.columns = columns
+        self.schema = schema
+        self.unique = unique
+        self.if_not_exists = if_not_exists
+        self.kw = kw
+
+    def to_index(self, migration_context=None):
+        return sqlalchemy.Index(self.index_name, *_index_parts(self.columns), unique=self.unique, **self.kw)
+
+    def perform(self, operations):
+        index = self.to_index(operations.migration_context)
+        names = [part for part in index._given if isinstance(part, str)]
+        operations.schema_obj.name(index, self.table_name, self.schema, names)
+        operations._send(
+            {
+                "op": "create_index",
+                "table": _lower.table_name(self.table_name, self.schema),
+                "index": index,
+                "if_not_exists": self.if_not_exists,
+            }
+        )
+
+
+def _index_parts(columns):
+    parts = []
+    for part in columns:
+        if not isinstance(part, str) and not hasattr(part, "_wire"):
+            raise ValueError("String or text() construct expected")
+        # A column of some table is its name: the index must not join that table.
+        is_named = getattr(part, "_is_column", False) and not part.is_literal
+        parts.append(part.name if is_named else part)
+    return parts
+
+
+class DropIndexOp(MigrateOperation):
+    def __init__(self, index_name, table_name=None, *, schema=None, if_exists=None, **kw):
+        self.index_name = index_name
+        self.table_name = table_name
+        self.schema = schema
+        self.if_exists = if_exists
+        self.kw = kw
+
+    def perform(self, operations):
+        operation = {"op": "drop_index", "name": _lower.final_name(self.index_name), "if_exists": self.if_exists}
+        if self.table_name is not None:
+            operation["table"] = _lower.table_name(self.table_name, self.schema)
+        elif self.schema is not None:
+            operation["namespace"] = _lower.name(self.schema)
+        if self.kw or self.index_name is None:
+                # Alembic too gives it a column of this name, and a nameless index is called after it.
+            index = sqlalchemy.Index(self.index_name, "x", **self.kw)
+            operations.schema_obj.name(index, self.table_name or "no_table", self.schema, ("x",))
+            index = index._wire()
+            operation["name"] = index["name"]
+            operation["options"] = index.get("options", {})
+        operations._send(operation)
+
+
+class CreateTableOp(MigrateOperation):
+    def __init__(self, table_name, columns, *, schema=None, if_not_exists=None, **kw):
+        self.table_name = table_name
+        self.columns = columns
+        self.schema = schema
+        self.if_not_exists = if_not_exists
+        self.comment = kw.pop("comment", None)
+        self.prefixes = kw.pop("prefixes", None)
+        # `info` is a property of every operation; here it is the table's.
+        self._info = kw.pop("info", {})
+        self.kw = kw
+
+    def to_table(self, migration_context=None):
+        return SchemaObjects(migration_context).table(
+            self.table_name,
+            *self.columns,
+            schema=self.schema,
+            prefixes=list(self.prefixes or ()),
+            comment=self.comment,
+            info=dict(self.info or {}),
+            **self.kw,
+        )
+
+    def perform(self, operations):
+        table = self.to_table(operations.migration_context)
+        operations._send({"op": "create_table", "table": table, "if_not_exists": bool(self.if_not_exists)})
+        return table
+
+
+class DropTableOp(MigrateOperation):
+    def __init__(self, table_name, *, schema=None, if_exists=None, table_kw=None):
+        self.table_name = table_name
+        self.schema = schema
+        self.if_exists = if_exists
+        self.table_kw = table_kw or {}
+        self.comment = self.table_kw.pop("comment", None)
+        self._info = self.table_kw.pop("info", None)
+        self.prefixes = self.table_kw.pop("prefixes", None)
+
+    def to_table(self, migration_context=None):
+        return SchemaObjects(migration_context).table(self.table_name, schema=self.schema, **self.table_kw)
+
+    def perform(self, operations):
+        operation = {
+            "op": "drop_table",
+            "table": _lower.table_name(self.table_name, self.schema),
+            "if_exists": bool(self.if_exists),
+        }
+        if self.table_kw:
+            operation["options"] = self.to_table(operations.migration_context)._wire().get("options", {})
+        operations._send(operation)
+
+
+class AlterTableOp(MigrateOperation):
+    def __init__(self, table_name, *, schema=None):
+        self.table_name = table_name
+        self.schema = schema
+
+    @property
+    def _wire_table(self):
+        return _lower.table_name(self.table_name, self.schema)
+
+
+class RenameTableOp(AlterTableOp):
+    def __init__(self, old_table_name, new_table_name, *, schema=None):
+        super().__init__(old_table_name, schema=schema)
+        self.new_table_name = new_table_name
+
+    def perform(self, operations):
+        operations._send({"op": "rename_table", "table": self._wire_table, "to": _lower.name(self.new_table_name)})
+
+
+class CreateTableCommentOp(AlterTableOp):
+    def __init__(self, table_name, comment, *, schema=None, existing_comment=None):
+        super().__init__(table_name, schema=schema)
+        self.comment = comment
+        self.existing_comment = existing_comment
+
+    def perform(self, operations):
+        operations._send(
+            {
+                "op": "set_table_comment",
+                "table": self._wire_table,
+                "comment": self.comment,
+                "existing_comment": self.existing_comment,
+            }
+        )
+
+
+class DropTableCommentOp(CreateTableCommentOp):
+    def __init__(self, table_name, *, schema=None, existing_comment=None):
+        super().__init__(table_name, None, schema=schema, existing_comment=existing_comment)
+
+
+class AlterColumnOp(AlterTableOp):
+    def __init__(
+        self,
+        table_name,
+        column_name,
+        *,
+        schema=None,
+        existing_type=None,
+        existing_server_default=False,
+        existing_nullable=None,
+        existing_comment=None,
+        modify_nullable=None,
+        modify_comment=False,
+        modify_server_default=False,
+        modify_name=None,
+        modify_type=None,
+        **kw
+    ):
+        super().__init__(table_name, schema=schema)
+        self.column_name = column_name
+        self.existing_type = existing_type
+        self.existing_server_default = existing_server_default
+        self.existing_nullable = existing_nullable
+        self.existing_comment = existing_comment
+        self.modify_nullable = modify_nullable
+        self.modify_comment = modify_comment
+        self.modify_server_default = modify_server_default
+        self.modify_name = modify_name
+        self.modify_type = modify_type
+        self.kw = kw
+
+    def perform(self, operations):
+        assert self.existing_server_default is not True
+        assert self.modify_comment is not True
+        operation = {"op": "alter_column", "table": self._wire_table, "column": _lower.name(self.column_name)}
+        for key in ("name", "server_default", "nullable", "type_", "comment"):
+            # Alembic's implementation takes these words itself, so a directive that brings them along fails there.
+            if key in self.kw:
+                raise TypeError("alter_column() got multiple values for keyword argument %r" % key)
+        if self.modify_nullable is not None:
+            operation["nullable"] = bool(self.modify_nullable)
+        if self.modify_comment is not False:
+            operation["comment"] = self.modify_comment
+        if self.modify_server_default is not False:
+            operation["server_default"] = _lower.fill(self.modify_server_default)
+        if self.modify_name is not None:
+            operation["new_column_name"] = _lower.name(self.modify_name)
+        if self.modify_type is not None:
+            operation["type"] = _lower.column_type(self.modify_type)
+        if self.existing_type is not None:
+            operation["existing_type"] = _lower.column_type(self.existing_type)
+        if self.existing_server_default is not False:
+            operation["existing_server_default"] = _lower.fill(self.existing_server_default)
+        if self.existing_nullable is not None:
+            operation["existing_nullable"] = bool(self.existing_nullable)
+        if self.existing_comment is not None:
+            operation["existing_comment"] = self.existing_comment
+        self._add_keywords(operation)
+        operations._send(operation)
+
+    def _add_keywords(self, operation):
+        options = {}
+        for key, value in self.kw.items():
+            if key in ("autoincrement", "existing_autoincrement"):
+                if value is not None:
+                    operation[key] = _AUTOINCREMENT.get(value, value)
+            elif "_" in key and value is not None and key not in ("insert_before", "insert_after"):
+                options[key] = value
+        if options:
+            operation["options"] = _lower.options(options)
+
+
+_AUTOINCREMENT = {True: "on", False: "off"}
+
+
+class AddColumnOp(AlterTableOp):
+    def __init__(
+        self,
+        table_name,
+        column,
+        *,
+        schema=None,
+        if_not_exists=None,
+        inline_references=None,
+        inline_primary_key=None,
+        **kw
+    ):
+        super().__init__(table_name, schema=schema)
+        self.column = column
+        self.if_not_exists = if_not_exists
+        self.inline_references = inline_references
+        self.inline_primary_key = inline_primary_key
+        self.kw = kw
+
+    def perform(self, operations):
+        column = self.column
+        if column.table is not None:
+            column = column._copy()
+        # In a table the column's constraints get the names of the naming convention.
+        operations.schema_obj.table(self.table_name, column, schema=self.schema)
+        operation = {
+            "op": "add_column",
+            "table": self._wire_table,
+            "column": column._definition(),
+            "if_not_exists": self.if_not_exists,
+            "inline_references": self.inline_references,
+            "inline_primary_key": self.inline_primary_key,
+        }
+        if self.kw:
+            operations.impl.collect(operation, list(self.kw))
+        else:
+            operations._send(operation)
+
+
+class DropColumnOp(AlterTableOp):
+    def __init__(self, table_name, column_name, *, schema=None, if_exists=None, **kw):
+        super().__init__(table_name, schema=schema)
+        self.column_name = column_name
+        self.if_exists = if_exists
+        self.kw = kw
+
+    def perform(self, operations):
+        operation = {
+            "op": "drop_column",
+            "table": self._wire_table,
+            "column": _lower.name(self.column_name),
+            "if_exists": self.if_exists,
+        }
+        if self.kw:
+            operation["options"] = _lower.options(self.kw)
+        operations._send(operation)
+
+
+class BulkInsertOp(MigrateOperation):
+    def __init__(self, table, rows, *, multiinsert=True):
+        self.table = table
+        self.rows = rows
+        self.multiinsert = multiinsert
+
+    def perform(self, operations):
+        from .bulk_insert import inserts
+
+        context = operations.migration_context
+        for operation in inserts(self.table, self.rows, self.multiinsert, context):
+            context._perform(operation)
+
+
+class ExecuteSQLOp(MigrateOperation):
+    def __init__(self, sqltext, *, execution_options=None):
+        self.sqltext = sqltext
+        self.execution_options = execution_options
+
+    def perform(self, operations):
+        # Inside a batch too this happens at once, before what the batch has collected.
+        context = operations.migration_context
+        context._apply(self.execution_options)
+        statement = _lower.executable(self.sqltext)
+        if "op" not in statement:
+            statement = {"op": "execute", "statement": statement}
+        context._perform(statement)
+
+
+def __getattr__(name):
+    """The containers of whole scripts, which only hooks and autogenerate use, wait in their own file."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    from . import containers
+
+    return getattr(containers, name)

@@ -1,0 +1,3 @@
+"""`asyncio.base_events`: another name of the loop."""
+
+from .events import EventLoop as BaseEventLoop, Handle, TimerHandle  # noqa: F401

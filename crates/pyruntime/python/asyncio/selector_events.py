@@ -1,0 +1,3 @@
+"""`asyncio.selector_events`: another name of the loop."""
+
+from .events import DefaultEventLoopPolicy, EventLoop as BaseSelectorEventLoop, SelectorEventLoop  # noqa: F401

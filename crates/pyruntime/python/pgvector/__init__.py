@@ -1,0 +1,1 @@
+"""Stand-in for `pgvector`: the column types for SQLAlchemy."""

@@ -1,0 +1,11 @@
+"""`psycopg.rows`: names that are given to `connect`."""
+
+import _driver
+
+dict_row = _driver.refuse("psycopg.rows.dict_row")
+tuple_row = _driver.refuse("psycopg.rows.tuple_row")
+namedtuple_row = _driver.refuse("psycopg.rows.namedtuple_row")
+
+
+def class_row(cls):
+    return _driver.refuse("psycopg.rows.class_row")

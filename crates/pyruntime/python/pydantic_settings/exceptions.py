@@ -1,0 +1,5 @@
+"""The error of a source of settings."""
+
+
+class SettingsError(ValueError):
+    pass

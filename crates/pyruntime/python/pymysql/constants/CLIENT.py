@@ -1,0 +1,8 @@
+"""Flags of a connection."""
+
+LONG_PASSWORD = 1
+FOUND_ROWS = 2
+INTERACTIVE = 1 << 10
+SSL = 1 << 11
+MULTI_STATEMENTS = 1 << 16
+MULTI_RESULTS = 1 << 17

@@ -1,0 +1,1 @@
+"""`pymysql.constants`: groups of numbers."""

@@ -1,0 +1,5 @@
+"""`dialect` classes of SQL Server."""
+
+from sqlalchemy.engine.default import MSDialect
+
+dialect = MSDialect

@@ -1,0 +1,5 @@
+"""`dialect` classes of MySQL."""
+
+from sqlalchemy.engine.default import MySQLDialect
+
+dialect = MySQLDialect

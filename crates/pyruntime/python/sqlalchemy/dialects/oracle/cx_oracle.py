@@ -1,0 +1,5 @@
+"""`dialect` classes of Oracle."""
+
+from sqlalchemy.engine.default import OracleDialect
+
+dialect = OracleDialect

@@ -1,0 +1,3 @@
+"""`insert()` with ON CONFLICT."""
+
+from sqlalchemy.sql.conflict import Insert, insert

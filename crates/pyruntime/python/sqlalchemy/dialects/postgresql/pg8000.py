@@ -1,0 +1,5 @@
+"""`dialect` classes of PostgreSQL."""
+
+from sqlalchemy.engine.default import PGDialect
+
+dialect = PGDialect

@@ -1,0 +1,6 @@
+"""`dialect` classes of PostgreSQL."""
+
+from sqlalchemy.engine.default import PGDialect
+
+dialect = PGDialect
+PGDialect_psycopg = PGDialect

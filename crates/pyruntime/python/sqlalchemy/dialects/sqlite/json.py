@@ -1,0 +1,3 @@
+"""`JSON` at its other address."""
+
+from .types import JSON, JSONB

@@ -1,0 +1,5 @@
+"""`dialect` classes of SQLite."""
+
+from sqlalchemy.engine.default import SQLiteDialect
+
+dialect = SQLiteDialect

@@ -1,0 +1,3 @@
+"""`CursorResult` at its real address."""
+
+from .result import CursorResult, ResultProxy

@@ -1,0 +1,3 @@
+"""`sqlalchemy.future.orm`."""
+
+from sqlalchemy.orm import Session, sessionmaker

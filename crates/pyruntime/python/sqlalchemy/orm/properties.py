@@ -1,0 +1,331 @@
+"""What a model's attributes are: columns, relationships, and the names that annotations use."""
+
+from sqlalchemy.sql.schema import Column
+
+_NOT_GIVEN = object()
+
+
+class MappedAnnotation:
+    """`Mapped[int]`, kept as it was written."""
+
+    def __init__(self, origin, inner):
+        self.origin = origin
+        self.inner = inner
+
+    def __repr__(self):
+        return "%s[%r]" % (self.origin.__name__, self.inner)
+
+    def __or__(self, other):
+        return self
+
+    __ror__ = __or__
+
+    def __call__(self, *arguments, **keywords):
+        raise TypeError("%r cannot be called" % (self,))
+
+
+class SQLORMExpression:
+    def __class_getitem__(cls, inner):
+        return MappedAnnotation(cls, inner)
+
+
+class ORMDescriptor(SQLORMExpression):
+    pass
+
+
+class Mapped(ORMDescriptor):
+    pass
+
+
+class DynamicMapped(Mapped):
+    pass
+
+
+class WriteOnlyMapped(Mapped):
+    pass
+
+
+class MappedSQLExpression(Mapped):
+    pass
+
+
+class WriteOnlyCollection:
+    def __class_getitem__(cls, inner):
+        return cls
+
+
+class AppenderQuery(WriteOnlyCollection):
+    pass
+
+
+class QueryableAttribute:
+    def __class_getitem__(cls, inner):
+        return cls
+
+
+class InstrumentedAttribute(QueryableAttribute):
+    """A mapped column: on the class it is the column, on an object its value."""
+
+    def __init__(self, key, column):
+        self.key = key
+        self.column = column
+
+    def __get__(self, instance, owner):
+        if instance is None:
+            return self.column
+        return instance.__dict__.get(self.key)
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.key] = value
+
+
+class MapperProperty:
+    _is_property = True
+    key = None
+    info = None
+
+    def __set_name__(self, owner, name):
+        if self.key is None:
+            self.key = name
+
+
+class PropComparator:
+    def __init__(self, prop=None, *arguments, **keywords):
+        self.prop = self.property = prop
+
+    def __class_getitem__(cls, inner):
+        return cls
+
+
+class ColumnProperty(MapperProperty):
+    """`column_property(…)`: a column of the table, or an expression beside it."""
+
+    Comparator = PropComparator
+
+    def __init__(self, *columns, **kw):
+        self.columns = list(columns)
+        self.info = kw.get("info")
+
+    @property
+    def column(self):
+        first = self.columns[0]
+        return first.column if isinstance(first, MappedColumn) else first if isinstance(first, Column) else None
+
+    @property
+    def expression(self):
+        return self.columns[0]
+
+
+def column_property(column, *additional_columns, **kw):
+    return ColumnProperty(column, *additional_columns, **kw)
+
+
+def deferred(column, *additional_columns, **kw):
+    if isinstance(column, MappedColumn):
+        return column
+    return ColumnProperty(column, *additional_columns, **kw)
+
+
+_ORM_KEYWORDS = (
+    "init",
+    "repr",
+    "default_factory",
+    "compare",
+    "kw_only",
+    "hash",
+    "deferred",
+    "deferred_group",
+    "deferred_raiseload",
+    "use_existing_column",
+    "active_history",
+    "dataclass_metadata",
+)
+
+
+class MappedColumn:
+    """`mapped_column(…)`; its type may still come from the annotation."""
+
+    def __init__(self, *arguments, **keywords):
+        self.sort_order = keywords.pop("sort_order", 0)
+        self._has_nullable = keywords.get("nullable") is not None
+        for name in _ORM_KEYWORDS:
+            keywords.pop(name, None)
+        if "insert_default" in keywords:
+            keywords["default"] = keywords.pop("insert_default")
+        if "nullable" in keywords and keywords["nullable"] is None:
+            del keywords["nullable"]
+        self.column = Column(*arguments, **keywords)
+
+    @property
+    def name(self):
+        return self.column.name
+
+    def __clause_element__(self):
+        return self.column
+
+    def _copy(self):
+        copied = self.__class__.__new__(self.__class__)
+        copied.__dict__.update(self.__dict__)
+        copied.column = self.column._copy()
+        return copied
+
+    def __getattr__(self, name):
+        # `__table_args__` of the same class may use the column: `Index("ix", name.desc())`.
+        if name == "column" or name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.column, name)
+
+
+for _name in "lt le gt ge eq ne add radd sub rsub mul rmul truediv mod and or invert neg getitem".split():
+
+    def _operator(name):
+        def call(self, *arguments):
+            return getattr(self.column, name)(*arguments)
+
+        return call
+
+    setattr(MappedColumn, "__%s__" % _name, _operator("__%s__" % _name))
+MappedColumn.__hash__ = object.__hash__
+
+
+def mapped_column(*arguments, **keywords):
+    return MappedColumn(*arguments, **keywords)
+
+
+def orm_insert_sentinel(name=None, type_=None, default=None, omit_from_statements=True):
+    from sqlalchemy.sql.schema import insert_sentinel
+
+    return MappedColumn(insert_sentinel(name, type_, default))
+
+
+class RelationshipProperty(MapperProperty):
+    """`relationship(…)`: kept; nothing of it is in the tables."""
+
+    Comparator = PropComparator
+
+    def __init__(self, argument=None, secondary=None, **kw):
+        self.argument = argument
+        self.secondary = secondary
+        self.back_populates = kw.get("back_populates")
+        self.backref = kw.get("backref")
+        self.info = kw.get("info") or {}
+        self._keywords = kw
+
+    def __get__(self, instance, owner):
+        if instance is None:
+            return self
+        value = instance.__dict__.get(self.key)
+        if value is None and self._keywords.get("uselist", False):
+            value = instance.__dict__[self.key] = []
+        return value
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.key] = value
+
+    @property
+    def property(self):
+        return self
+
+    def _later(self, *arguments, **keywords):
+        from .session import later
+
+        raise later("a query over a relationship")
+
+    any = has = contains = of_type = and_ = _later
+
+
+Relationship = _RelationshipDeclared = RelationshipProperty
+
+
+def relationship(argument=None, secondary=None, **kw):
+    return RelationshipProperty(argument, secondary, **kw)
+
+
+def dynamic_loader(argument=None, **kw):
+    return RelationshipProperty(argument, **kw)
+
+
+class BackRef:
+    def __init__(self, name, **kwargs):
+        self.name = name
+        self.kwargs = kwargs
+
+
+def backref(name, **kwargs):
+    return BackRef(name, **kwargs)
+
+
+class CompositeProperty(MapperProperty):
+    def __init__(self, _class_or_attr=None, *attrs, **kw):
+        self.composite_class = _class_or_attr
+        self.attrs = attrs
+
+    def __get__(self, instance, owner):
+        return self if instance is None else instance.__dict__.get(self.key)
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.key] = value
+
+
+Composite = CompositeProperty
+
+
+def composite(_class_or_attr=None, *attrs, **kw):
+    return CompositeProperty(_class_or_attr, *attrs, **kw)
+
+
+class SynonymProperty(MapperProperty):
+    def __init__(self, name, *arguments, **kw):
+        self.name = name
+
+    def __get__(self, instance, owner):
+        return getattr(owner if instance is None else instance, self.name)
+
+    def __set__(self, instance, value):
+        setattr(instance, self.name, value)
+
+
+Synonym = SynonymProperty
+
+
+def synonym(name, *arguments, **kw):
+    return SynonymProperty(name, *arguments, **kw)
+
+
+def query_expression(default_expr=None, **kw):
+    return ColumnProperty(default_expr)
+
+
+def validates(*names, include_removes=False, include_backrefs=True):
+    def decorate(fn):
+        fn.__sa_validators__ = names
+        return fn
+
+    return decorate
+
+
+def reconstructor(fn):
+    return fn
+
+
+def foreign(expr):
+    return expr
+
+
+def remote(expr):
+    return expr
+
+
+def contains_alias(alias):
+    return alias
+
+
+class RelationshipDirection:
+    ONETOMANY = "ONETOMANY"
+    MANYTOONE = "MANYTOONE"
+    MANYTOMANY = "MANYTOMANY"
+
+
+ONETOMANY = RelationshipDirection.ONETOMANY
+MANYTOONE = RelationshipDirection.MANYTOONE
+MANYTOMANY = RelationshipDirection.MANYTOMANY

@@ -1,0 +1,3 @@
+"""The pools at their real address."""
+
+from sqlalchemy.pool import AssertionPool, AsyncAdaptedQueuePool, NullPool, QueuePool, SingletonThreadPool, StaticPool

@@ -1,0 +1,378 @@
+"""CREATE and DROP as objects, and the order in which tables are created."""
+
+from .elements import ClauseElement, name_wire
+
+
+class CheckFirst:
+    """What `checkfirst=` may be; any but NONE means that what exists is left alone."""
+
+    def __init__(self, name, value):
+        self.name = name
+        self.value = value
+
+    def __bool__(self):
+        return self.value != 0
+
+    def __or__(self, other):
+        return CheckFirst("%s|%s" % (self.name, other.name), self.value | other.value)
+
+    def __repr__(self):
+        return "<CheckFirst.%s: %d>" % (self.name, self.value)
+
+
+for _name, _value in (
+    ("NONE", 0),
+    ("TABLES", 2),
+    ("VIEWS", 4),
+    ("INDEXES", 8),
+    ("SEQUENCES", 16),
+    ("TYPES", 32),
+    ("ALL", 62),
+):
+    setattr(CheckFirst, _name, CheckFirst(_name, _value))
+
+
+class BaseDDLElement(ClauseElement):
+    supports_execution = True
+
+    def _result_columns(self):
+        return None
+
+
+class ExecutableDDLElement(BaseDDLElement):
+    _condition = None
+
+    def execute_if(self, dialect=None, callable_=None, state=None):
+        copied = self.__class__.__new__(self.__class__)
+        copied.__dict__.update(self.__dict__)
+        copied._condition = (dialect, callable_)
+        return copied
+
+    def _should_run(self, target, connection):
+        if self._condition is None:
+            return True
+        dialect, function = self._condition
+        if dialect is not None:
+            names = (dialect,) if isinstance(dialect, str) else tuple(dialect)
+            if connection.dialect.name not in names:
+                return False
+        return function is None or bool(function(self, target, connection))
+
+    def against(self, target):
+        copied = self.__class__.__new__(self.__class__)
+        copied.__dict__.update(self.__dict__)
+        copied.target = target
+        return copied
+
+    def __call__(self, target, bind, **kw):
+        if self._should_run(target, bind):
+            return bind.execute(self.against(target))
+        return None
+
+
+DDLElement = ExecutableDDLElement
+
+
+class DDL(ExecutableDDLElement):
+    """A string of DDL with `%(table)s` in it."""
+
+    target = None
+
+    def __init__(self, statement, context=None):
+        self.statement = statement
+        self.context = context or {}
+
+    def _query(self):
+        words = dict(self.context)
+        target = self.target
+        if target is not None and hasattr(target, "name"):
+            words.setdefault("table", target.name)
+            words.setdefault("schema", target.schema or "")
+            words.setdefault("fullname", target.fullname)
+        return {"query": "driver", "sql": self.statement % words}
+
+    def _result_columns(self):
+        return None
+
+
+class _CreateDropBase(ExecutableDDLElement):
+    def __init__(self, element, if_exists=False, if_not_exists=False):
+        self.element = element
+        self.if_exists = if_exists
+        self.if_not_exists = if_not_exists
+
+
+class CreateTable(_CreateDropBase):
+    def __init__(self, element, include_foreign_key_constraints=None, if_not_exists=False):
+        super().__init__(element, if_not_exists=if_not_exists)
+
+    def _operation(self):
+        return {"op": "create_table", "table": self.element._wire(), "if_not_exists": bool(self.if_not_exists)}
+
+
+class DropTable(_CreateDropBase):
+    def __init__(self, element, if_exists=False):
+        super().__init__(element, if_exists=if_exists)
+
+    def _operation(self):
+        return {"op": "drop_table", "table": self.element._name_wire(), "if_exists": bool(self.if_exists)}
+
+
+class CreateIndex(_CreateDropBase):
+    def __init__(self, element, if_not_exists=False):
+        super().__init__(element, if_not_exists=if_not_exists)
+
+    def _operation(self):
+        operation = self.element._operation()
+        if self.if_not_exists:
+            operation["if_not_exists"] = True
+        return operation
+
+
+class DropIndex(_CreateDropBase):
+    def __init__(self, element, if_exists=False):
+        super().__init__(element, if_exists=if_exists)
+
+    def _operation(self):
+        index = self.element
+        operation = {"op": "drop_index", "name": index._wire().get("name")}
+        if index.table is not None:
+            operation["table"] = index.table._name_wire()
+        if self.if_exists:
+            operation["if_exists"] = True
+        return operation
+
+
+class AddConstraint(_CreateDropBase):
+    def __init__(self, element, isolate_from_table=True):
+        super().__init__(element)
+
+    def _operation(self):
+        return {
+            "op": "create_constraint",
+            "table": self.element.table._name_wire(),
+            "definition": self.element._wire(),
+        }
+
+
+_KINDS = {"pk": "primary", "uq": "unique", "fk": "foreignkey", "ck": "check"}
+
+
+class DropConstraint(_CreateDropBase):
+    def __init__(self, element, cascade=False, if_exists=False, isolate_from_table=True, **kw):
+        super().__init__(element, if_exists=if_exists)
+        if cascade:
+            raise NotImplementedError("DropConstraint(cascade=True) is not supported: use op.execute() with its SQL")
+
+    def _operation(self):
+        operation = {
+            "op": "drop_constraint",
+            "table": self.element.table._name_wire(),
+            "name": self.element._wire().get("name"),
+            "kind": _KINDS.get(self.element._convention_key),
+        }
+        if self.if_exists:
+            operation["if_exists"] = True
+        return operation
+
+
+class CreateSequence(_CreateDropBase):
+    def __init__(self, element, if_not_exists=False):
+        super().__init__(element, if_not_exists=if_not_exists)
+
+    def _operation(self):
+        return {
+            "op": "create_sequence",
+            "sequence": self.element._wire(),
+            "if_not_exists": bool(self.if_not_exists),
+        }
+
+
+class DropSequence(_CreateDropBase):
+    def __init__(self, element, if_exists=False):
+        super().__init__(element, if_exists=if_exists)
+
+    def _operation(self):
+        return {"op": "drop_sequence", "sequence": self.element._wire(), "if_exists": bool(self.if_exists)}
+
+
+class CreateSchema(_CreateDropBase):
+    def __init__(self, name, if_not_exists=False):
+        super().__init__(name, if_not_exists=if_not_exists)
+
+    def _operation(self):
+        return {
+            "op": "create_namespace",
+            "name": name_wire(self.element),
+            "if_not_exists": bool(self.if_not_exists),
+        }
+
+
+class DropSchema(_CreateDropBase):
+    def __init__(self, name, cascade=False, if_exists=False):
+        super().__init__(name, if_exists=if_exists)
+        self.cascade = cascade
+
+    def _operation(self):
+        return {
+            "op": "drop_namespace",
+            "name": name_wire(self.element),
+            "if_exists": bool(self.if_exists),
+            "cascade": bool(self.cascade),
+        }
+
+
+class SetTableComment(_CreateDropBase):
+    def _operation(self):
+        return {
+            "op": "set_table_comment",
+            "table": self.element._name_wire(),
+            "comment": self.element.comment,
+        }
+
+
+class DropTableComment(_CreateDropBase):
+    def _operation(self):
+        return {"op": "set_table_comment", "table": self.element._name_wire(), "comment": None}
+
+
+class SetColumnComment(_CreateDropBase):
+    def _operation(self):
+        return self._with(self.element.comment)
+
+    def _with(self, comment):
+        column = self.element
+        return {
+            "op": "alter_column",
+            "table": column.table._name_wire(),
+            "column": name_wire(column.name),
+            "comment": comment,
+            "existing_type": column.type._wire(),
+            "existing_nullable": column.nullable,
+        }
+
+
+class DropColumnComment(SetColumnComment):
+    def _operation(self):
+        return self._with(None)
+
+
+class CreateColumn(BaseDDLElement):
+    def __init__(self, element):
+        self.element = element
+
+
+class SetConstraintComment(_CreateDropBase):
+    def _operation(self):
+        raise NotImplementedError("%s is not supported: use op.execute() with its SQL" % type(self).__name__)
+
+
+class DropConstraintComment(SetConstraintComment):
+    pass
+
+
+class CreateTableAs(ExecutableDDLElement):
+    def __init__(self, *arguments, **keywords):
+        raise NotImplementedError("CreateTableAs is not supported: use op.execute() with its SQL")
+
+
+class CreateView(CreateTableAs):
+    pass
+
+
+class DropView(CreateTableAs):
+    pass
+
+
+class InvokeDDLBase:
+    pass
+
+
+def sort_tables(tables, skip_fn=None, extra_dependencies=None):
+    """Tables in the order of creation: what is referred to comes first."""
+    tables = list(tables)
+    depends = {}
+    for table in tables:
+        needed = []
+        for key in _foreign_keys(table):
+            if key.use_alter or (skip_fn is not None and skip_fn(key)):
+                continue
+            referred = _referred_table(key, table)
+            if referred is not None and referred is not table and referred in tables:
+                needed.append(referred)
+        needed.extend(other for other in table._depends_on if other in tables)
+        depends[table] = needed
+    for parent, child in extra_dependencies or ():
+        depends.setdefault(child, []).append(parent)
+    ordered = []
+    waiting = list(tables)
+    while waiting:
+        ready = [table for table in waiting if all(other in ordered for other in depends[table])]
+        if not ready:
+            # A circle of foreign keys: SQLAlchemy too goes on with the order given.
+            ready = waiting[:]
+        ordered.extend(ready)
+        waiting = [table for table in waiting if table not in ready]
+    return ordered
+
+
+def sort_tables_and_constraints(tables, filter_fn=None, extra_dependencies=None, _warn_for_cycles=False):
+    ordered = sort_tables(tables, extra_dependencies=extra_dependencies)
+    return [(table, set()) for table in ordered] + [(None, [])]
+
+
+def _foreign_keys(table):
+    return [key for column in table._columns for key in column._foreign_keys]
+
+
+def _referred_table(key, table):
+    spec = key._colspec
+    if not isinstance(spec, str):
+        return spec.table
+    namespace, name, _ = key._table_and_column()
+    return table.metadata.tables.get(name if namespace is None else "%s.%s" % (namespace, name))
+
+
+def create_tables(metadata, tables, connection, checkfirst, whole):
+    """CREATE for what a MetaData or one Table holds: enum types and sequences first."""
+    if checkfirst:
+        tables = [table for table in tables if not connection._has_table(table._name_wire())]
+    if whole:
+        _fire(metadata, "before_create", connection, tables, checkfirst)
+        for type_ in metadata._types:
+            if type_.native_enum and type_.name is not None:
+                type_.create(connection, checkfirst)
+        for sequence in metadata._sequences.values():
+            sequence.create(connection, checkfirst)
+    for table in tables:
+        _fire(table, "before_create", connection, tables, checkfirst)
+        connection._perform({"op": "create_table", "table": table._wire()})
+        _fire(table, "after_create", connection, tables, checkfirst)
+    if whole:
+        _fire(metadata, "after_create", connection, tables, checkfirst)
+
+
+def drop_tables(metadata, tables, connection, checkfirst, whole):
+    tables = list(reversed(tables))
+    if checkfirst:
+        tables = [table for table in tables if connection._has_table(table._name_wire())]
+    if whole:
+        _fire(metadata, "before_drop", connection, tables, checkfirst)
+    for table in tables:
+        _fire(table, "before_drop", connection, tables, checkfirst)
+        connection._perform({"op": "drop_table", "table": table._name_wire()})
+        _fire(table, "after_drop", connection, tables, checkfirst)
+    if whole:
+        for sequence in metadata._sequences.values():
+            sequence.drop(connection, checkfirst)
+        for type_ in metadata._types:
+            if type_.native_enum and type_.name is not None:
+                type_.drop(connection, checkfirst)
+        _fire(metadata, "after_drop", connection, tables, checkfirst)
+
+
+def _fire(target, name, connection, tables, checkfirst):
+    from sqlalchemy.event import listeners_of
+
+    for function in listeners_of(target, name):
+        function(target, connection, checkfirst=checkfirst, tables=tables)

@@ -1,0 +1,1 @@
+"""An inner module of SQLAlchemy that imports may name; there is nothing in it."""

@@ -1,0 +1,73 @@
+"""Stand-in for `sqlalchemy_utils`: its column types; functions that work on a database are refused."""
+
+__version__ = "0.42.0"
+
+_TYPES = frozenset(
+    "ArrowType ChoiceType ColorType CountryType CurrencyType DateRangeType DateTimeRangeType EmailType EncryptedType "
+    "IPAddressType Int8RangeType IntRangeType JSONType LocaleType LtreeType NumericRangeType PasswordType PhoneNumberType "
+    "ScalarListType StringEncryptedType TSVectorType TimezoneType URLType UUIDType".split()
+)
+_DECORATORS = frozenset("aggregated observes listens_for".split())
+_REFUSED = frozenset(
+    "database_exists create_database drop_database create_view create_materialized_view drop_view refresh_materialized_view "
+    "has_index has_unique_index has_changes identity get_columns get_mapper get_tables get_type get_declarative_base "
+    "render_expression render_statement mock_engine json_sql jsonb_sql sort_query quote naturally_equivalent "
+    "merge_references dependent_objects non_indexed_foreign_keys register_composites get_class_by_table "
+    "assert_max_length".split()
+)
+
+
+def generic_repr(*fields):
+    """Classes keep the repr that they have."""
+    if len(fields) == 1 and isinstance(fields[0], type):
+        return fields[0]
+    return lambda cls: cls
+
+
+def force_auto_coercion(mapper=None):
+    """Values are not coerced while migrations run."""
+
+
+force_instant_defaults = force_auto_coercion
+
+
+class Timestamp:
+    """The mixin with `created` and `updated`."""
+
+    def __init_subclass__(cls, **kwargs):
+        from sqlalchemy import Column, DateTime
+
+        for name in ("created", "updated"):
+            if name not in cls.__dict__:
+                setattr(cls, name, Column(DateTime, nullable=False))
+        super().__init_subclass__(**kwargs)
+
+
+class Choice:
+    def __init__(self, code, value):
+        self.code = code
+        self.value = value
+
+
+def __getattr__(name):
+    if name == "types":
+        from sys import modules
+
+        __import__("sqlalchemy_utils.types")
+        return modules["sqlalchemy_utils.types"]
+    if name in _TYPES:
+        from . import types
+
+        value = globals()[name] = getattr(types, name)
+        return value
+    if name in _DECORATORS:
+        return lambda *args, **kwargs: lambda function: function
+    if name in _REFUSED or name == "functions":
+
+        def refused(*args, **kwargs):
+            raise NotImplementedError(
+                "sqlalchemy_utils.%s() is not served while migrations run: write the statement as text" % name
+            )
+
+        return refused
+    raise AttributeError("module 'sqlalchemy_utils' has no attribute %r" % (name,))

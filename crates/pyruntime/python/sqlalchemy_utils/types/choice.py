@@ -1,0 +1,3 @@
+"""`sqlalchemy_utils.types.choice`."""
+
+from sqlalchemy_utils.types import ChoiceType  # noqa: F401

@@ -1,0 +1,3 @@
+"""`sqlalchemy_utils.types.country`."""
+
+from sqlalchemy_utils.types import CountryType  # noqa: F401

@@ -1,0 +1,3 @@
+"""`sqlalchemy_utils.types.email`."""
+
+from sqlalchemy_utils.types import EmailType  # noqa: F401

@@ -1,0 +1,3 @@
+"""`sqlalchemy_utils.types.encrypted`."""
+
+from . import encrypted_type  # noqa: F401

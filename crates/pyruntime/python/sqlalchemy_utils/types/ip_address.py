@@ -1,0 +1,3 @@
+"""`sqlalchemy_utils.types.ip_address`."""
+
+from sqlalchemy_utils.types import IPAddressType  # noqa: F401

@@ -1,0 +1,3 @@
+"""`sqlalchemy_utils.types.ltree`."""
+
+from sqlalchemy_utils.types import LtreeType  # noqa: F401

@@ -1,0 +1,3 @@
+"""`sqlalchemy_utils.types.password`."""
+
+from sqlalchemy_utils.types import PasswordType  # noqa: F401

@@ -1,0 +1,3 @@
+"""`sqlalchemy_utils.types.scalar_list`."""
+
+from sqlalchemy_utils.types import ScalarListType  # noqa: F401

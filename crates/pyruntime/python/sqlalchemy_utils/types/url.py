@@ -1,0 +1,3 @@
+"""`sqlalchemy_utils.types.url`."""
+
+from sqlalchemy_utils.types import URLType  # noqa: F401

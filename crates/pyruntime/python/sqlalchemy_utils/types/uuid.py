@@ -1,0 +1,3 @@
+"""`sqlalchemy_utils.types.uuid`."""
+
+from sqlalchemy_utils.types import UUIDType  # noqa: F401

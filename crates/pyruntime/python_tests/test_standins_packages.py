@@ -1,0 +1,149 @@
+"""Drivers, column type packages and small replacements: importable, right in kind, refusing where they must."""
+
+import unittest
+
+from standins import StandInTest, run
+
+
+class Drivers(StandInTest):
+    def test_exceptions_are_there_and_related_as_in_the_real_drivers(self):
+        self.check_same(
+            """
+            import asyncpg, asyncpg.exceptions, psycopg2, psycopg2.errors, psycopg2.extensions, sqlite3, pymysql, pymysql.err, aiosqlite
+            from asyncpg.exceptions import UndefinedTableError, UniqueViolationError, PostgresError, DuplicateTableError
+            from psycopg2.errors import UndefinedTable, DuplicateTable, UniqueViolation
+            from psycopg2 import errorcodes
+            def line(kind): print(kind.__name__, [base.__name__ for base in kind.__mro__ if issubclass(base, Exception)][:3])
+            for name in "UniqueViolationError UndefinedTableError DuplicateTableError InvalidPasswordError DeadlockDetectedError PostgresSyntaxError".split():
+                line(getattr(asyncpg, name)); print(issubclass(getattr(asyncpg.exceptions, name), PostgresError))
+            for name in "UndefinedTable DuplicateTable UniqueViolation DuplicateObject SyntaxError LockNotAvailable InvalidTextRepresentation".split():
+                kind = getattr(psycopg2.errors, name); print(name, kind.__mro__[1].__name__, kind.__mro__[2].__name__, issubclass(kind, psycopg2.Error))
+            print(psycopg2.errors.lookup("42P01") is UndefinedTable, errorcodes.UNIQUE_VIOLATION, psycopg2.paramstyle)
+            for module in (sqlite3, psycopg2, pymysql):
+                for name in "Error OperationalError IntegrityError ProgrammingError InterfaceError DatabaseError".split():
+                    print(name, getattr(module, name).__mro__[1].__name__)
+            print(sqlite3.paramstyle, sqlite3.PARSE_DECLTYPES, aiosqlite.OperationalError is sqlite3.OperationalError, sqlite3.dbapi2.Error is sqlite3.Error)
+            print(psycopg2.extensions.ISOLATION_LEVEL_AUTOCOMMIT, pymysql.err.OperationalError is pymysql.OperationalError)
+            pymysql.install_as_MySQLdb(); import MySQLdb; print(MySQLdb is pymysql)
+            """
+        )
+
+    def test_connections_are_refused(self):
+        status, printed, complaints = run(
+            """
+            import asyncpg, psycopg2, psycopg2.extras, psycopg, sqlite3, pymysql, aiosqlite
+            for call in (asyncpg.connect, psycopg2.connect, psycopg2.extras.execute_values, psycopg.connect, sqlite3.connect, pymysql.connect, aiosqlite.connect):
+                try: call("x")
+                except NotImplementedError as e: print(str(e).partition(":")[0])
+            sqlite3.register_adapter(int, str); psycopg2.extensions.register_adapter(dict, psycopg2.extras.Json)
+            print(isinstance(1, sqlite3.Connection))
+            """,
+            True,
+        )
+        self.assertEqual(status, 0, complaints)
+        self.assertEqual(printed.count("() is not served"), 7)
+        self.assertIn("psycopg2.connect() is not served", printed)
+
+    def test_ssl_contexts_are_settings(self):
+        self.check_same(
+            """
+            import ssl
+            c = ssl.create_default_context(); print(c.check_hostname, int(c.verify_mode)); c.check_hostname = False; c.verify_mode = ssl.CERT_NONE; print(int(c.verify_mode))
+            print(issubclass(ssl.SSLError, OSError), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).check_hostname)
+            try: c.load_verify_locations()
+            except TypeError as e: print(e)
+            """
+        )
+
+
+class Loops(StandInTest):
+    def test_uvloop_anyio_and_nest_asyncio_run_coroutines(self):
+        self.check_prints(
+            "1 2 3 4",
+            """
+            import asyncio, uvloop, anyio, nest_asyncio
+            uvloop.install(); asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+            async def f(x): await asyncio.sleep(0); return x
+            print(uvloop.run(f(1)), anyio.run(f, 2), end=" ")
+            nest_asyncio.apply()
+            async def outer(): return asyncio.run(f(3)), asyncio.get_event_loop().run_until_complete(f(4))
+            print(*asyncio.run(outer()))
+            """,
+        )
+
+
+class Types(StandInTest):
+    def test_typing_extensions_has_what_models_import(self):
+        self.check_same(
+            """
+            from typing_extensions import Annotated, Self, TypedDict, Literal, override, deprecated, ParamSpec, TypeAlias, NotRequired, Unpack, Protocol, runtime_checkable
+            import typing
+            print(Annotated is typing.Annotated, Self is typing.Self, Literal["a"])
+            class T(TypedDict): a: int; b: NotRequired[str]
+            class A:
+                @override
+                def f(self): return 1
+            @deprecated("old")
+            class B: pass
+            print(A().f(), T(a=1), B.__deprecated__)
+            """
+        )
+
+    def test_sqlmodel_types_in_a_version_file(self):
+        self.check_same(
+            """
+            import sqlalchemy as sa, sqlmodel, sqlmodel.sql.sqltypes
+            from sqlmodel import Field, SQLModel, Session, select, Relationship, Column, String, create_engine, AutoString
+            print(repr(sqlmodel.sql.sqltypes.AutoString()), repr(sqlmodel.sql.sqltypes.AutoString(length=50)), sqlmodel.AutoString().impl.length)
+            print(repr(sqlmodel.sql.sqltypes.AutoString(length=255)), type(SQLModel.metadata).__name__, SQLModel.metadata is SQLModel.metadata)
+            class Plain(SQLModel): a: int = Field(1, index=True, ge=1); b: str | None = None
+            print(Plain(a="2"), Plain.model_validate({"a": 3}).model_dump())
+            """
+        )
+
+    def test_sqlmodel_tables_import(self):
+        self.check_prints(
+            "fine hero None 3 True",
+            """
+            import uuid
+            from typing import Optional, List
+            from sqlmodel import Field, SQLModel, Relationship
+            class Base(SQLModel): name: str = Field(index=True)
+            class Team(Base, table=True):
+                id: Optional[int] = Field(default=None, primary_key=True)
+                heroes: List["Hero"] = Relationship(back_populates="team")
+            class Hero(Base, table=True):
+                __table_args__ = {"schema": "x"}
+                id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
+                team_id: int | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE")
+                team: Team | None = Relationship(back_populates="heroes")
+            hero = Hero(name="x", team_id=3)
+            print("fine", Hero.__tablename__, Team(name="t").id, hero.team_id, SQLModel.metadata is Hero.metadata)
+            """,
+        )
+
+    def test_types_of_other_packages_on_the_shim(self):
+        self.check_prints(
+            """
+            UUIDType(length=16) UUIDType(length=16)
+            geometry(POINT,4326) VECTOR(3) VECTOR
+            GUID TIMESTAMPAware
+            UUIDType ChoiceType StringEncryptedType
+            sqlalchemy_utils.database_exists() is not served while migrations run: write the statement as text
+            """,
+            """
+            import sqlalchemy_utils, fastapi_users_db_sqlalchemy, geoalchemy2, pgvector.sqlalchemy
+            import fastapi_users_db_sqlalchemy.generics
+            from sqlalchemy_utils.types.choice import ChoiceType
+            print(repr(sqlalchemy_utils.types.uuid.UUIDType()), repr(sqlalchemy_utils.UUIDType(binary=False)))
+            print(geoalchemy2.types.Geometry(geometry_type="POINT", srid=4326).get_col_spec(), pgvector.sqlalchemy.Vector(3).get_col_spec(), pgvector.sqlalchemy.Vector().get_col_spec())
+            print(type(fastapi_users_db_sqlalchemy.generics.GUID()).__name__, type(fastapi_users_db_sqlalchemy.generics.TIMESTAMPAware(timezone=True)).__name__)
+            print(sqlalchemy_utils.UUIDType.__name__, ChoiceType.__name__, sqlalchemy_utils.types.encrypted.encrypted_type.StringEncryptedType.__name__ if hasattr(sqlalchemy_utils.types.encrypted, "encrypted_type") else "StringEncryptedType")
+            try: sqlalchemy_utils.database_exists("x")
+            except NotImplementedError as e: print(e)
+            """,
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()

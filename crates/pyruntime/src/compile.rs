@@ -1,0 +1,174 @@
+//! Python source to bytecode: directly, from a cache, or ahead of time on another thread.
+
+use std::{
+    collections::HashMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Arc, Condvar, Mutex},
+};
+
+use rustpython_vm::{
+    bytecode::CodeObject,
+    compiler::{CompileOpts, Mode},
+};
+use sha2::{Digest, Sha256};
+
+/// Compiles a module. `None`: there is an error in it, which the interpreter's own compiler words.
+///
+/// RustPython's `compile` scans the text of valid sources for likely mistakes and refuses some valid ones
+/// (`facts/embedded-python.md`, section 5, number 3), hence the direct way.
+pub(crate) fn compile_module(source: &str, path: &str) -> Option<CodeObject> {
+    let file = ruff_source_file::SourceFileBuilder::new(path, source).finish();
+    let options = ruff_python_parser::ParseOptions::from(ruff_python_parser::Mode::Module);
+    let parsed = ruff_python_parser::parse(source, options).ok()?;
+    rustpython_codegen::compile::compile_top(parsed.into_syntax(), file, Mode::Exec, CompileOpts::default()).ok()
+}
+
+/// Keeps compiled version files between runs, by content, path and version of this program.
+#[derive(Clone, Debug)]
+pub struct BytecodeCache {
+    directory: PathBuf,
+}
+
+impl BytecodeCache {
+    /// Uses `directory`, which is made when the first entry is written.
+    pub fn new(directory: PathBuf) -> Self {
+        Self { directory }
+    }
+
+    fn entry(&self, source: &[u8], path: &str) -> PathBuf {
+        let mut hash = Sha256::new();
+        hash.update(concat!("limbeck ", env!("CARGO_PKG_VERSION"), " rustpython 0.5.0\0"));
+        hash.update(path.as_bytes());
+        hash.update([0]);
+        hash.update(source);
+        let name: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        self.directory.join(name)
+    }
+
+    /// Returns the encoded code object, if it is there and whole.
+    pub(crate) fn read(&self, source: &[u8], path: &str) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(self.entry(source, path)).ok()?;
+        if bytes.len() < CHECKSUM {
+            return None;
+        }
+        let code = bytes.split_off(CHECKSUM);
+        // A damaged entry would panic in the decoder, so it must not get there.
+        (checksum(&code) == bytes.as_slice()).then_some(code)
+    }
+
+    /// Writes an entry; a cache that cannot be written is no error.
+    pub(crate) fn write(&self, source: &[u8], path: &str, code: &[u8]) {
+        let written = self.try_write(source, path, code);
+        // The cache only saves time: a full or read-only disk costs that time and nothing else.
+        drop(written);
+    }
+
+    fn try_write(&self, source: &[u8], path: &str, code: &[u8]) -> io::Result<()> {
+        fs::create_dir_all(&self.directory)?;
+        let entry = self.entry(source, path);
+        let unfinished = entry.with_extension(format!("{}.tmp", std::process::id()));
+        let mut bytes = checksum(code).to_vec();
+        bytes.extend_from_slice(code);
+        fs::write(&unfinished, bytes)?;
+        fs::rename(unfinished, entry)
+    }
+}
+
+const CHECKSUM: usize = 32;
+
+fn checksum(code: &[u8]) -> [u8; CHECKSUM] {
+    Sha256::digest(code).into()
+}
+
+/// Version files that another thread compiles while the database works.
+#[derive(Clone, Default)]
+pub struct CompileAhead {
+    state: Arc<(Mutex<HashMap<PathBuf, Ahead>>, Condvar)>,
+}
+
+enum Ahead {
+    Waiting,
+    Done(String, Option<Box<CodeObject>>),
+}
+
+impl CompileAhead {
+    /// Starts to compile `files`, in that order, on a thread of its own.
+    pub fn start(&self, files: Vec<PathBuf>) {
+        {
+            let mut entries = self.state.0.lock().expect("no thread panics while it holds the lock");
+            for file in &files {
+                entries.insert(file.clone(), Ahead::Waiting);
+            }
+        }
+        let state = Arc::clone(&self.state);
+        let work = move || {
+            for file in files {
+                let done = match fs::read_to_string(&file) {
+                    Ok(source) => {
+                        let code = compile_module(&source, &file.to_string_lossy()).map(Box::new);
+                        Ahead::Done(source, code)
+                    }
+                    Err(_) => Ahead::Done(String::new(), None),
+                };
+                state.0.lock().expect("no thread panics while it holds the lock").insert(file, done);
+                state.1.notify_all();
+            }
+        };
+        if std::thread::Builder::new().name("compile-ahead".into()).spawn(work).is_err() {
+            self.state.0.lock().expect("no thread panics while it holds the lock").clear();
+        }
+    }
+
+    /// Takes the code of `file`, waiting for it if it is on its way; `None`: compile it yourself.
+    pub(crate) fn take(&self, file: &Path, source: &str) -> Option<CodeObject> {
+        let mut entries = self.state.0.lock().expect("no thread panics while it holds the lock");
+        loop {
+            match entries.remove(file)? {
+                Ahead::Done(compiled, code) => return code.filter(|_| compiled == source).map(|code| *code),
+                Ahead::Waiting => {
+                    entries.insert(file.to_owned(), Ahead::Waiting);
+                    entries = self.state.1.wait(entries).expect("no thread panics while it holds the lock");
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_with_the_word_for_behind_the_last_keyword_compiles() {
+        assert!(compile_module("f(x=False  # needed for old rows\n)\n", "a.py").is_some());
+    }
+
+    #[test]
+    fn a_damaged_cache_entry_is_not_used() {
+        let directory = std::env::temp_dir().join(format!("limbeck-cache-{}", std::process::id()));
+        let cache = BytecodeCache::new(directory.clone());
+        cache.write(b"x = 1", "a.py", b"code");
+        assert_eq!(cache.read(b"x = 1", "a.py").as_deref(), Some(&b"code"[..]));
+        assert_eq!(cache.read(b"x = 2", "a.py"), None);
+        let entry = cache.entry(b"x = 1", "a.py");
+        let mut bytes = fs::read(&entry).unwrap();
+        *bytes.last_mut().unwrap() ^= 1;
+        fs::write(&entry, bytes).unwrap();
+        assert_eq!(cache.read(b"x = 1", "a.py"), None);
+        fs::remove_dir_all(directory).unwrap();
+    }
+
+    #[test]
+    fn code_compiled_ahead_is_taken_once_and_only_for_the_same_source() {
+        let file = std::env::temp_dir().join(format!("limbeck-ahead-{}.py", std::process::id()));
+        fs::write(&file, "x = 1\n").unwrap();
+        let ahead = CompileAhead::default();
+        ahead.start(vec![file.clone()]);
+        assert!(ahead.take(&file, "x = 1\n").is_some());
+        assert!(ahead.take(&file, "x = 1\n").is_none());
+        ahead.start(vec![file.clone()]);
+        assert!(ahead.take(&file, "x = 2\n").is_none());
+        fs::remove_file(file).unwrap();
+    }
+}

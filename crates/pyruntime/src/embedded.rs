@@ -1,0 +1,185 @@
+//! The embedded Python: RustPython on a thread of its own, our shims frozen in.
+
+use std::{
+    path::PathBuf,
+    sync::mpsc::{self, Receiver, Sender},
+    thread::{self, JoinHandle},
+};
+
+use rustpython_vm::{
+    Interpreter, InterpreterBuilder, PyResult, Settings, VirtualMachine, builtins::PyBaseExceptionRef, frozen::FrozenLib,
+    py_freeze, signal,
+};
+use serde_json::{Value as Json, json};
+
+use crate::{
+    BytecodeCache, CompileAhead, Failure, Port,
+    native::{self, ENDPOINT, Endpoint},
+};
+
+/// The folder `python/`, compiled to bytecode when this crate is built: a syntax error in a shim is a build error.
+static SHIMS: &FrozenLib = py_freeze!(dir = "../python", crate_name = "rustpython_vm");
+
+/// The interpreter needs more than the two megabytes a thread gets; untouched pages cost nothing.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// How the embedded Python starts.
+#[derive(Clone, Debug, Default)]
+pub struct EmbeddedSettings {
+    /// `sys.argv`, as the program was called.
+    pub arguments: Vec<String>,
+    /// Where compiled files are kept; `None`: nowhere.
+    pub cache: Option<PathBuf>,
+}
+
+/// A running embedded Python. There is at most one in a process.
+pub struct Embedded {
+    to_python: Option<Sender<Json>>,
+    from_python: Receiver<Json>,
+    thread: Option<JoinHandle<()>>,
+    ahead: CompileAhead,
+    interrupter: Interrupter,
+}
+
+/// Stops running Python code from another thread, as Ctrl-C does in CPython.
+#[derive(Clone)]
+pub struct Interrupter {
+    signals: signal::UserSignalSender,
+}
+
+impl Interrupter {
+    /// Raises `KeyboardInterrupt` at the next instruction of the Python code.
+    pub fn interrupt(&self) {
+        let raise: signal::UserSignal = Box::new(|vm: &VirtualMachine| -> PyResult<()> {
+            Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned()))
+        });
+        // If the interpreter has ended there is nothing left to interrupt.
+        drop(self.signals.send(raise));
+    }
+}
+
+impl Embedded {
+    /// Starts the interpreter's thread; it works in the background until the first `do` arrives.
+    ///
+    /// # Errors
+    /// When the operating system gives no thread.
+    pub fn start(settings: EmbeddedSettings) -> std::io::Result<Self> {
+        let (to_python, from_host) = mpsc::channel();
+        let (to_host, from_python) = mpsc::channel();
+        let (signals, receiver) = signal::user_signal_channel();
+        let ahead = CompileAhead::default();
+        let endpoint = Endpoint {
+            to_host,
+            from_host,
+            cache: settings.cache.map(BytecodeCache::new),
+            ahead: ahead.clone(),
+        };
+        let thread = thread::Builder::new()
+            .name("python".into())
+            .stack_size(STACK)
+            .spawn(move || serve(settings.arguments, endpoint, receiver))?;
+        Ok(Self {
+            to_python: Some(to_python),
+            from_python,
+            thread: Some(thread),
+            ahead,
+            interrupter: Interrupter { signals },
+        })
+    }
+
+    /// Returns the queue of files to be compiled while the database works.
+    pub fn compile_ahead(&self) -> &CompileAhead {
+        &self.ahead
+    }
+
+    /// Returns a handle for Ctrl-C.
+    pub fn interrupter(&self) -> Interrupter {
+        self.interrupter.clone()
+    }
+}
+
+impl Port for Embedded {
+    fn send(&mut self, message: Json) -> Result<(), Failure> {
+        let sent = self.to_python.as_ref().is_some_and(|to_python| to_python.send(message).is_ok());
+        if sent { Ok(()) } else { Err(Failure::Lost("its thread has ended".into())) }
+    }
+
+    fn receive(&mut self) -> Result<Json, Failure> {
+        self.from_python.recv().map_err(|_| Failure::Lost("its thread has ended".into()))
+    }
+}
+
+impl Drop for Embedded {
+    fn drop(&mut self) {
+        // Closing the channel ends `_host.serve`, which flushes the streams.
+        self.to_python = None;
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+fn build(arguments: Vec<String>, signals: signal::UserSignalReceiver) -> Interpreter {
+    let mut settings = Settings::default();
+    // A third off the start-up, and files are UTF-8 also under LANG=C.
+    settings.utf8_mode = 1;
+    // The cache tag is CPython 3.14's own: writing would put foreign bytecode into users' __pycache__.
+    settings.write_bytecode = false;
+    settings.install_signal_handlers = false;
+    settings.import_site = false;
+    settings.user_site_directory = false;
+    settings.ignore_environment = true;
+    settings.safe_path = true;
+    settings.argv = arguments;
+    let builder = InterpreterBuilder::new().settings(settings);
+    let library = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    let host = native::host::module_def(&builder.ctx);
+    builder
+        .add_native_modules(&library)
+        .add_native_module(host)
+        .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
+        .add_frozen_modules(SHIMS)
+        .init_hook(move |vm| vm.set_user_signal_channel(signals))
+        .build()
+}
+
+/// The interpreter's thread: `_host.serve()` waits for the first `do` and ends when the host hangs up.
+fn serve(arguments: Vec<String>, endpoint: Endpoint, signals: signal::UserSignalReceiver) {
+    let to_host = endpoint.to_host.clone();
+    ENDPOINT.set(Some(endpoint));
+    let interpreter = build(arguments, signals);
+    interpreter.enter(|vm| {
+        if let Err(error) = run_host_module(vm) {
+            // `_host.serve` catches everything; if it could not even start, say so instead of hanging.
+            drop(to_host.send(json!({"raised": {"class": "SystemError", "message": worded(&error, vm)}})));
+        }
+        flush(vm);
+    });
+    ENDPOINT.set(None);
+    // Tearing the interpreter down costs milliseconds and gives nothing back to a process that ends.
+    std::mem::forget(interpreter);
+}
+
+fn run_host_module(vm: &VirtualMachine) -> PyResult<()> {
+    // `<prefix>/lib/python3.14` would let a CPython of that version leak in.
+    vm.sys_module.set_attr("path", vm.ctx.new_list(Vec::new()), vm)?;
+    vm.import("_host", 0)?.get_attr("serve", vm)?.call((), vm)?;
+    Ok(())
+}
+
+fn worded(error: &PyBaseExceptionRef, vm: &VirtualMachine) -> String {
+    let mut text = String::new();
+    match vm.write_exception(&mut text, error) {
+        Ok(()) => text,
+        Err(_) => "the embedded Python did not start".into(),
+    }
+}
+
+fn flush(vm: &VirtualMachine) {
+    for stream in ["stdout", "stderr"] {
+        if let Ok(stream) = vm.sys_module.get_attr(stream, vm) {
+            // A closed pipe at the very end is not worth an error.
+            drop(vm.call_method(&stream, "flush", ()));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Runs the user's Python: env.py, version scripts, settings modules.
+//!
+//! Python sits at the far end of a port and speaks plain data (`python/WIRE.md`). This room carries the conversation;
+//! it decides nothing about migrations and holds no Python object outside the interpreter's own thread.
+
+mod compile;
+mod convert;
+mod embedded;
+mod native;
+mod port;
+mod wire;
+
+pub use compile::{BytecodeCache, CompileAhead};
+pub use embedded::{Embedded, EmbeddedSettings, Interrupter};
+pub use port::{Conversation, Failure, Host, Port};
+pub use wire::{Frame, HostError, Raised, Request, TransactionAction};

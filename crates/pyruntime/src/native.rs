@@ -1,0 +1,115 @@
+//! The native module `_limbeck`: the embedded Python's end of the port, and its loader of source files.
+
+use std::{cell::RefCell, path::PathBuf};
+
+use rustpython_vm::pymodule;
+use serde_json::Value as Json;
+
+use crate::{BytecodeCache, CompileAhead};
+
+/// What the interpreter's thread holds of the outside.
+pub(crate) struct Endpoint {
+    pub(crate) to_host: std::sync::mpsc::Sender<Json>,
+    pub(crate) from_host: std::sync::mpsc::Receiver<Json>,
+    pub(crate) cache: Option<BytecodeCache>,
+    pub(crate) ahead: CompileAhead,
+}
+
+thread_local! {
+    pub(crate) static ENDPOINT: RefCell<Option<Endpoint>> = const { RefCell::new(None) };
+}
+
+fn with_endpoint<Answer>(act: impl FnOnce(&Endpoint) -> Answer) -> Option<Answer> {
+    ENDPOINT.with_borrow(|endpoint| endpoint.as_ref().map(act))
+}
+
+/// Source of a version file as text, or the reason why it is none.
+fn read_source(path: &PathBuf) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(bytes);
+    String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        format!("{}, line {line}: the file is not UTF-8", path.display())
+    })
+}
+
+#[pymodule(name = "_limbeck")]
+pub(crate) mod host {
+    use std::path::PathBuf;
+
+    use rustpython_vm::{
+        PyObjectRef, PyRef, PyResult, VirtualMachine,
+        builtins::{PyCode, PyStrRef},
+        compiler::{self, Mode},
+        frozen::FrozenCodeObject,
+    };
+
+    use super::{read_source, with_endpoint};
+    use crate::{compile::compile_module, convert};
+
+    /// Sends one message (`None`: nothing yet) and waits for the next.
+    #[pyfunction]
+    fn exchange(message: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        let message = if vm.is_none(&message) { None } else { Some(convert::to_json(&message, vm)?) };
+        let reply = vm.allow_threads(|| {
+            with_endpoint(|endpoint| {
+                if let Some(message) = message {
+                    endpoint.to_host.send(message).ok()?;
+                }
+                endpoint.from_host.recv().ok()
+            })
+        });
+        vm.check_signals()?;
+        match reply.flatten() {
+            Some(reply) => convert::to_python(reply, vm),
+            None => Err(vm.new_runtime_error("the host is gone".to_owned())),
+        }
+    }
+
+    /// Reads and compiles a source file; bytecode comes from the cache or from the thread that compiles ahead.
+    #[pyfunction]
+    fn load(path: PyStrRef, vm: &VirtualMachine) -> PyResult<PyRef<PyCode>> {
+        let name = path.to_string_lossy().into_owned();
+        let file = PathBuf::from(&name);
+        let source = read_source(&file).map_err(|message| vm.new_syntax_error_of(message, &name))?;
+        if source.contains('\0') {
+            let message = format!("{name}: source code cannot contain null bytes");
+            return Err(vm.new_syntax_error_of(message, &name));
+        }
+        if let Some(Some(code)) = with_endpoint(|endpoint| endpoint.ahead.take(&file, &source)) {
+            return Ok(vm.ctx.new_code(code));
+        }
+        let cache = with_endpoint(|endpoint| endpoint.cache.clone()).flatten();
+        if let Some(bytes) = cache.as_ref().and_then(|cache| cache.read(source.as_bytes(), &name)) {
+            return Ok(vm.ctx.new_code(FrozenCodeObject { bytes }));
+        }
+        let Some(code) = compile_module(&source, &name) else {
+            // Only the interpreter's own compiler can word the error.
+            let compiled = compiler::compile(&source, Mode::Exec, &name, vm.compile_opts());
+            return match compiled {
+                Ok(code) => Ok(vm.ctx.new_code(code)),
+                Err(error) => Err(vm.new_syntax_error(&error, Some(&source))),
+            };
+        };
+        if let Some(cache) = cache {
+            cache.write(source.as_bytes(), &name, &FrozenCodeObject::encode(&code).bytes);
+        }
+        Ok(vm.ctx.new_code(code))
+    }
+
+    trait WordSyntaxError {
+        fn new_syntax_error_of(&self, message: String, file: &str) -> rustpython_vm::builtins::PyBaseExceptionRef;
+    }
+
+    impl WordSyntaxError for VirtualMachine {
+        fn new_syntax_error_of(&self, message: String, file: &str) -> rustpython_vm::builtins::PyBaseExceptionRef {
+            let error = self.new_exception_msg(self.ctx.exceptions.syntax_error.to_owned(), message.into());
+            // A traceback without the file's name would be of no use; a failure to set it changes nothing else.
+            let named = error.as_object().set_attr("filename", self.ctx.new_str(file), self);
+            drop(named);
+            error
+        }
+    }
+
+    use rustpython_vm::AsObject;
+}

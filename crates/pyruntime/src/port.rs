@@ -1,0 +1,135 @@
+//! The conversation: Python asks, the host answers, and may ask Python to do something meanwhile.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::{HostError, Raised, Request};
+
+/// A way to exchange messages with a Python: a channel to a thread, or a pipe to a process.
+pub trait Port {
+    /// Sends one message.
+    fn send(&mut self, message: Json) -> Result<(), Failure>;
+    /// Waits for the next message.
+    fn receive(&mut self) -> Result<Json, Failure>;
+}
+
+/// Why a `do` had no result.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Failure {
+    /// The user's code raised.
+    #[error("{}: {}", .0.dotted_name(), .0.message)]
+    Raised(Box<Raised>),
+    /// Python went away, or spoke nonsense.
+    #[error("the Python side stopped: {0}")]
+    Lost(String),
+}
+
+/// What a running env.py or script may ask of the world.
+pub trait Host {
+    /// Answers one request. `python` serves to have Python do something before the answer.
+    fn answer(&mut self, request: Request, python: &mut Conversation<'_>) -> Result<Json, HostError>;
+}
+
+/// A conversation over a port. Calls nest: a `do` may cause requests, whose answers may need another `do`.
+pub struct Conversation<'port> {
+    port: &'port mut dyn Port,
+}
+
+impl<'port> Conversation<'port> {
+    pub fn new(port: &'port mut dyn Port) -> Self {
+        Self { port }
+    }
+
+    /// Has Python do `name` and serves its requests until the outcome arrives.
+    pub fn run(&mut self, host: &mut dyn Host, name: &str, arguments: Map<String, Json>) -> Result<Json, Failure> {
+        let mut message = arguments;
+        message.insert("do".into(), json!(name));
+        self.port.send(Json::Object(message))?;
+        loop {
+            let Json::Object(mut message) = self.port.receive()? else {
+                return Err(Failure::Lost("a message was not an object".into()));
+            };
+            if let Some(outcome) = message.remove("outcome") {
+                return Ok(outcome);
+            }
+            if let Some(raised) = message.remove("raised") {
+                let raised = serde_json::from_value(raised).map_err(|error| Failure::Lost(error.to_string()))?;
+                return Err(Failure::Raised(Box::new(raised)));
+            }
+            let reply = match serde_json::from_value::<Request>(Json::Object(message)) {
+                Ok(request) => match host.answer(request, self) {
+                    Ok(answer) => json!({ "answer": answer }),
+                    Err(error) => error.to_json(),
+                },
+                Err(error) => HostError::new("NotImplementedError", format!("Limbeck cannot read this: {error}")).to_json(),
+            };
+            self.port.send(reply)?;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+
+    use super::*;
+
+    struct Script {
+        incoming: VecDeque<Json>,
+        sent: Vec<Json>,
+    }
+
+    impl Port for Script {
+        fn send(&mut self, message: Json) -> Result<(), Failure> {
+            self.sent.push(message);
+            Ok(())
+        }
+
+        fn receive(&mut self) -> Result<Json, Failure> {
+            self.incoming.pop_front().ok_or_else(|| Failure::Lost("end".into()))
+        }
+    }
+
+    struct RunsOneScript;
+
+    impl Host for RunsOneScript {
+        fn answer(&mut self, request: Request, python: &mut Conversation<'_>) -> Result<Json, HostError> {
+            match request {
+                Request::RunMigrations => {
+                    python.run(self, "run_script", Map::new()).map_err(|_| HostError::command("failed"))?;
+                    Ok(Json::Null)
+                }
+                Request::Heads => Ok(json!(["a"])),
+                other => Err(HostError::command(format!("{other:?}"))),
+            }
+        }
+    }
+
+    #[test]
+    fn a_request_inside_a_do_inside_a_request_is_answered_in_order() {
+        let mut port = Script {
+            incoming: VecDeque::from([
+                json!({"request": "run_migrations"}),
+                json!({"request": "heads"}),
+                json!({"outcome": null}),
+                json!({"outcome": 7}),
+            ]),
+            sent: Vec::new(),
+        };
+        let outcome = Conversation::new(&mut port).run(&mut RunsOneScript, "run_env", Map::new()).unwrap();
+        assert_eq!(outcome, json!(7));
+        assert_eq!(
+            port.sent,
+            [json!({"do": "run_env"}), json!({"do": "run_script"}), json!({"answer": ["a"]}), json!({"answer": null})]
+        );
+    }
+
+    #[test]
+    fn an_exception_of_a_script_ends_the_do() {
+        let mut port = Script {
+            incoming: VecDeque::from([json!({"raised": {"module": "builtins", "class": "KeyError", "message": "'x'"}})]),
+            sent: Vec::new(),
+        };
+        let failure = Conversation::new(&mut port).run(&mut RunsOneScript, "run_env", Map::new()).unwrap_err();
+        assert_eq!(failure.to_string(), "KeyError: 'x'");
+    }
+}

@@ -1,0 +1,195 @@
+//! The messages both sides speak; `python/WIRE.md` is their text.
+
+use operation::Operation;
+use schema::{ColumnType, Expression, Query, TableName};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json, json};
+
+/// What Python asks of the host. On the wire tagged by `request`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(tag = "request", rename_all = "snake_case")]
+pub enum Request {
+    Connect {
+        #[serde(default)]
+        url: Option<String>,
+        #[serde(default)]
+        options: Map<String, Json>,
+    },
+    Close {
+        connection: u32,
+    },
+    Transaction {
+        connection: u32,
+        action: TransactionAction,
+        #[serde(default)]
+        name: Option<String>,
+    },
+    InTransaction {
+        connection: u32,
+    },
+    Isolation {
+        connection: u32,
+        level: String,
+    },
+    Execute {
+        connection: u32,
+        statement: Query,
+        #[serde(default)]
+        parameters: Vec<Json>,
+    },
+    ExecuteDdl {
+        connection: u32,
+        operation: Operation,
+    },
+    HasTable {
+        connection: u32,
+        table: TableName,
+    },
+    Compile {
+        #[serde(default)]
+        statement: Option<Query>,
+        #[serde(default)]
+        expression: Option<Expression>,
+        #[serde(default, rename = "type")]
+        column_type: Option<ColumnType>,
+        #[serde(default)]
+        operation: Option<Operation>,
+        #[serde(default)]
+        dialect: Option<String>,
+        #[serde(default)]
+        literal_binds: bool,
+    },
+    Configure {
+        #[serde(default)]
+        connection: Option<u32>,
+        #[serde(default)]
+        url: Option<String>,
+        #[serde(default)]
+        dialect_name: Option<String>,
+        #[serde(default)]
+        settings: Map<String, Json>,
+    },
+    BeginTransaction,
+    EndTransaction {
+        failed: bool,
+    },
+    AutocommitBlock {
+        enter: bool,
+        #[serde(default)]
+        failed: bool,
+    },
+    RunMigrations,
+    Perform {
+        operation: Operation,
+    },
+    ContextExecute {
+        statement: Query,
+        #[serde(default)]
+        parameters: Vec<Json>,
+    },
+    StaticOutput {
+        text: String,
+    },
+    ScriptDirectory {
+        method: String,
+        #[serde(default)]
+        arguments: Json,
+    },
+    Heads,
+    Stdout {
+        text: String,
+    },
+}
+
+/// What a script does with a connection's transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransactionAction {
+    Begin,
+    Commit,
+    Rollback,
+    Savepoint,
+    Release,
+    RollbackTo,
+}
+
+/// A Python exception that came out of the user's code.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Raised {
+    /// `sqlalchemy.exc`.
+    #[serde(default)]
+    pub module: String,
+    /// `ProgrammingError`.
+    #[serde(rename = "class")]
+    pub class_name: String,
+    #[serde(default)]
+    pub message: String,
+    /// The user's frames, outermost first.
+    #[serde(default)]
+    pub frames: Vec<Frame>,
+    /// A hint that the exception carries, such as that of a missing module.
+    #[serde(default)]
+    pub hint: Option<String>,
+    /// The exception that was being handled, or that this one was raised from.
+    #[serde(default)]
+    pub cause: Option<Box<Raised>>,
+}
+
+/// One line of the user's code on the way to an exception.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    pub file: String,
+    pub line: u32,
+    pub function: String,
+}
+
+impl Raised {
+    /// Returns the dotted name as Python prints it: without `builtins.`.
+    pub fn dotted_name(&self) -> String {
+        match self.module.as_str() {
+            "" | "builtins" => self.class_name.clone(),
+            module => format!("{module}.{}", self.class_name),
+        }
+    }
+
+    /// Returns whether this is one of Alembic's `CommandError`s (exit code 255).
+    pub fn is_command_error(&self) -> bool {
+        self.class_name == "CommandError" && self.module.starts_with("alembic")
+    }
+}
+
+/// An error of the host, to be raised in Python as the exception it names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HostError {
+    /// Dotted name: `alembic.util.exc.CommandError`, `sqlalchemy.exc.ProgrammingError`, `NotImplementedError`.
+    pub exception: String,
+    pub message: String,
+    /// Further keys for the exception object: `statement`, `parameters`, `orig`, `code`, `hint`.
+    pub details: Map<String, Json>,
+}
+
+impl HostError {
+    pub fn new(exception: &str, message: impl Into<String>) -> Self {
+        Self { exception: exception.to_owned(), message: message.into(), details: Map::new() }
+    }
+
+    /// Alembic's `CommandError`.
+    pub fn command(message: impl Into<String>) -> Self {
+        Self::new("alembic.util.exc.CommandError", message)
+    }
+
+    #[must_use]
+    pub fn with_hint(mut self, hint: Option<String>) -> Self {
+        if let Some(hint) = hint {
+            self.details.insert("hint".into(), Json::String(hint));
+        }
+        self
+    }
+
+    pub(crate) fn to_json(&self) -> Json {
+        let mut error = self.details.clone();
+        error.insert("exception".into(), json!(self.exception));
+        error.insert("message".into(), json!(self.message));
+        json!({"error": error})
+    }
+}

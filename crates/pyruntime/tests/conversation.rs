@@ -1,0 +1,148 @@
+//! A real env.py and a real version file on the embedded Python, with a host that records what they ask.
+
+use std::{fs, path::PathBuf, sync::Mutex};
+
+use pyruntime::{Conversation, Embedded, EmbeddedSettings, Failure, Host, HostError, Request};
+use serde_json::{Map, Value as Json, json};
+
+/// One interpreter at a time: there may be only one in a process.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// Answers as a database with nothing in it would, and runs one script.
+#[derive(Default)]
+struct Recorder {
+    script: PathBuf,
+    asked: Vec<Request>,
+}
+
+impl Host for Recorder {
+    fn answer(&mut self, request: Request, python: &mut Conversation<'_>) -> Result<Json, HostError> {
+        let answer = match &request {
+            Request::Connect { .. } => json!({
+                "connection": 1, "dialect": "sqlite", "driver": "pysqlite", "server_version": [3, 46, 0],
+                "default_namespace": "main",
+            }),
+            Request::Configure { .. } => json!({"dialect": "sqlite", "as_sql": false, "transactional_ddl": true}),
+            Request::Execute { .. } | Request::ContextExecute { .. } => {
+                json!({"columns": ["n"], "rows": [[1]], "rowcount": 1, "lastrowid": null})
+            }
+            Request::InTransaction { .. } => json!(false),
+            Request::RunMigrations => {
+                let mut arguments = Map::new();
+                arguments.insert("file".into(), json!(self.script));
+                arguments.insert("revision".into(), json!("a1"));
+                arguments.insert("function".into(), json!("upgrade"));
+                match python.run(self, "run_script", arguments) {
+                    Ok(_) => Json::Null,
+                    Err(Failure::Raised(raised)) => {
+                        return Err(HostError::new(&raised.dotted_name(), raised.message));
+                    }
+                    Err(Failure::Lost(reason)) => panic!("{reason}"),
+                }
+            }
+            _ => Json::Null,
+        };
+        self.asked.push(request);
+        Ok(answer)
+    }
+}
+
+struct Project {
+    _one: std::sync::MutexGuard<'static, ()>,
+    folder: tempfile::TempDir,
+}
+
+impl Project {
+    fn new(env: &str, script: &str) -> Self {
+        let one = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("env.py"), env).unwrap();
+        fs::write(folder.path().join("a1_script.py"), script).unwrap();
+        Self { _one: one, folder }
+    }
+
+    fn run(&self) -> (Recorder, Result<Json, Failure>) {
+        let mut python = Embedded::start(EmbeddedSettings::default()).unwrap();
+        let mut recorder = Recorder { script: self.folder.path().join("a1_script.py"), asked: Vec::new() };
+        let mut arguments = Map::new();
+        arguments.insert("file".into(), json!(self.folder.path().join("env.py")));
+        arguments.insert(
+            "environment".into(),
+            json!({
+                "command": "upgrade", "as_sql": false, "destination_rev": "head", "x_arguments": [],
+                "config": {
+                    "config_file_name": null, "config_ini_section": "alembic", "cmd_opts": {},
+                    "sections": {"alembic": {"sqlalchemy.url": "sqlite:///a.db"}}, "defaults": {},
+                },
+                "script_directory": {"dir": self.folder.path()},
+                "sys_path": [self.folder.path()],
+            }),
+        );
+        let outcome = Conversation::new(&mut python).run(&mut recorder, "run_env", arguments);
+        (recorder, outcome)
+    }
+}
+
+const ENV: &str = r#"
+from logging.config import fileConfig
+from sqlalchemy import engine_from_config, pool
+from alembic import context
+
+config = context.config
+if config.config_file_name is not None:
+    fileConfig(config.config_file_name)
+
+connectable = engine_from_config(
+    config.get_section(config.config_ini_section, {}), prefix="sqlalchemy.", poolclass=pool.NullPool
+)
+with connectable.connect() as connection:
+    context.configure(connection=connection, target_metadata=None)
+    with context.begin_transaction():
+        context.run_migrations()
+"#;
+
+#[test]
+fn env_py_drives_and_the_script_asks() {
+    let project = Project::new(
+        ENV,
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = 'a1'\ndown_revision = None\n\
+         def upgrade():\n    op.create_table('t', sa.Column('id', sa.Integer(), primary_key=True))\n",
+    );
+    let (recorder, outcome) = project.run();
+    outcome.unwrap();
+    let names: Vec<&str> = recorder.asked.iter().map(name_of).collect();
+    assert_eq!(
+        names,
+        ["Connect", "Configure", "BeginTransaction", "Perform", "RunMigrations", "EndTransaction", "Close"]
+    );
+}
+
+#[test]
+fn an_exception_in_a_script_names_the_users_file_and_line() {
+    let project = Project::new(
+        ENV,
+        "revision = 'a1'\ndown_revision = None\ndef upgrade():\n    helper()\ndef helper():\n    1 / 0\n",
+    );
+    let (_, outcome) = project.run();
+    let Err(Failure::Raised(raised)) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(raised.dotted_name(), "ZeroDivisionError");
+    let frames: Vec<(String, u32)> = raised
+        .frames
+        .iter()
+        .map(|frame| (frame.file.rsplit('/').next().unwrap().to_owned(), frame.line))
+        .collect();
+    assert_eq!(frames, [("env.py".into(), 18), ("a1_script.py".into(), 4), ("a1_script.py".into(), 6)]);
+}
+
+fn name_of(request: &Request) -> &'static str {
+    match request {
+        Request::Connect { .. } => "Connect",
+        Request::Close { .. } => "Close",
+        Request::Configure { .. } => "Configure",
+        Request::BeginTransaction => "BeginTransaction",
+        Request::EndTransaction { .. } => "EndTransaction",
+        Request::RunMigrations => "RunMigrations",
+        Request::Perform { .. } => "Perform",
+        _ => "other",
+    }
+}

@@ -1,0 +1,28 @@
+//! The nouns of a database: tables, columns, types, constraints, indexes, expressions.
+//!
+//! Everything here is a plain value that serialises to the JSON which the Python shims speak. This room never
+//! reads a file, opens a socket, or knows a database product.
+
+mod column;
+mod column_type;
+mod constraint;
+mod expression;
+mod index;
+mod name;
+mod naming;
+mod query;
+mod sequence;
+mod table;
+mod value;
+
+pub use column::{Autoincrement, Column, Fill, Identity};
+pub use column_type::{ColumnType, EnumType, NativeType};
+pub use constraint::{Check, Constraint, ConstraintName, Exclude, ForeignKey, PrimaryKey, Unique};
+pub use expression::{Bind, Case, Expression, Function, Operator, Over, Text};
+pub use index::{Index, IndexPart};
+pub use name::{Name, TableName};
+pub use naming::NamingConvention;
+pub use query::{Assignment, Cte, Delete, From, Insert, InsertSource, JoinKind, OnConflict, Query, Select, Update};
+pub use sequence::Sequence;
+pub use table::{Options, Table};
+pub use value::Value;

@@ -1,0 +1,36 @@
+//! Sequences.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ColumnType, Name};
+
+/// `Sequence("ids", start=…)`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sequence {
+    #[serde(default)]
+    pub namespace: Option<Name>,
+    pub name: Name,
+    /// `optional=True`: only databases without another way to count use the sequence.
+    #[serde(default)]
+    pub optional: bool,
+    #[serde(default)]
+    pub data_type: Option<ColumnType>,
+    #[serde(default)]
+    pub start: Option<i64>,
+    #[serde(default)]
+    pub increment: Option<i64>,
+    #[serde(default)]
+    pub minvalue: Option<i64>,
+    #[serde(default)]
+    pub maxvalue: Option<i64>,
+    #[serde(default)]
+    pub nominvalue: bool,
+    #[serde(default)]
+    pub nomaxvalue: bool,
+    #[serde(default)]
+    pub cycle: Option<bool>,
+    #[serde(default)]
+    pub cache: Option<i64>,
+    #[serde(default)]
+    pub order: Option<bool>,
+}

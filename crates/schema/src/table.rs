@@ -1,0 +1,33 @@
+//! Tables.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::{Column, Constraint, Index, TableName};
+
+/// Dialect words in the order they were written: `mysql_engine`, `postgresql_where`, `sqlite_autoincrement`, …
+/// Values are JSON; an SQL expression among them is an [`crate::Expression`] in its wire form.
+pub type Options = serde_json::Map<String, Json>;
+
+/// A table as a script or a model declares it.
+///
+/// `columns` hold their own flags (`primary_key`, `unique`, `index`, `foreign_keys`) as written; `constraints` and
+/// `indexes` are those given beside the columns. What they amount to together is worked out by the dialect room.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    #[serde(flatten)]
+    pub name: TableName,
+    pub columns: Vec<Column>,
+    /// Explicit constraints in the order they were created.
+    #[serde(default)]
+    pub constraints: Vec<Constraint>,
+    #[serde(default)]
+    pub indexes: Vec<Index>,
+    #[serde(default)]
+    pub comment: Option<String>,
+    /// Words between CREATE and TABLE, such as `TEMPORARY`.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    #[serde(default)]
+    pub options: Options,
+}

@@ -1,0 +1,8 @@
+one \
+two \\
+three\
+${up_revision} \
+% if True:
+yes \
+% endif
+last\

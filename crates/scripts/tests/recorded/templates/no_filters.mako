@@ -1,0 +1,5 @@
+revision=${up_revision}
+down=${down_revision}
+labels=${branch_labels}
+depends=${depends_on}
+date=${create_date}

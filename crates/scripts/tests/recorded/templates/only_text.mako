@@ -1,0 +1,2 @@
+no expressions at all
+second line

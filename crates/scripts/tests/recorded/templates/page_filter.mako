@@ -1,0 +1,1 @@
+<%page expression_filter="trim"/>[${"  a  "}] [${"  b  " | n}] [${message | h}]

@@ -1,0 +1,10 @@
+a
+%% one
+  %%% two
+100% sure
+50%% sure
+%% if x:
+
+
+   %%%% four
+end

@@ -1,0 +1,3 @@
+before
+<% return STOP_RENDERING %>
+after ${nothing.at_all}

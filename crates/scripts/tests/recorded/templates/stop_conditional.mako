@@ -1,0 +1,5 @@
+one
+% if up_revision:
+two<% return STOP_RENDERING %>
+% endif
+three

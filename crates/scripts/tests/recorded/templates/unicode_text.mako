@@ -1,0 +1,3 @@
+# 中文注释 ${message}
+"""Ünïcode — ☃ 🎉 \N{BULLET}"""
+x = "\t\\"

@@ -1,0 +1,23 @@
+//! What tests share: projects in a temporary folder, databases, normalised output, text differences.
+//!
+//! A test builds a [`Project`], runs the program in it and checks the [`Run`]. Nothing here decides what is right;
+//! the expected text always comes from the test. Never part of the product.
+
+mod check;
+mod normalise;
+mod postgresql;
+mod program;
+mod project;
+mod run;
+mod sqlite;
+mod terminal;
+mod words;
+
+pub use check::{check_fails, check_same_text, check_succeeds, line_difference};
+pub use normalise::{Normaliser, without_usage};
+pub use postgresql::{PostgresqlDatabase, is_sqlite_only, postgresql};
+pub use program::{Program, ProgramKind};
+pub use project::Project;
+pub use run::Run;
+pub use sqlite::SqliteFile;
+pub use words::split_words;

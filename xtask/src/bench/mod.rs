@@ -1,0 +1,119 @@
+//! `cargo xtask bench`: times ours, the real Alembic and `psql` in one run and prints a table. Asserts nothing.
+
+mod measure;
+mod scenario;
+mod table;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use scenario::Scenario;
+use table::Row;
+
+use crate::{
+    interruption::Interruption,
+    postgresql::{Durability, Programs, Server},
+    process::{self, Outcome},
+    root,
+    venv::Venv,
+};
+
+const REVISIONS: u32 = 1_000;
+/// Real Alembic takes seconds where ours takes milliseconds; it is run less often.
+const RUNS_OF_OURS: u32 = 20;
+const RUNS_OF_ALEMBIC: u32 = 5;
+
+/// The programs that are compared, and what they work on.
+struct Contest {
+    ours: PathBuf,
+    alembic: PathBuf,
+    server: Server,
+    runs_of_ours: u32,
+    runs_of_others: u32,
+    interruption: Interruption,
+}
+
+/// Runs every scenario; an argument is the number of runs of ours.
+pub fn run(arguments: &[String]) -> Outcome {
+    let runs_of_ours = match arguments.first() {
+        Some(word) => word.parse().map_err(|_| format!("'{word}' is no number of runs"))?,
+        None => RUNS_OF_OURS,
+    };
+    let interruption = Interruption::watch()?;
+    let venv = Venv::find_or_make()?;
+    let ours = build_release()?;
+    let folder = tempfile::Builder::new().prefix("limbeck-bench-").tempdir()?;
+    let server = Server::start(Programs::find_or_install()?, Durability::Full)?;
+    let contest = Contest {
+        ours,
+        alembic: venv.alembic(),
+        server,
+        runs_of_ours,
+        runs_of_others: RUNS_OF_ALEMBIC.min(runs_of_ours),
+        interruption,
+    };
+    let projects = Projects::generate(&venv, folder.path())?;
+    let mut rows = Vec::new();
+    for scenario in scenario::all(&contest, &projects) {
+        if contest.interruption.is_asked_for() {
+            return Err("interrupted".into());
+        }
+        eprintln!("timing {}", scenario.name);
+        rows.push(contest.time(&scenario)?);
+    }
+    println!("{}", contest.conditions()?);
+    println!("{}", table::markdown(&rows));
+    Ok(())
+}
+
+/// The same thousand revisions in two dialects, with the SQL that they are.
+struct Projects {
+    postgresql: PathBuf,
+    sqlite: PathBuf,
+}
+
+impl Projects {
+    fn generate(venv: &Venv, folder: &Path) -> Outcome<Self> {
+        let projects = Self { postgresql: folder.join("postgresql"), sqlite: folder.join("sqlite") };
+        venv.generate_project(&projects.postgresql, REVISIONS, &["--dialect", "postgresql", "--emit", "alembic,sql"])?;
+        venv.generate_project(&projects.sqlite, REVISIONS, &["--dialect", "sqlite", "--emit", "alembic,sql"])?;
+        Ok(projects)
+    }
+}
+
+impl Contest {
+    fn time(&self, scenario: &Scenario<'_>) -> Outcome<Row> {
+        let ours = measure::repeated(self.runs_of_ours.min(scenario.most_runs), || scenario.run(&self.ours))?;
+        let alembic = measure::repeated(self.runs_of_others.min(scenario.most_runs), || scenario.run(&self.alembic))?;
+        let psql = match &scenario.same_by_psql {
+            Some(feed) => Some(measure::repeated(self.runs_of_others.min(scenario.most_runs), feed)?),
+            None => None,
+        };
+        Ok(Row { name: scenario.name.clone(), ours, alembic, psql, target: scenario.target })
+    }
+
+    fn conditions(&self) -> Outcome<String> {
+        let cores = std::thread::available_parallelism()?;
+        let processor = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+        let model = processor.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown");
+        let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+        Ok(format!(
+            "{REVISIONS} revisions, {cores} cores ({}), load {}, PostgreSQL {} with fsync on; {} runs of ours, {} of the \
+             others\n",
+            model.trim_start_matches(['\t', ' ', ':']),
+            load.split_whitespace().next().unwrap_or("unknown"),
+            self.server.programs.version()?,
+            self.runs_of_ours,
+            self.runs_of_others,
+        ))
+    }
+}
+
+fn build_release() -> Outcome<PathBuf> {
+    let words = ["build", "--release", "--locked", "--package", "limbeck-cli", "--bin", "alembic"];
+    process::run(Command::new(env!("CARGO")).args(words).current_dir(root::root()))?;
+    Ok(root::target().join("release/alembic"))
+}

@@ -1,0 +1,202 @@
+//! `cargo xtask differential`: runs a project by ours and by the real Alembic and compares the databases.
+//!
+//! After `upgrade head`, after every single step up, and after `downgrade base`, schema, rows and version rows must be
+//! the same; so must the text of `--sql`. SQLite and PostgreSQL.
+
+mod database;
+mod project;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use database::{Database, Databases};
+use project::Project;
+
+use crate::{
+    interruption::Interruption,
+    postgresql::{Durability, Programs, Server},
+    process::{self, Outcome},
+    root,
+    venv::Venv,
+};
+
+/// Generated projects: name, revisions, and more words for the generator.
+const GENERATED: &[(&str, u32, &[&str])] = &[
+    ("straight", 30, &["--seed", "1"]),
+    ("diamonds", 24, &["--seed", "2", "--diamond-every", "6"]),
+    ("many-tables", 12, &["--seed", "3", "--tables", "40"]),
+];
+
+/// What the two programs are compared on, and what was found so far.
+struct Comparison {
+    ours: PathBuf,
+    alembic: PathBuf,
+    databases: Databases,
+    interruption: Interruption,
+    compared: u32,
+    differences: Vec<String>,
+}
+
+/// Compares the generated projects and the example; or only the project folders that are named.
+pub fn run(arguments: &[String]) -> Outcome {
+    let interruption = Interruption::watch()?;
+    let venv = Venv::find_or_make()?;
+    let ours = build()?;
+    let folder = tempfile::Builder::new().prefix("limbeck-differential-").tempdir()?;
+    let server = Server::start(Programs::find_or_install()?, Durability::None)?;
+    let projects = projects(&venv, folder.path(), arguments)?;
+    let databases = Databases { server, python: venv.python(), folder: folder.path().join("sqlite") };
+    fs::create_dir_all(&databases.folder)?;
+    let alembic = venv.alembic();
+    let mut comparison = Comparison { ours, alembic, databases, interruption, compared: 0, differences: Vec::new() };
+    for project in &projects {
+        for database in project.databases() {
+            println!("comparing {} on {}", project.name, database.name());
+            comparison.whole_project(project, *database)?;
+        }
+    }
+    println!("{} comparisons, {} differences", comparison.compared, comparison.differences.len());
+    if comparison.differences.is_empty() { Ok(()) } else { Err(comparison.differences.join("\n").into()) }
+}
+
+fn projects(venv: &Venv, folder: &Path, named: &[String]) -> Outcome<Vec<Project>> {
+    if !named.is_empty() {
+        return Ok(named.iter().map(|path| Project::of_a_person(Path::new(path))).collect());
+    }
+    let mut projects = Vec::new();
+    for (name, revisions, words) in GENERATED {
+        let project = Project::generated(name, folder.join(name));
+        venv.generate_project(&project.folder, *revisions, words)?;
+        projects.push(project);
+    }
+    let example = root::root().join("examples/guide/backend");
+    if example.is_dir() {
+        projects.push(Project::of_a_person(&example));
+    } else {
+        println!("examples/guide/backend is not there: left out");
+    }
+    Ok(projects)
+}
+
+impl Comparison {
+    fn whole_project(&mut self, project: &Project, database: Database) -> Outcome {
+        let revisions = self.revisions(project)?;
+        self.same_run(project, database, &["upgrade head", "downgrade base", "upgrade heads"])?;
+        let steps: Vec<_> = revisions.iter().map(|revision| format!("upgrade {revision}")).collect();
+        self.same_run(project, database, &steps.iter().map(String::as_str).collect::<Vec<_>>())?;
+        self.same_sql(project, database, "upgrade head --sql")?;
+        if let Some(last) = revisions.last() {
+            self.same_sql(project, database, &format!("downgrade {last}:base --sql"))?;
+        }
+        Ok(())
+    }
+
+    /// The revisions from base to head, as the real Alembic lists them.
+    fn revisions(&self, project: &Project) -> Outcome<Vec<String>> {
+        let listed = process::output(&mut project.command(&self.alembic, "", "history"))?;
+        let mut revisions: Vec<_> = listed.lines().filter_map(revision_of).collect();
+        revisions.reverse();
+        Ok(revisions)
+    }
+
+    /// Both start from an empty database; after every command the databases must be the same.
+    fn same_run(&mut self, project: &Project, database: Database, commands: &[&str]) -> Outcome {
+        let (our_url, alembic_url) =
+            (self.databases.renew(database, "ours")?, self.databases.renew(database, "alembic")?);
+        for words in commands {
+            if self.interruption.is_asked_for() {
+                return Err("interrupted".into());
+            }
+            let ours = process::output(&mut project.command(&self.ours, &our_url, words));
+            let alembic = process::output(&mut project.command(&self.alembic, &alembic_url, words));
+            let what = format!("{} on {}: `{words}`", project.name, database.name());
+            match (ours, alembic) {
+                (Ok(_), Ok(_)) => {
+                    let ours = self.databases.dump(database, "ours")?;
+                    let alembic = self.databases.dump(database, "alembic")?;
+                    self.compare(&what, &ours, &alembic)?;
+                }
+                (Err(ours), Ok(_)) => return self.give_up(&format!("{what}: ours fails, Alembic does not\n{ours}")),
+                (Ok(_), Err(alembic)) => {
+                    return self.give_up(&format!("{what}: Alembic fails, ours does not\n{alembic}"));
+                }
+                (Err(_), Err(alembic)) => return self.give_up(&both_fail(&what, &alembic.to_string())),
+            }
+        }
+        Ok(())
+    }
+
+    fn same_sql(&mut self, project: &Project, database: Database, words: &str) -> Outcome {
+        let url = self.databases.url(database, "offline");
+        let ours = process::output(&mut project.command(&self.ours, &url, words));
+        let alembic = process::output(&mut project.command(&self.alembic, &url, words));
+        let what = format!("{} on {}: `{words}`", project.name, database.name());
+        match (ours, alembic) {
+            (Ok(ours), Ok(alembic)) => self.compare(&what, &ours, &alembic),
+            (Err(ours), Ok(_)) => self.give_up(&format!("{what}: ours fails, Alembic does not\n{ours}")),
+            (Ok(_), Err(alembic)) => self.give_up(&format!("{what}: Alembic fails, ours does not\n{alembic}")),
+            (Err(_), Err(alembic)) => self.give_up(&both_fail(&what, &alembic.to_string())),
+        }
+    }
+
+    fn compare(&mut self, what: &str, ours: &str, alembic: &str) -> Outcome {
+        self.compared += 1;
+        if ours != alembic {
+            let difference = difference(alembic, ours)?;
+            println!("{what}: differs (- Alembic, + ours)\n{difference}");
+            self.differences.push(format!("{what}: differs"));
+        }
+        Ok(())
+    }
+
+    /// A failing command is one difference; the commands after it would only repeat it.
+    fn give_up(&mut self, sentence: &str) -> Outcome {
+        println!("{sentence}");
+        self.differences.push(sentence.lines().next().unwrap_or_default().to_owned());
+        Ok(())
+    }
+}
+
+fn build() -> Outcome<PathBuf> {
+    let words = ["build", "--locked", "--package", "limbeck-cli", "--bin", "alembic"];
+    process::run(Command::new(env!("CARGO")).args(words).current_dir(root::root()))?;
+    Ok(root::target().join("debug/alembic"))
+}
+
+/// `ae10` of `1975, x (dep) -> ae10 (head), message`.
+fn revision_of(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once(" -> ")?;
+    let end = rest.find([' ', ',']).unwrap_or(rest.len());
+    Some(rest[..end].to_owned())
+}
+
+fn difference(alembic: &str, ours: &str) -> Outcome<String> {
+    let folder = tempfile::tempdir()?;
+    let (before, after) = (folder.path().join("alembic"), folder.path().join("ours"));
+    fs::write(&before, alembic)?;
+    fs::write(&after, ours)?;
+    // `diff` ends with 1 when it finds something.
+    let output = Command::new("diff").arg("-u").arg(before).arg(after).output()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    Ok(text.lines().skip(2).take(60).collect::<Vec<_>>().join("\n"))
+}
+
+/// Where both fail nothing is compared, which is no success either.
+fn both_fail(what: &str, alembic: &str) -> String {
+    format!("{what}: both fail: {}", alembic.trim_end().lines().last().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::revision_of;
+
+    #[test]
+    fn a_revision_is_read_from_a_line_of_history() {
+        assert_eq!(revision_of("b1 (a1) -> b2 (appb) (head), b two").as_deref(), Some("b2"));
+        assert_eq!(revision_of("<base> -> a1, root").as_deref(), Some("a1"));
+        assert_eq!(revision_of("").as_deref(), None);
+    }
+}

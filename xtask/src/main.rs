@@ -1,0 +1,45 @@
+//! The project's automation, run as `cargo xtask COMMAND`. Needs nothing but cargo; what else a command needs, it gets.
+
+mod bench;
+mod differential;
+mod goldens;
+mod interruption;
+mod postgresql;
+mod process;
+mod root;
+mod test_run;
+mod tidy;
+mod venv;
+
+use std::{env, process::ExitCode};
+
+const USAGE: &str = "\
+cargo xtask test [CARGO TEST ARGUMENTS]   every test, with a private PostgreSQL server (installed if missing)
+cargo xtask tidy                          the rules of STYLE.md and ARCHITECTURE.md that a program can check
+cargo xtask record-goldens                records expectations from the real Alembic again (needs python3)
+cargo xtask bench [RUNS]                  times ours, the real Alembic and psql in one run (needs python3)
+cargo xtask differential [PROJECT...]     compares databases with the real Alembic's (needs python3)";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).collect();
+    let (command, rest) = words.split_first().map_or(("", &words[..]), |(command, rest)| (command.as_str(), rest));
+    let outcome = match command {
+        "test" => test_run::run(rest),
+        "tidy" => tidy::run(),
+        "record-goldens" => goldens::run(),
+        "bench" => bench::run(rest),
+        "differential" => differential::run(rest),
+        "" | "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        unknown => Err(format!("unknown command '{unknown}'\n\n{USAGE}").into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

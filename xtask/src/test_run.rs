@@ -1,0 +1,121 @@
+//! `cargo xtask test`: every test of the workspace, with a PostgreSQL server of its own.
+
+use std::{
+    env,
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+};
+
+use crate::{
+    interruption::Interruption,
+    postgresql::{Durability, Programs, Server},
+    process::Outcome,
+    root,
+};
+
+/// Runs the tests; more arguments go to `cargo test`.
+pub fn run(arguments: &[String]) -> Outcome {
+    let interruption = Interruption::watch()?;
+    let server = start_server()?;
+    if interruption.is_asked_for() {
+        return Err("interrupted".into());
+    }
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["test", "--workspace", "--locked", "--no-fail-fast"]).args(without_separator(arguments));
+    command.current_dir(root::root()).stdout(Stdio::piped());
+    if let Some(server) = &server {
+        command.env("TEST_POSTGRESQL_URL", server.url("postgres"));
+        command.env("TEST_POSTGRESQL_SOCKET", server.socket_folder());
+        command.env("TEST_POSTGRESQL_VERSION", server.programs.version()?);
+    }
+    let mut cargo = command.spawn()?;
+    let stdout = cargo.stdout.take().expect("standard output is piped");
+    let reader = std::thread::spawn(move || print_and_count(BufReader::new(stdout)));
+    let status = interruption.wait_for(&mut cargo)?;
+    let sums = reader.join().expect("the reader of standard output does not panic");
+    drop(server);
+    if interruption.is_asked_for() {
+        return Err("interrupted; the server is stopped and its folder removed".into());
+    }
+    // A build that fails, or a test program that dies without a result, leaves the sums unknown.
+    let are_sums_true = sums.started == sums.ended && (status.success() || sums.failed > 0);
+    if are_sums_true {
+        println!("{} passed, {} failed", sums.passed, sums.failed);
+    }
+    if status.success() { Ok(()) } else { Err("tests failed".into()) }
+}
+
+/// `cargo xtask test -- ARGUMENTS` hands everything after the first `--` to `cargo test`.
+fn without_separator(arguments: &[String]) -> &[String] {
+    match arguments.split_first() {
+        Some((first, rest)) if first == "--" => rest,
+        _ => arguments,
+    }
+}
+
+/// No server is started where one is named already, or where nobody wants one.
+fn start_server() -> Outcome<Option<Server>> {
+    if env::var_os("TEST_POSTGRESQL_URL").is_some() {
+        println!("testing on the PostgreSQL server that TEST_POSTGRESQL_URL names");
+        return Ok(None);
+    }
+    if env::var("SQLITE_ONLY").is_ok_and(|value| value == "1") {
+        println!("SQLITE_ONLY=1: testing on SQLite only");
+        return Ok(None);
+    }
+    let server = Server::start(Programs::find_or_install()?, Durability::None)?;
+    println!("testing on PostgreSQL {} at {}", server.programs.version()?, server.url("postgres"));
+    Ok(Some(server))
+}
+
+/// What the test programs said of themselves.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Sums {
+    started: u32,
+    ended: u32,
+    passed: u32,
+    failed: u32,
+}
+
+fn print_and_count(reader: impl BufRead) -> Sums {
+    let mut sums = Sums::default();
+    for line in reader.lines().map_while(Result::ok) {
+        println!("{line}");
+        sums.count(&line);
+    }
+    sums
+}
+
+impl Sums {
+    fn count(&mut self, line: &str) {
+        let is_start = line.starts_with("running ") && (line.ends_with(" tests") || line.ends_with(" test"));
+        self.started += u32::from(is_start);
+        let Some(result) = line.strip_prefix("test result: ") else { return };
+        self.ended += 1;
+        for part in result.split(['.', ';']) {
+            match part.trim().split_once(' ') {
+                Some((number, "passed")) => self.passed += number.parse::<u32>().unwrap_or_default(),
+                Some((number, "failed")) => self.failed += number.parse::<u32>().unwrap_or_default(),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sums, print_and_count};
+
+    #[test]
+    fn the_results_of_all_test_programs_are_added_up() {
+        let text = "\nrunning 2 tests\ntest a ... ok\ntest result: ok. 2 passed; 0 failed; 0 ignored; finished in \
+                    0.01s\nrunning 1 test\ntest result: FAILED. 0 passed; 1 failed; 0 ignored; finished in 1.20s\n";
+        assert_eq!(print_and_count(text.as_bytes()), Sums { started: 2, ended: 2, passed: 2, failed: 1 });
+    }
+
+    #[test]
+    fn a_test_program_without_a_result_is_noticed() {
+        let sums = print_and_count("running 3 tests\ntest a ... ok\n".as_bytes());
+        assert_ne!(sums.started, sums.ended);
+    }
+}

@@ -1,0 +1,63 @@
+//! Files, sockets, clock and environment are touched only in the places that ARCHITECTURE.md names.
+
+use super::{Finding, source::Source};
+
+const DOORS: &[&str] = &["std::fs", "std::env", "std::net", "std::process", "std::os::unix::net"];
+
+/// Where a door to the world may stand: the start of a path, which doors, and why.
+const PLACES: &[(&str, &[&str], &str)] = &[
+    ("crates/dialect/src/", DOORS, "only in files named connect"),
+    ("crates/scripts/src/directory", &["std::fs", "std::env"], "finds and reads the version files"),
+    ("crates/scripts/src/new_script", &["std::fs"], "writes a new version file"),
+    ("crates/scripts/src/scaffold", &["std::fs"], "writes what `init` makes"),
+    ("crates/scripts/src/write_hooks", &["std::fs", "std::env", "std::process"], "runs a formatter on a new file"),
+    ("crates/pyruntime/", DOORS, "the user's Python may touch everything"),
+    ("crates/engine/src/config/", &["std::fs", "std::env"], "settings files and environment"),
+    ("crates/cli/src/", DOORS, "terminal, arguments, editor, signals"),
+];
+
+pub fn check(source: &Source, findings: &mut Vec<Finding>) {
+    if !source.is_rust() || source.is_for_developers() || source.path.ends_with("/build.rs") {
+        return;
+    }
+    for (number, line) in source.product_lines() {
+        for door in DOORS.iter().filter(|door| opens(line, door)) {
+            if !is_allowed(&source.path, door) {
+                let message = format!("`{door}` is not for this place; see ARCHITECTURE.md, section 1");
+                findings.push(Finding::new(source, number, message));
+            }
+        }
+    }
+}
+
+/// `std::fs` as a whole word; `std::process::exit` and ids are no door to other programs.
+fn opens(line: &str, door: &str) -> bool {
+    line.match_indices(door).any(|(start, _)| {
+        let rest = &line[start + door.len()..];
+        let is_longer_word = rest.starts_with(|next: char| next.is_alphanumeric() || next == '_');
+        let is_harmless = ["::ExitCode", "::id()", "::temp_dir"].iter().any(|end| rest.starts_with(end));
+        !is_longer_word && !is_harmless
+    })
+}
+
+fn is_allowed(path: &str, door: &str) -> bool {
+    let is_driver = path.contains("/connect.rs") || path.contains("/connect/");
+    PLACES.iter().any(|(start, doors, _reason)| {
+        let is_place = path.starts_with(start) && (*start != "crates/dialect/src/" || is_driver);
+        is_place && doors.contains(&door)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::messages, check};
+
+    #[test]
+    fn a_pure_room_reads_no_files() {
+        let text = "use std::fs;\nuse std::fsx;\n// std::env\n#[cfg(test)]\nmod tests { use std::fs; }\n";
+        assert_eq!(messages(check, "crates/schema/src/a.rs", text).len(), 1);
+        assert_eq!(messages(check, "crates/dialect/src/sqlite/ddl.rs", text).len(), 1);
+        assert!(messages(check, "crates/dialect/src/sqlite/connect.rs", text).is_empty());
+        assert!(messages(check, "crates/engine/src/config/file.rs", text).is_empty());
+    }
+}
