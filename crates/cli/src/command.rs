@@ -51,7 +51,7 @@ fn run(
             return limbeck::init(&command_line, &environment, &options, reporter);
         }
         Command::ListTemplates => {
-            limbeck::list_templates(&command_line, &environment, reporter);
+            limbeck::list_templates(reporter);
             return Ok(());
         }
         _ => {}

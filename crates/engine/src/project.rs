@@ -249,12 +249,12 @@ impl Project {
 
     /// What Python gets to know of the settings: the `environment` of the `run_env` do.
     pub(crate) fn environment(&self) -> Result<Map<String, Json>, Error> {
-        let sections = serde_json::to_value(self.config.ini()).map_err(|error| Error::command(error.to_string()))?;
+        let ini = serde_json::to_value(self.config.ini()).map_err(|error| Error::command(error.to_string()))?;
         let prepended = self.settings.prepend_sys_path.iter().map(|path| self.environment.absolute(path));
         let sys_path: Vec<PathBuf> = prepended.collect();
         let fields = json!({
             "x_arguments": self.command_line.x_arguments,
-            "config": self.config_for_python(sections),
+            "config": self.config_for_python(&ini),
             "script_directory": {
                 "dir": self.directory.directory,
                 "version_locations": self.directory.version_locations,
@@ -273,13 +273,13 @@ impl Project {
         }
     }
 
-    pub(crate) fn config_for_python(&self, sections: Json) -> Json {
+    fn config_for_python(&self, ini: &Json) -> Json {
         json!({
             "config_file_name": self.config.ini_name(),
             "config_ini_section": self.config.section_name(),
             "cmd_opts": self.command_line.options,
-            "sections": sections,
-            "defaults": {"here": self.config.directory()},
+            "sections": ini.get("sections"),
+            "defaults": ini.get("defaults"),
             "toml": self.config.pyproject().raw(),
             "toml_file_name": self.config.toml_name(),
         })

@@ -15,11 +15,11 @@ ALWAYS = frozenset(
     flower gevent google googleapiclient grpc gunicorn httpcore httptools httpx huggingface_hub hvac jose jwt kafka
     kombu langchain langchain_community langchain_core langchain_openai langgraph litellm litestar llama_index lxml
     magic matplotlib minio mistralai mongoengine motor msgpack multipart mysqlclient MySQLdb nltk numpy odmantic openai
-    opentelemetry orjson pandas passlib paramiko pgvector_python pika pikepdf PIL pinecone pinotdb plotly polars
+    opentelemetry pandas passlib paramiko pgvector_python pika pikepdf PIL pinecone pinotdb plotly polars
     prometheus_client prometheus_fastapi_instrumentator psutil pwdlib py_vapid pyarrow pydantic_ai pymongo pymupdf
     pytesseract qdrant_client rapidfuzz redis reportlab rq sanic scipy selenium sendgrid sentence_transformers sentry_sdk
     shapely sklearn slack_sdk slowapi socketio spacy starlette starlette_admin sqladmin strawberry stripe supabase
-    taskiq telegram tenacity tensorflow tiktoken torch torchvision tornado transformers twilio ujson uvicorn watchfiles
+    taskiq telegram tenacity tensorflow tiktoken torch torchvision tornado transformers twilio uvicorn watchfiles
     weaviate websockets werkzeug wtforms xmlsec zmq zstandard
     """.split()
 )
@@ -34,7 +34,7 @@ OTHERWISE = frozenset(
     jsonschema jmespath jwcrypto lagom logfire logbook lru loguru_config mangum markdown marshmallow marshmallow_sqlalchemy more_itertools
     mypy_boto3_s3 networkx nh3 nanoid oauthlib openpyxl packaging pendulum phonenumbers pkg_resources pluggy ply polyfactory prettytable
     pycountry pyhumps humps pyotp pyproj pypdf PyPDF2 python_http_client python_multipart pythonjsonlogger pytz qrcode requests
-    requests_oauthlib rich s3fs schedule setuptools shortuuid simplejson six slugify sniffio sortedcontainers
+    requests_oauthlib rich s3fs schedule setuptools shortuuid six slugify sniffio sortedcontainers
     structlog svcs tabulate toml tqdm typeguard typer tzlocal ulid unidecode urllib3 user_agents uuid6 uuid_extensions
     uuid_utils validators vobject w3lib watchdog websocket whitenoise wrapt xlsxwriter xmltodict yaml yarl zeep
     """.split()
@@ -81,7 +81,15 @@ _EXCEPTIONS = ("Error", "Exception", "Exceptions", "Warning", "Timeout", "Interr
 
 
 # What would decide a database URL, or the tables: it can be imported, and says so when it is used.
+_YAML = "install PyYAML into the project's virtual environment, or keep these settings in the environment or in TOML"
 _DECIDING = {
+    "cryptography.fernet.Fernet": "decryption is not part of Limbeck: give the plain value in the environment",
+    "toml.load": "use tomllib",
+    "toml.loads": "use tomllib",
+    "yaml.full_load": _YAML,
+    "yaml.load": _YAML,
+    "yaml.safe_load": _YAML,
+    "yaml.safe_load_all": _YAML,
     "flask.current_app": "env.py needs the running Flask application: take the URL from the settings instead",
     "flask_migrate.Migrate": "Flask-Migrate needs the running Flask application: use a plain env.py",
 }

@@ -72,6 +72,49 @@ class Loops(StandInTest):
         )
 
 
+class Settings(StandInTest):
+    def test_starlette_config_reads_settings_and_the_rest_of_starlette_is_permissive(self):
+        self.check_prints(
+            """
+            postgresql://h/d 5 True Secret('**********') ['a', 'b'] fallback
+            "Config 'NOPE' is missing, and has no default."
+            Config 'BAD' has value 'maybe'. Not a valid bool.
+            <stand-in for starlette.requests.Request>
+            """,
+            """
+            import _finder; _finder.sys.meta_path.append(_finder.LastFinder)
+            from starlette.config import Config
+            from starlette.datastructures import Secret, CommaSeparatedStrings
+            from starlette.requests import Request
+            c = Config(".env")
+            print(c("URL"), c("N", cast=int), c("ON", cast=bool), repr(c("KEY", cast=Secret)), list(c("L", cast=CommaSeparatedStrings)), c("X", default="fallback"))
+            for call in (lambda: c("NOPE"), lambda: c("BAD", cast=bool)):
+                try: call()
+                except (KeyError, ValueError) as e: print(e)
+            print(Request)
+            """,
+            {".env": "URL='postgresql://h/d'\nN=5\nON=true\nKEY=k\n# no\nL=a, b\nBAD=maybe\n"},
+        )
+
+    def test_what_would_decide_a_url_refuses(self):
+        self.check_prints(
+            """
+            flask.current_app is not served: env.py needs the running Flask application: take the URL from the settings instead
+            yaml.safe_load is not served: install PyYAML into the project's virtual environment, or keep these settings in the environment or in TOML
+            {'a': [1]} b'{"a":1}'
+            """,
+            """
+            import _finder; _finder.sys.meta_path.append(_finder.LastFinder)
+            from flask import current_app, Flask
+            import yaml, orjson
+            for call in (lambda: current_app.config.get("X"), lambda: yaml.safe_load("a: 1")):
+                try: call()
+                except NotImplementedError as e: print(e)
+            print(orjson.loads(b'{"a": [1]}'), orjson.dumps({"a": 1}))
+            """,
+        )
+
+
 class Types(StandInTest):
     def test_typing_extensions_has_what_models_import(self):
         self.check_same(

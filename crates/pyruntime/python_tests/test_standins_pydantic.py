@@ -175,6 +175,23 @@ class Models(StandInTest):
             """
         )
 
+    def test_a_later_field_may_be_called_like_the_type_of_an_earlier_one(self):
+        # Python 3.14 reads annotations late and would find the default; projects were written for earlier ones.
+        self.check_same(
+            """
+            from datetime import date, datetime
+            from typing import Optional
+            from pydantic import BaseModel, Field
+            class A(BaseModel):
+                born: date | None = None
+                made: Optional[datetime] = Field(default=None)
+                date: str = "text"
+                datetime: int = 5
+                child: "Optional[A]" = None
+            print(A(born="2020-01-01", made="2020-01-01T10:00"))
+            """
+        )
+
     def test_version_1_names_still_work(self):
         self.check_same(
             """

@@ -56,7 +56,8 @@ fn options(help: &str) -> BTreeSet<String> {
 fn option_name(word: &str) -> Option<String> {
     let name = word.trim_start_matches('-');
     let dashes = word.len() - name.len();
-    let length = name.find(|character: char| !character.is_ascii_alphabetic() && character != '-').unwrap_or(name.len());
+    let length =
+        name.find(|character: char| !character.is_ascii_alphabetic() && character != '-').unwrap_or(name.len());
     (dashes > 0 && length > 0).then(|| word[..dashes + length].to_owned())
 }
 

@@ -1,5 +1,8 @@
 //! `list_templates`: the templates that `init` knows.
 
-use crate::{CommandLine, Environment, Reporter};
+use crate::{Reporter, report::Event};
 
-pub fn list_templates(_: &CommandLine, _: &Environment, _: &mut dyn Reporter) {}
+/// Lists the templates with their first line.
+pub fn list_templates(reporter: &mut dyn Reporter) {
+    reporter.report(Event::Output(&scripts::scaffold::list_templates()));
+}

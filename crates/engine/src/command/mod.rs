@@ -15,6 +15,7 @@ mod revision;
 mod show;
 mod stamp;
 mod upgrade;
+mod write_script;
 
 pub use current::CurrentOptions;
 pub use heads::HeadsOptions;

@@ -1,6 +1,14 @@
-//! `revision`: creates a new revision file.
+//! `revision`: writes a new revision file.
 
-use crate::{Error, Interrupt, Project, Reporter};
+use std::rc::Rc;
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    Error, Interrupt, Project, Reporter,
+    command::write_script::NewRevision,
+    execute::{Extras, Run, RunSettings},
+};
 
 /// Options of `revision`.
 #[derive(Clone, Debug, Default)]
@@ -8,7 +16,9 @@ pub struct RevisionOptions {
     pub message: Option<String>,
     pub autogenerate: bool,
     pub sql: bool,
+    /// The parent: a revision, `head`, `<branch>@head`, or `base` for a new base.
     pub head: String,
+    /// Allow a parent that is no head.
     pub splice: bool,
     pub branch_label: Option<String>,
     pub version_path: Option<String>,
@@ -17,7 +27,92 @@ pub struct RevisionOptions {
 }
 
 impl Project {
-    pub fn revision(&self, _: &RevisionOptions, _: &Interrupt, _: &mut dyn Reporter) -> Result<(), Error> {
-        Err(Error::command("pending"))
+    /// Writes a new revision file; env.py runs only where `revision_environment` is set.
+    pub fn revision(
+        &self,
+        options: &RevisionOptions,
+        interrupt: &Interrupt,
+        reporter: &mut dyn Reporter,
+    ) -> Result<(), Error> {
+        self.graph(reporter)?;
+        self.require_whole_graph()?;
+        if options.autogenerate && options.sql {
+            return Err(Error::command("Using --sql with --autogenerate does not make any sense"));
+        }
+        if options.autogenerate {
+            return Err(Error::command(
+                "`revision --autogenerate` is not there yet: it comes with the next version of Limbeck",
+            )
+            .with_hint(Some("`revision -m \"…\"` writes an empty file to fill in".into())));
+        }
+        let runs_environment = self.config().revision_environment()?;
+        if options.sql && !runs_environment {
+            return Err(Error::command(
+                "Using --sql with the revision command when revision_environment is not configured does not make any sense",
+            ));
+        }
+        let new = NewRevision {
+            rev_id: options.rev_id.clone(),
+            message: options.message.clone(),
+            heads: vec![options.head.clone()],
+            splice: options.splice,
+            branch_labels: options.branch_label.iter().cloned().collect(),
+            version_path: options.version_path.clone(),
+            depends_on: options.depends_on.clone(),
+        };
+        if !runs_environment {
+            return self.write_revision(new, &[], reporter);
+        }
+        let extras = Rc::new(Extras::with_directive(new.as_directive(&self.new_id(new.rev_id.as_deref())?)));
+        let settings = RunSettings {
+            command: "revision",
+            as_sql: options.sql,
+            extras: Some(Rc::clone(&extras)),
+            ..RunSettings::default()
+        };
+        Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
+        for directive in extras.directives() {
+            self.write_revision(NewRevision::of_directive(&directive), &extras.template_args(), reporter)?;
+        }
+        Ok(())
+    }
+}
+
+impl NewRevision {
+    /// The revision as `process_revision_directives` sees it.
+    fn as_directive(&self, id: &str) -> Json {
+        let one_or_list = |texts: &[String]| match texts {
+            [] => Json::Null,
+            [single] => json!(single),
+            several => json!(several),
+        };
+        json!({
+            "rev_id": id,
+            "message": self.message,
+            "imports": [],
+            "head": one_or_list(&self.heads),
+            "splice": self.splice,
+            "branch_label": one_or_list(&self.branch_labels),
+            "version_path": self.version_path,
+            "depends_on": one_or_list(&self.depends_on),
+        })
+    }
+
+    fn of_directive(directive: &Json) -> Self {
+        let text = |name: &str| directive.get(name).and_then(Json::as_str).map(str::to_owned);
+        let texts = |name: &str| match directive.get(name) {
+            Some(Json::String(text)) => vec![text.clone()],
+            Some(Json::Array(items)) => items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect(),
+            _ => Vec::new(),
+        };
+        Self {
+            rev_id: text("rev_id"),
+            message: text("message"),
+            heads: texts("head"),
+            splice: directive.get("splice").and_then(Json::as_bool).unwrap_or(false),
+            branch_labels: texts("branch_label"),
+            version_path: text("version_path"),
+            depends_on: texts("depends_on"),
+        }
     }
 }

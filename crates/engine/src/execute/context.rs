@@ -29,6 +29,10 @@ pub(crate) struct Settings {
     #[serde(default)]
     pub(crate) version_table_pk: Option<bool>,
     #[serde(default)]
+    pub(crate) process_revision_directives: Option<Callable>,
+    #[serde(default)]
+    pub(crate) template_args: Map<String, Json>,
+    #[serde(default)]
     pub(crate) on_version_apply: Option<Callable>,
     #[serde(default)]
     pub(crate) naming_convention: Option<NamingConvention>,

@@ -159,6 +159,7 @@ impl Run<'_> {
         if makes_table || self.settings.ensure_version {
             self.ensure_version_table(python)?;
         }
+        self.process_directives(&heads, python)?;
         let url = match self.context()?.connection {
             Some(number) => self.connections.get(number)?.url.with_hidden_password(),
             None => String::new(),
@@ -169,6 +170,26 @@ impl Run<'_> {
             self.reporter.report(Event::Warning { category: "UserWarning", text: &warning.to_string() });
         }
         self.run_plan(heads, &plan.steps, python)
+    }
+
+    /// `revision` with an environment: hands the new revision to `process_revision_directives`.
+    fn process_directives(&mut self, heads: &Heads, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let Some(extras) = self.settings.extras.clone() else { return Ok(()) };
+        let settings = &self.context()?.settings;
+        extras.add_template_args(settings.template_args.clone());
+        let directives = extras.directives();
+        let Some(processor) = settings.process_revision_directives.filter(|_| !directives.is_empty()) else {
+            return Ok(());
+        };
+        let mut arguments = Map::new();
+        arguments.insert("id".into(), json!(processor.callable));
+        let heads: Vec<String> = heads.iter().map(ToString::to_string).collect();
+        arguments.insert("arguments".into(), json!({"heads": heads, "directives": directives}));
+        match self.have_python(python, "callback", arguments)? {
+            Json::Array(directives) => extras.set_directives(directives),
+            _ => extras.set_directives(Vec::new()),
+        }
+        Ok(())
     }
 
     fn run_plan(&mut self, mut heads: Heads, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {

@@ -13,4 +13,4 @@ mod script_directory;
 mod statements;
 
 pub(crate) use python_only::{reflect_header, render_template};
-pub(crate) use run::{Run, RunSettings, View};
+pub(crate) use run::{Extras, Run, RunSettings, View};

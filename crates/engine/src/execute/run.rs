@@ -1,5 +1,7 @@
 //! One run of env.py: starts the embedded Python, serves what it asks, and sums up how it ended.
 
+use std::{cell::RefCell, rc::Rc};
+
 use pyruntime::{Conversation, Embedded, EmbeddedSettings, Failure, HostError};
 use revisions::{Heads, Plan};
 use serde_json::{Map, Value as Json, json};
@@ -27,6 +29,37 @@ pub(crate) struct RunSettings {
     pub(crate) ensure_version: bool,
     /// `current`: reads only, makes no version table.
     pub(crate) dont_mutate: bool,
+    /// `revision` and `merge`: what env.py adds.
+    pub(crate) extras: Option<Rc<Extras>>,
+}
+
+/// What env.py adds to a new revision: template arguments, and what `process_revision_directives` makes of it.
+#[derive(Debug, Default)]
+pub(crate) struct Extras {
+    directives: RefCell<Vec<Json>>,
+    template_args: RefCell<Vec<(String, Json)>>,
+}
+
+impl Extras {
+    pub(crate) fn with_directive(directive: Json) -> Self {
+        Self { directives: RefCell::new(vec![directive]), ..Self::default() }
+    }
+
+    pub(crate) fn directives(&self) -> Vec<Json> {
+        self.directives.borrow().clone()
+    }
+
+    pub(crate) fn set_directives(&self, directives: Vec<Json>) {
+        self.directives.replace(directives);
+    }
+
+    pub(crate) fn template_args(&self) -> Vec<(String, Json)> {
+        self.template_args.borrow().clone()
+    }
+
+    pub(crate) fn add_template_args(&self, arguments: Map<String, Json>) {
+        self.template_args.borrow_mut().extend(arguments);
+    }
 }
 
 /// What a command's own function sees of the context that env.py configured.

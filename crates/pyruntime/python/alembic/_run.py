@@ -156,17 +156,43 @@ def log(logger, level, message):
 
 
 @doer
-def render(source, context):
+def render(source, context, environment=None):
+    """Renders a compiled template. `context` has the variables, which of them are tuples, and the create date."""
+    from datetime import datetime, timedelta, timezone
+
+    variables = context["variables"]
+    for name in context["tuples"]:
+        variables[name] = tuple(variables[name])
+    date = context["create_date"]
+    zone = None if date["offset"] is None else timezone(timedelta(seconds=date["offset"]))
+    variables["create_date"] = datetime(*date["parts"], tzinfo=zone)
+    variables["comma"] = _comma
+    variables.setdefault("config", _config(environment))
     namespace = {"__name__": "template"}
-    exec(compile(source, "script.py.mako", "exec", dont_inherit=True), namespace)
-    if "config" not in context and environment_context is not None:
-        context["config"] = environment_context.config
-    return namespace["render"](context)
+    exec(compile(source, "script.py.mako.py", "exec", dont_inherit=True), namespace)
+    return namespace["render"](variables)
+
+
+def _comma(value):
+    """The filter `comma` of the stock templates."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def _config(environment):
+    if environment_context is not None:
+        return environment_context.config
+    from .config import Config
+
+    return Config._of_run((environment or {}).get("config") or {}, None)
 
 
 @doer
-def reflect_header(file):
+def reflect_header(file, environment=None):
     """Executes a file and returns what it says about itself; what it does not define is left out."""
+    folders = (environment or {}).get("sys_path") or []
+    sys.path[:] = folders + [folder for folder in sys.path if folder not in folders]
     module = new_module(file, module_name(file))
     exec(load(file), module.__dict__)
     header = {"doc": module.__doc__}

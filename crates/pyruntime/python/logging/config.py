@@ -21,15 +21,6 @@ def dictConfig(config):
 
 
 def _parser(fname, defaults, encoding):
-    if isinstance(fname, str):
-        from os import stat
-
-        try:
-            size = stat(fname).st_size
-        except OSError:
-            raise FileNotFoundError(f"{fname} doesn't exist") from None
-        if not size:
-            raise RuntimeError(f"{fname} is an empty file")
     configparser = sys.modules.get("configparser")
     if configparser and isinstance(fname, configparser.RawConfigParser):
         return fname
@@ -38,11 +29,7 @@ def _parser(fname, defaults, encoding):
     if hasattr(fname, "readline"):
         text = "".join(fname)
     else:
-        try:
-            with open(fname, encoding=encoding or "utf-8") as file:
-                text = file.read()
-        except OSError:
-            text = ""
+        text = _text(fname, encoding)
     try:
         return Ini(text, defaults)
     except Odd:
@@ -55,6 +42,21 @@ def _parser(fname, defaults, encoding):
         except configparser.ParsingError as error:
             raise RuntimeError(f"{fname} is invalid: {error}") from error
         return parser
+
+
+def _text(fname, encoding):
+    try:
+        with open(fname, encoding=encoding or "utf-8") as file:
+            text = file.read()
+    except FileNotFoundError:
+        if isinstance(fname, str):
+            raise FileNotFoundError(f"{fname} doesn't exist") from None
+        return ""
+    except OSError:
+        return ""  # ConfigParser passes over files that it cannot open.
+    if not text and isinstance(fname, str):
+        raise RuntimeError(f"{fname} is an empty file")
+    return text
 
 
 def _resolve(name):
@@ -74,7 +76,7 @@ def _resolve(name):
 def _evaluate(text):
     """Evaluates an expression of the ini file among the names of the `logging` module."""
     names = vars(logging)
-    missing = [name for name in _NAMES if name in text and name not in names]
+    missing = [name for name in _NAMES if name + "." in text and name not in names]
     for name in missing:
         if name == "handlers":
             __import__("logging.handlers")

@@ -45,6 +45,7 @@ def own(cls):
     if sys.version_info < (3, 14):
         return {}
     try:
+        _hide_defaults(getattr(cls, "__annotate__", None))
         return cls.__annotations__
     except AttributeError:
         return {}  # A class of the interpreter's own.
@@ -52,6 +53,25 @@ def own(cls):
         from annotationlib import Format, get_annotations
 
         return get_annotations(cls, format=Format.FORWARDREF)
+
+
+def _hide_defaults(annotate):
+    """Lets `born: date` find the type although a later field is called `date` and has a default.
+
+    Lazy annotations look into the finished body of the class; before Python 3.14 they were read on the way.
+    """
+    code = getattr(annotate, "__code__", None)
+    if code is None or not annotate.__closure__:
+        return
+    for name, cell in zip(code.co_freevars, annotate.__closure__):
+        if name == "__classdict__" and isinstance(cell.cell_contents, dict):
+            body = cell.cell_contents
+            for key in [key for key, value in body.items() if not key.startswith("__") and not _may_be_type(value)]:
+                del body[key]
+
+
+def _may_be_type(value):
+    return isinstance(value, type) or callable(value) or hasattr(value, "__args__")
 
 
 def resolved(annotation, scope):

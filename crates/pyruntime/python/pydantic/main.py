@@ -40,10 +40,7 @@ class ModelMetaclass(ABCMeta):
             return super().__new__(mcs, name, bases, namespace, **keywords)
         known = {key: keywords.pop(key) for key in list(keywords) if key not in _init_subclass_names(bases)}
         options = _options(name, bases, namespace, known)
-        body, namespace = namespace, {**namespace, "model_config": options}
-        # Lazy annotations look into the body of the class: `date: date | None = None` must find the type, not the default.
-        for key in [key for key, value in body.items() if _may_be_field(key, value) and not _is_definition(value)]:
-            del body[key]
+        namespace = {**namespace, "model_config": options}
         namespace.pop("Config", None)
         namespace["__pydantic_own__"] = {}
         namespace["__pydantic_complete__"] = False
@@ -103,10 +100,6 @@ _NO_FIELDS = frozenset(("model_config", "__module__", "__qualname__", "__doc__",
 
 def _may_be_field(name, value):
     return not name.startswith("__") and name not in _NO_FIELDS
-
-
-def _is_definition(value):
-    return isinstance(value, type) or callable(value) and not hasattr(value, "is_required")
 
 
 class BaseModel(metaclass=ModelMetaclass):

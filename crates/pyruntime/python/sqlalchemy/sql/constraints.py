@@ -234,7 +234,7 @@ def attach_by_columns(constraint, columns, again=False):
                 table = False
             elif table is None:
                 table = part.table
-    if table and constraint.parent is None and hasattr(table, "_constraints"):
+    if table is not None and table is not False and constraint.parent is None and hasattr(table, "_constraints"):
         constraint._attach_to_table(table)
 
 

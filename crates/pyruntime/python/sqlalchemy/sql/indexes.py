@@ -133,7 +133,7 @@ class Index(SchemaItem, ColumnCollectionMixin):
 
     def __repr__(self):
         parts = [repr(None if self.name is None else str(self.name))]
-        parts += [repr(part) for part in self.expressions]
+        parts += [repr(given if self.table is None else self._part(given)) for given in self._given]
         if self.unique:
             parts.append("unique=True")
         return "Index(%s)" % ", ".join(parts)

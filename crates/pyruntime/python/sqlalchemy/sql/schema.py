@@ -192,8 +192,9 @@ class Column(ColumnClause, SchemaItem):
         default = self.default
         if default is not None and default.is_sequence:
             wire["sequence"] = default._wire()
-        if self._foreign_keys:
-            wire["foreign_keys"] = [key._wire() for key in self._foreign_keys if not key._of_constraint]
+        foreign_keys = [key._wire() for key in self._foreign_keys if key._of_constraint is None]
+        if foreign_keys:
+            wire["foreign_keys"] = foreign_keys
         if self._checks:
             wire["checks"] = [check._wire() for check in self._checks]
         if self.comment is not None:
@@ -260,7 +261,7 @@ class Column(ColumnClause, SchemaItem):
         copied.__dict__.pop("_pending", None)
         copied._foreign_keys = []
         for key in self._foreign_keys:
-            if not key._of_constraint:
+            if key._of_constraint is None:
                 key._copy(**kw)._attach_to_column(copied)
         copied._checks = [check._copy() for check in self._checks]
         if self._primary_key_by_constraint:

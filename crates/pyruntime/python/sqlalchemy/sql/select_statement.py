@@ -54,9 +54,10 @@ class Select(GenerativeSelect):
     filter = where
 
     def filter_by(self, **kwargs):
-        source = (self._joins[-1][0] if self._joins else None) or (self._base_froms() or [None])[0]
-        if source is None:
-            raise exc_of("InvalidRequestError", "No entities to join from")
+        sources = [self._joins[-1][0]] if self._joins else self._base_froms()
+        if not sources:
+            raise exc_of("InvalidRequestError", "No entities to filter by")
+        source = sources[0]
         return self.where(*[source.c[name] == value for name, value in kwargs.items()])
 
     def having(self, *having):

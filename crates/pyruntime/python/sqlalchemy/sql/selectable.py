@@ -210,7 +210,7 @@ class GenerativeSelect(SelectBase):
             words += " NO KEY UPDATE" if key_share else " UPDATE"
         if of is not None:
             tables = of if isinstance(of, (list, tuple)) else [of]
-            names = [getattr(getattr(item, "table", None) or item, "name", None) for item in tables]
+            names = [item.table.name if getattr(item, "_is_column", False) else item.name for item in tables]
             words += " OF " + ", ".join(dict.fromkeys(names))
         if nowait:
             words += " NOWAIT"

@@ -288,7 +288,7 @@ class TypeDecorator(TypeEngine):
     def __init__(self, *args, **kwargs):
         kind = type(self)
         if getattr(kind, "impl", None) is None:
-            raise AttributeError(
+            raise AssertionError(
                 "TypeDecorator implementations require a class-level variable 'impl' which refers to the class of"
                 " type being decorated"
             )

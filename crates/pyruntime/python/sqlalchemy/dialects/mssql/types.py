@@ -18,8 +18,7 @@ _kinds.plain(globals(), "mssql", "REAL", sqltypes.REAL)
 
 
 class _HasPrecision(sqltypes.DateTime):
-    _sent = (("precision", None),)
-    _shown = ()
+    _sent = _shown = (("precision", None),)
 
     def __init__(self, precision=None, **kw):
         self.precision = precision
@@ -31,8 +30,7 @@ _kinds.plain(globals(), "mssql", "DATETIME2 DATETIMEOFFSET", _HasPrecision)
 class TIME(sqltypes.TIME):
     _native_name = "TIME"
     _dialect = "mssql"
-    _sent = (("precision", None),)
-    _shown = ()
+    _sent = _shown = (("precision", None),)
     __init__ = _HasPrecision.__init__
 
 

@@ -20,6 +20,7 @@ class NUMBER(sqltypes.Numeric):
     _native_name = "NUMBER"
     _dialect = "oracle"
     _sent = (("precision", None), ("scale", None))
+    _shown = (("precision", None), ("scale", None), ("asdecimal", None))
 
     def __init__(self, precision=None, scale=None, asdecimal=None):
         if asdecimal is None:
