@@ -44,6 +44,8 @@ def serve():
         try:
             message = _limbeck.exchange(message)
         except RuntimeError:
+            if "logging" in sys.modules:
+                sys.modules["logging"].shutdown()
             return
         message = _perform(message)
 

@@ -64,6 +64,7 @@ def run_env(file, environment):
     _environment.database_url = environment.get("database_url")
     folders = environment.get("sys_path") or []
     sys.path[:] = folders + [folder for folder in sys.path if folder not in folders]
+    _install_finder(environment)
     command = environment.get("command")
     config = Config._of_run(environment.get("config") or {}, command, environment.get("x_arguments"))
     script = ScriptDirectory._of_run(environment.get("script_directory") or {}, config)
@@ -71,6 +72,15 @@ def run_env(file, environment):
     module = new_module(file, "env_py")
     with environment_context:
         exec(load(file), module.__dict__)
+
+
+def _install_finder(environment):
+    """Has the project's files, its virtual environment and the stand-ins found, in that order."""
+    if hasattr(sys, "implementation") and sys.implementation.name != "rustpython":
+        return
+    import _finder
+
+    _finder.install(environment.get("site_packages") or [])
 
 
 def _options(command, environment):
@@ -193,6 +203,7 @@ def reflect_header(file, environment=None):
     """Executes a file and returns what it says about itself; what it does not define is left out."""
     folders = (environment or {}).get("sys_path") or []
     sys.path[:] = folders + [folder for folder in sys.path if folder not in folders]
+    _install_finder(environment or {})
     module = new_module(file, module_name(file))
     exec(load(file), module.__dict__)
     header = {"doc": module.__doc__}
