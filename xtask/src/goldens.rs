@@ -13,7 +13,8 @@ use crate::{
     venv::Venv,
 };
 
-/// A recorder is a Python script `record_*.py` in or below a folder `tests`; it writes beside itself.
+/// A recorder is a Python script `record_*.py` in or below a folder `tests`. It writes files beside itself, or prints
+/// one JSON document: what `record_random.py` prints becomes `random.json`.
 pub fn run() -> Outcome {
     let venv = Venv::find_or_make()?;
     let root = root::root();
@@ -31,10 +32,22 @@ pub fn run() -> Outcome {
         let folder = recorder.parent().expect("a recorder lies in a folder");
         let before = contents(folder);
         println!("recording {}", shown(recorder));
-        process::run(Command::new(venv.python()).arg(recorder).current_dir(folder).env("PYTHONHASHSEED", "0"))?;
+        let mut command = Command::new(venv.python());
+        command.arg(recorder).current_dir(folder).env("PYTHONHASHSEED", "0").env("PYTHONDONTWRITEBYTECODE", "1");
+        keep_printed(recorder, &process::output(&mut command)?)?;
         changed += report(&before, &contents(folder));
     }
     println!("{} recorders, {changed} files changed", recorders.len());
+    Ok(())
+}
+
+fn keep_printed(recorder: &Path, printed: &str) -> Outcome {
+    let is_document = printed.starts_with(['[', '{']);
+    let name = recorder.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.strip_prefix("record_"));
+    match name {
+        Some(name) if is_document => fs::write(recorder.with_file_name(format!("{name}.json")), printed)?,
+        _ => print!("{printed}"),
+    }
     Ok(())
 }
 

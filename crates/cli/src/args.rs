@@ -1,11 +1,11 @@
 //! The command line: every command and option, read with the habits of Python's argparse.
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
 /// Database migrations for SQLAlchemy: Alembic's commands, files and messages, without Python.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "alembic", version, infer_long_args = true, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "alembic", version, infer_long_args = true, disable_help_subcommand = true, disable_version_flag = true, max_term_width = 100)]
 pub struct Arguments {
     /// Alternate config file; defaults to value of ALEMBIC_CONFIG environment variable, or "alembic.ini". May also
     /// refer to pyproject.toml file. May be specified twice to reference both files separately.
@@ -27,6 +27,10 @@ pub struct Arguments {
     /// Do not log to std output.
     #[arg(short, long)]
     pub quiet: bool,
+
+    /// Show program's version number and exit.
+    #[arg(long, action = ArgAction::Version)]
+    version: Option<bool>,
 
     #[command(subcommand)]
     pub command: Command,

@@ -32,9 +32,10 @@ impl Layout {
         if !std::io::stdin().is_terminal() {
             return Self::Plain;
         }
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let window = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        Self::Wrapped { columns: columns.or_else(window).unwrap_or(80).max(20) }
+        // The width alone counts: a pseudo-terminal may have no height.
+        let window = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
+        let window = window.map(|size| usize::from(size.ws_col)).filter(|columns| *columns > 0);
+        Self::Wrapped { columns: window.unwrap_or(80).max(20) }
     }
 
     /// Returns a message without its line end.

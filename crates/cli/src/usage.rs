@@ -27,13 +27,13 @@ pub fn worded(program: &str, words: &[String], error: &clap::Error) -> Usage {
             let command = subcommand_of(words);
             let prefix = command.as_ref().map_or_else(|| program.to_owned(), |command| format!("{program} {command}"));
             let usage = usage_line(program, command.as_deref());
-            let stderr = format!("{usage}\n{prefix}: error: {}\n", sentence(error));
+            let stderr = format!("{usage}\n{prefix}: error: {}\n", sentence(error, words));
             Usage { stdout: String::new(), stderr, exit_code: 2 }
         }
     }
 }
 
-fn sentence(error: &clap::Error) -> String {
+fn sentence(error: &clap::Error, words: &[String]) -> String {
     let text = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -57,12 +57,30 @@ fn sentence(error: &clap::Error) -> String {
             };
             format!("the following arguments are required: {}", names.join(", "))
         }
+        // argparse reads `-r -2:` as an option without its value, clap as an unknown option `-2`.
+        ErrorKind::UnknownArgument if let Some(option) = option_before(words, &text(ContextKind::InvalidArg)) => {
+            format!("argument {}: expected one argument", option_name(&option))
+        }
         ErrorKind::UnknownArgument => format!("unrecognized arguments: {}", text(ContextKind::InvalidArg)),
         ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
             format!("argument {}: expected one argument", option_name(&text(ContextKind::InvalidArg)))
         }
         _ => error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned(),
     }
+}
+
+/// Returns the option that takes a value and stands before the word that could not be read.
+fn option_before(words: &[String], unknown: &str) -> Option<String> {
+    let index = words.iter().position(|word| word.starts_with(unknown))?;
+    let before = words.get(index.checked_sub(1)?)?;
+    let command = Arguments::command();
+    let all = command.get_arguments().chain(command.get_subcommands().flat_map(clap::Command::get_arguments));
+    let is_meant = |argument: &&clap::Arg| {
+        argument.get_action().takes_values()
+            && (argument.get_long().is_some_and(|long| *before == format!("--{long}"))
+                || argument.get_short().is_some_and(|short| *before == format!("-{short}")))
+    };
+    all.filter(is_meant).find_map(|argument| Some(format!("--{}", argument.get_long()?)))
 }
 
 /// `<REVISION>...` as argparse calls it: `revision`.

@@ -5,8 +5,7 @@ from sqlalchemy_support import Same
 
 class Schema(Same):
     def test_columns_and_tables_have_the_same_repr(self):
-        self.check_same(
-            """
+        self.check_same("""
 column = Column("x", Integer, ForeignKey("a.b"), primary_key=True, server_default="5", comment="c")
 show(lambda: column, lambda: Column("x", String(5), nullable=False, default=5, key="k", index=True), lambda: Column(Integer))
 metadata = MetaData()
@@ -18,12 +17,10 @@ show(
     lambda: UniqueConstraint("a", name="n"), lambda: PrimaryKeyConstraint("a", name="b"), lambda: Index("i", "a", unique=True),
     lambda: ForeignKey("a.b.c"), lambda: CheckConstraint("x > 1", name="n").name, lambda: bindparam("q", 5),
 )
-"""
-        )
+""")
 
     def test_tables_give_their_parts_as_in_sqlalchemy(self):
-        self.check_same(
-            """
+        self.check_same("""
 metadata = MetaData()
 parent = Table("p", metadata, Column("id", Integer, primary_key=True), Column("e", String, unique=True), Column("k", Integer, index=True))
 child = Table("c", metadata, Column("id", Integer, primary_key=True), Column("p_id", Integer, ForeignKey("p.id", ondelete="CASCADE")), UniqueConstraint("p_id", "id", name="u"))
@@ -41,12 +38,10 @@ print(list(metadata.tables))
 named = MetaData(schema="zz")
 print(Table("t", named).schema, Table("u", named, schema=sa.schema.BLANK_SCHEMA).schema, list(named.tables))
 print(Index("i", "a", postgresql_using="gin").dialect_options["postgresql"]["using"])
-"""
-        )
+""")
 
     def test_wrong_tables_and_columns_are_the_same_errors(self):
-        self.check_same(
-            """
+        self.check_same("""
 metadata = MetaData()
 table = Table("p", metadata, Column("id", Integer))
 show(
@@ -59,17 +54,14 @@ show(
     lambda: Column("a", 5), lambda: Table("x", MetaData(), 5), lambda: Column("x", Integer, foo=1),
     lambda: bool(column("x")), lambda: column("x") in [column("y")], lambda: column("x").foo,
 )
-"""
-        )
+""")
 
     def test_str_of_names_is_kept(self):
-        self.check_same(
-            """
+        self.check_same("""
 from sqlalchemy.sql.elements import conv, quoted_name
 print(repr(conv("x")), isinstance(conv("x"), str), repr(quoted_name("A", True)), quoted_name("A", True).quote)
 print(quoted_name("A", True) == "A", sa.schema.conv is conv)
-"""
-        )
+""")
 
     def test_a_column_is_sent_with_what_was_written(self):
         self.check_wire(

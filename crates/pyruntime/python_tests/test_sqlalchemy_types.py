@@ -5,8 +5,7 @@ from sqlalchemy_support import Same
 
 class Types(Same):
     def test_generic_types_have_the_same_repr(self):
-        self.check_same(
-            """
+        self.check_same("""
 show(*[lambda name=name: getattr(sa, name)() for name in (
     "BIGINT BigInteger BINARY BLOB BOOLEAN Boolean CHAR CLOB DATE Date DATETIME DateTime DECIMAL DOUBLE Double"
     " DOUBLE_PRECISION FLOAT Float INT INTEGER Integer Interval JSON LargeBinary NCHAR NUMERIC Numeric NVARCHAR"
@@ -19,12 +18,10 @@ show(
     lambda: sa.ARRAY(Integer), lambda: sa.ARRAY(String(5), dimensions=2, zero_indexes=True),
     lambda: String(5).with_variant(Text(), "mysql"), lambda: sa.types.NULLTYPE, lambda: sa.types.TupleType(Integer()),
 )
-"""
-        )
+""")
 
     def test_enums_have_the_same_repr_and_values(self):
-        self.check_same(
-            """
+        self.check_same("""
 import enum
 class Colour(enum.Enum):
     red = "r"
@@ -47,12 +44,10 @@ strict = sa.Enum("a", "b", name="s", validate_strings=True).bind_processor(postg
 show(lambda: strict("a"), lambda: strict("c"))
 result = sa.Enum(Word).result_processor(postgresql.dialect(), None)
 show(lambda: result("A"), lambda: result("nope"))
-"""
-        )
+""")
 
     def test_types_of_databases_have_the_same_repr(self):
-        self.check_same(
-            """
+        self.check_same("""
 show(
     lambda: postgresql.JSONB(), lambda: postgresql.JSONB(astext_type=Text()), lambda: postgresql.JSON(none_as_null=True),
     lambda: postgresql.UUID(as_uuid=True), lambda: postgresql.ARRAY(Text), lambda: postgresql.TSVECTOR(),
@@ -72,24 +67,20 @@ show(
     lambda: mssql.NVARCHAR(5), lambda: mssql.BIT(), lambda: mssql.DATETIME2(3), lambda: mssql.UNIQUEIDENTIFIER(),
     lambda: mssql.JSON(), lambda: oracle.NUMBER(10), lambda: oracle.VARCHAR2(5), lambda: oracle.ROWID(),
 )
-"""
-        )
+""")
 
     def test_classes_of_types_are_related_as_in_sqlalchemy(self):
-        self.check_same(
-            """
+        self.check_same("""
 print(isinstance(sa.VARCHAR(), String), issubclass(postgresql.JSONB, JSON), isinstance(sa.UUID(), Uuid))
 print(isinstance(postgresql.ENUM("a", name="x"), sa.Enum), isinstance(postgresql.ENUM("a", name="x"), String))
 print(isinstance(mysql.TINYINT(), Integer), isinstance(mysql.VARCHAR(5), sa.VARCHAR), issubclass(Text, String))
 print(isinstance(Numeric(), Float), isinstance(sa.types.BigInteger(), Integer), sa.types.TypeEngine.__name__)
 show(*[lambda kind=kind: kind().python_type for kind in (
     Integer, String, Numeric, Float, DateTime, Date, Time, Interval, Boolean, Uuid, LargeBinary)])
-"""
-        )
+""")
 
     def test_a_users_type_has_the_same_repr_and_attributes(self):
-        self.check_same(
-            """
+        self.check_same("""
 class GUID(TypeDecorator):
     impl = CHAR
     cache_ok = True
@@ -110,17 +101,19 @@ show(lambda: Positional(3), lambda: Own(3), lambda: str(Vector(7)))
 class NoImpl(TypeDecorator):
     pass
 show(lambda: NoImpl())
-"""
-        )
+""")
 
     def test_types_are_sent_with_what_differs_from_the_default(self):
-        self.check_wire("wire([String(50), Text(), DateTime(True), Numeric(10, 2), JSON()])", [
-            {"type": "String", "length": 50},
-            {"type": "Text"},
-            {"type": "DateTime", "timezone": True},
-            {"type": "Numeric", "precision": 10, "scale": 2},
-            {"type": "JSON"},
-        ])
+        self.check_wire(
+            "wire([String(50), Text(), DateTime(True), Numeric(10, 2), JSON()])",
+            [
+                {"type": "String", "length": 50},
+                {"type": "Text"},
+                {"type": "DateTime", "timezone": True},
+                {"type": "Numeric", "precision": 10, "scale": 2},
+                {"type": "JSON"},
+            ],
+        )
         self.check_wire(
             "wire([VARCHAR(5), postgresql.JSONB(), mysql.TINYINT(1), postgresql.TIMESTAMP(True, 3), sa.UUID()])",
             [
@@ -186,7 +179,10 @@ wire([GUID(), Vector(), Money(5)])
         self.check_wire(
             code % "sqlite",
             [
-                {"type": "Custom", "sql": {"type": "Native", "dialect": "", "name": "CHAR", "arguments": {"length": 32}}},
+                {
+                    "type": "Custom",
+                    "sql": {"type": "Native", "dialect": "", "name": "CHAR", "arguments": {"length": 32}},
+                },
                 vector,
                 {"type": "Numeric", "precision": 5},
             ],

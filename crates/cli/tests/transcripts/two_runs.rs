@@ -11,7 +11,7 @@ use crate::{
 };
 
 #[test]
-fn two_upgrades_at_once_do_not_get_into_each_others_way() {
+fn of_two_upgrades_at_once_the_second_fails_and_the_first_is_whole() {
     let Some(database) = postgresql() else { return };
     let project = guide(&database);
     lowercase_emails().write(&project);

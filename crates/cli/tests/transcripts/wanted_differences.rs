@@ -81,11 +81,22 @@ const WANTED_DIFFERENCES: &[WantedDifference] = &[
     },
     WantedDifference {
         transcripts: Transcripts::These(&["T162"]),
-        what: "of two runs at once the second waits and finds nothing to do",
-        because: "we hold a lock; Alembic lets one of the two die with a driver's error",
+        what: "the driver's own traceback, and with it its DETAIL line, is not printed",
+        because: "tracebacks show the user's frames only; the sentence of SQLAlchemy's exception stays",
         change: |expected| {
-            let second = expected.stdout.find("second: exit 1").expect("the second run is recorded");
-            expected.stdout.replace_range(second.., "second: exit 0");
+            let lines: Vec<&str> = expected.stdout.lines().filter(|line| !line.starts_with("DETAIL:")).collect();
+            expected.stdout = lines.join("\n");
+        },
+    },
+    WantedDifference {
+        transcripts: Transcripts::These(&["T032"]),
+        what: "SET NOT NULL succeeds and the next statement, TYPE, is the one that fails",
+        because: "the embedded SQLite is newer than the recorded one and knows ALTER COLUMN … SET NOT NULL",
+        change: |expected| {
+            expected.stderr = expected
+                .stderr
+                .replace("near \"ALTER\": syntax error", "near \"TYPE\": syntax error")
+                .replace("ALTER COLUMN name SET NOT NULL", "ALTER COLUMN name TYPE VARCHAR(80)");
         },
     },
 ];

@@ -16,9 +16,16 @@ pub(crate) fn database_error(error: &DatabaseError, driver: &str, statement: Opt
         // SQLAlchemy lets Python's own exception through: asyncpg's `ConnectionRefusedError`.
         None => error.driver_class(driver),
     };
-    let mut raised = HostError::new(&exception, error.message_for(driver));
+    let message = error.message_for(driver);
+    let driver_class = error.driver_class(driver);
+    let shown = match error.sqlalchemy_class(driver) {
+        Some(_) => format!("({driver_class}) {message}"),
+        None => message.clone(),
+    };
+    let mut raised = HostError::new(&exception, shown);
     let sql = statement.map(|statement| statement.sql.clone()).or_else(|| error.sql.clone());
-    raised.details.insert("orig_class".into(), json!(error.driver_class(driver)));
+    let origin = json!({"class": driver_class, "message": message, "pgcode": error.code, "sqlstate": error.code});
+    raised.details.insert("orig".into(), origin);
     raised.details.insert("statement".into(), json!(sql));
     raised.details.insert("parameters".into(), statement.map_or(Json::Null, |statement| json!(statement.binds)));
     raised.details.insert("sqlstate".into(), json!(error.code));

@@ -1,9 +1,11 @@
 """The part of SQLAlchemy that env.py files, models and version scripts use. Objects describe; Rust does the rest.
 
 How objects are put on the wire (see ../WIRE.md):
-    thing._wire()         a column, type, constraint, index, table or expression as its `schema` dictionary
+    thing._wire()         a type, constraint, index, table or expression as its `schema` dictionary
+    column._definition()  a column as CREATE TABLE needs it (its `_wire()` is the column inside an expression)
     statement._query()    text(), select(), insert(), update(), delete() as a `schema::Query` dictionary
     element._operation()  CreateTable(), CreateSequence(), … as an `operation::Operation` dictionary
+Types and values depend on the dialect: `_running.use(name or dialect)` says which one is meant.
 """
 
 from sqlalchemy import _lazy

@@ -102,6 +102,9 @@ def _is_plain(value):
     return False
 
 
+# What the templates of `init` have in place of a URL.
+_PLACEHOLDER = "driver://user:pass@localhost/dbname"
+
 _FLAGS = (
     "echo",
     "echo_pool",
@@ -130,11 +133,11 @@ def _from_config(configuration, prefix, keywords, create):
                 options[key] = int(value)
     options.update(keywords)
     url = options.pop("url", None)
-    if not url:
+    if not url or url == _PLACEHOLDER:
         import _environment
 
         # Where neither the ini nor env.py gives a URL, the one of the environment stands in.
-        url = _environment.database_url
+        url = _environment.database_url or url
     if not url:
         raise KeyError("url")
     return create(url, **options)

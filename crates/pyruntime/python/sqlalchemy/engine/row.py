@@ -1,11 +1,7 @@
 """Rows of a result."""
 
 
-class BaseRow:
-    pass
-
-
-class Row(tuple, BaseRow):
+class Row(tuple):
     """A tuple whose items are also attributes."""
 
     # Set in a subclass for each result, so that a row is a tuple and nothing more.
@@ -79,7 +75,7 @@ class Row(tuple, BaseRow):
         return lambda value, *bounds: tuple.index(self, value, *bounds)
 
 
-LegacyRow = Row
+BaseRow = LegacyRow = Row
 
 
 def _plain_row(keys, values):
@@ -99,7 +95,7 @@ def row_class(keys, result=None):
     return type("Row", (Row,), members)
 
 
-class RowMapping(BaseRow):
+class RowMapping:
     """A row by column names."""
 
     __slots__ = ("_row",)

@@ -108,15 +108,20 @@ def _columns(cls, registry, parent):
 
 def _names_in_order(members, noted):
     """Attributes and annotations in the order of the class's text, as far as both tell it."""
-    names = [name for name in members if not name.startswith("__")]
-    place = 0
+    waiting = [name for name in members if not name.startswith("__")]
+    found = []
+    only_noted = []
     for name in noted:
-        if name in names:
-            place = names.index(name) + 1
-        else:
-            names.insert(place, name)
-            place += 1
-    return names
+        if name not in waiting:
+            if name not in found:
+                only_noted.append(name)
+            continue
+        # Up to a name that both have: first the attributes, then what is only annotated.
+        place = waiting.index(name)
+        found += waiting[:place] + only_noted + [name]
+        only_noted = []
+        waiting = waiting[place + 1 :]
+    return found + waiting + only_noted
 
 
 def _column_of(cls, kind, name, value, annotation, registry):

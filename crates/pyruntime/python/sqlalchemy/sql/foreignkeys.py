@@ -80,6 +80,8 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
                 element.parent = column
                 if element not in column._foreign_keys:
                     column._foreign_keys = list(column._foreign_keys) + [element]
+                if column.type._is_null:
+                    table.metadata._untyped.append(column)
 
     @property
     def column_keys(self):
@@ -191,11 +193,6 @@ class ForeignKey(SchemaItem):
             raise exc_of("InvalidRequestError", "This ForeignKey already has a parent !")
         self.parent = column
         column._foreign_keys = list(column._foreign_keys) + [self]
-        if column.table is not None:
-            self._attach_to_table(column.table)
-
-    def _attach_to_table(self, table):
-        table._has_foreign_keys = True
 
     @property
     def constraint(self):

@@ -239,8 +239,8 @@ class Column(ColumnClause, SchemaItem):
         for check in self._checks:
             check.parent = table
             table._constraints.append(check)
-        for key in self._foreign_keys:
-            key._attach_to_table(table)
+        if self._foreign_keys and type_._is_null:
+            table.metadata._untyped.append(self)
         if self.index or self.unique:
             table._flagged_column(self)
         for waiting in self._pending:

@@ -28,7 +28,6 @@ class Table(TableClause, SchemaItem):
     comment = None
     _primary_key = None
     _extending = False
-    _has_foreign_keys = False
     _prefixes = ()
     _depends_on = ()
     is_view = False
@@ -121,6 +120,8 @@ class Table(TableClause, SchemaItem):
                     "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got %r" % (item,),
                 )
             attach(self)
+        if self.metadata._untyped:
+            self.metadata._type_by_reference()
 
     def _flagged_column(self, column):
         """`index=True` and `unique=True` are objects of the table too; on the wire they stay flags."""
@@ -377,6 +378,17 @@ class MetaData(SchemaItem):
             self._info = info
         self._sequences = {}
         self._types = []
+        self._untyped = []
+
+    def _type_by_reference(self):
+        """A column with a foreign key and no type has the type of the column that it refers to, once that is there."""
+        waiting, self._untyped = self._untyped, []
+        for column in waiting:
+            type_ = column._type_for_ddl()
+            if type_._is_null:
+                self._untyped.append(column)
+            else:
+                column.type = type_
 
     def __repr__(self):
         return "MetaData()"

@@ -1,0 +1,161 @@
+"""Models: their tables are there; what needs a session says that it comes later."""
+
+from sqlalchemy_support import Same
+
+
+class Models(Same):
+    def test_declarative_classes_give_the_same_tables(self):
+        self.check_same("""
+import datetime, decimal, enum, uuid
+from typing import Annotated, Optional
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
+class Kind(enum.Enum):
+    a = 1
+    b = 2
+key = Annotated[int, mapped_column(primary_key=True)]
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention={"pk": "pk_%(table_name)s"})
+    type_annotation_map = {str: String(30)}
+class Stamps:
+    created: Mapped[datetime.datetime] = mapped_column(server_default=func.now())
+    @declared_attr
+    def owner_id(cls):
+        return Column(Integer, ForeignKey("users.id"))
+class User(Stamps, Base):
+    __tablename__ = "users"
+    __table_args__ = (UniqueConstraint("name"), {"comment": "people"})
+    id: Mapped[key]
+    name: Mapped[str]
+    nick: Mapped[Optional[str]] = mapped_column(String(10), index=True)
+    kind: Mapped[Kind]
+    balance: Mapped[decimal.Decimal] = mapped_column(Numeric(10, 2), default=0)
+    token: Mapped[uuid.UUID]
+    classic = Column(Text)
+    posts: Mapped[list["Post"]] = relationship(back_populates="user")
+class Post(Base):
+    __tablename__ = "posts"
+    id = mapped_column(Integer, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user: Mapped["User"] = relationship(back_populates="posts")
+    __table_args__ = (Index("ix_posts", "user_id"),)
+for table in Base.metadata.sorted_tables:
+    print(table, table.comment, sorted(str(index.name) for index in table.indexes))
+    for column in table.c:
+        print(repr(column))
+user = User(name="x", nick=None)
+print(user.name, User.__tablename__, User.__table__.name, User.id.type, str(User.name == "x"))
+show(lambda: User(nope=1))
+""")
+
+    def test_classic_declarative_base_gives_the_same_tables(self):
+        self.check_same("""
+from sqlalchemy.orm import backref, declarative_base, relationship, validates
+from sqlalchemy.ext.hybrid import hybrid_property
+Base = declarative_base()
+link = Table("link", Base.metadata, Column("a_id", ForeignKey("a.id")), Column("b_id", ForeignKey("b.id")))
+class A(Base):
+    __tablename__ = "a"
+    id = Column(Integer, primary_key=True)
+    first = Column("First", String(5))
+    bs = relationship("B", secondary=link, backref=backref("as_", lazy="dynamic"))
+    @hybrid_property
+    def upper(self):
+        return self.first.upper()
+    @upper.expression
+    def upper(cls):
+        return func.upper(cls.first)
+    @validates("first")
+    def check(self, key, value):
+        return value
+class B(Base):
+    __tablename__ = "b"
+    id = Column(Integer, primary_key=True)
+class Child(A):
+    __tablename__ = "child"
+    id = Column(Integer, ForeignKey("a.id"), primary_key=True)
+class Single(A):
+    extra = Column(Integer)
+for table in Base.metadata.sorted_tables:
+    for column in table.c:
+        print(repr(column))
+print(A(first="x").upper)
+""")
+
+    def test_sessions_say_that_they_come_later(self):
+        self.check_shim(
+            """
+from sqlalchemy.orm import Session, sessionmaker, joinedload
+session = sessionmaker(bind=create_engine("sqlite://"))()
+for use in (lambda: session.query(1), lambda: session.execute(text("x")), lambda: session.add(1)):
+    try:
+        use()
+    except NotImplementedError as error:
+        print(str(error).partition(":")[0])
+""",
+            "Session.query is not supported",
+            "Session.execute is not supported",
+            "Session.add is not supported",
+        )
+
+
+class Refusals(Same):
+    def test_what_is_not_served_says_so_at_the_first_use(self):
+        self.check_shim(
+            """
+def refused(*uses):
+    for use in uses:
+        try:
+            print("served", use())
+        except NotImplementedError as error:
+            print(str(error).partition(":")[0])
+engine = create_engine("sqlite:///a.db")
+c = engine.connect()
+class SSLContext:
+    pass
+refused(
+    lambda: Table("t", MetaData(), autoload_with=engine), lambda: MetaData().reflect(engine), lambda: sa.inspect(engine).get_columns("t"),
+    lambda: sa.inspect(c).get_table_names(), lambda: engine.raw_connection(), lambda: create_engine("sqlite://", creator=lambda: 1),
+    lambda: create_engine("postgresql://h/d", connect_args={"ssl": SSLContext()}), lambda: c.execution_options(schema_translate_map={None: "x"}),
+    lambda: c.begin_twophase(), lambda: sa.values(column("a")), lambda: sa.lambda_stmt(lambda: 1),
+)
+""",
+            "Table(autoload_with=…) is not supported",
+            "MetaData.reflect() is not supported",
+            "inspect(…).get_columns() is not supported",
+            "inspect(…).get_table_names() is not supported",
+            "engine.raw_connection() is not supported",
+            "create_engine(creator=…) is not supported",
+            "connect_args={'ssl'",
+            "execution_options(schema_translate_map=…) is not supported",
+            "begin_twophase() is not supported",
+            "values() is not supported",
+            "lambda_stmt() is not supported",
+        )
+
+    def test_every_public_name_of_sqlalchemy_can_be_imported(self):
+        self.check_same("""
+import importlib
+for module, names in (
+    ("sqlalchemy", "AdaptedConnection Alias ARRAY Boolean CheckConstraint Column Connection CursorResult DDL Enum Engine Inspector Select"
+     " URL and_ bindparam case cast column create_engine delete desc exists false func insert inspect literal not_ null or_ over select"
+     " table text true tuple_ type_coerce union update exc types schema sql engine event pool util"),
+    ("sqlalchemy.sql", "expression func sqltypes elements schema ddl text column table False_ True_ select and_ or_"),
+    ("sqlalchemy.sql.expression", "table column text func select insert update delete false true case cast literal null bindparam"),
+    ("sqlalchemy.schema", "CreateTable CreateSequence DropSequence Sequence Column Table MetaData Constraint Index"),
+    ("sqlalchemy.engine", "Connection Engine Row Result URL make_url reflection create_engine engine_from_config"),
+    ("sqlalchemy.engine.base", "Connection Engine"), ("sqlalchemy.engine.reflection", "Inspector"), ("sqlalchemy.engine.url", "URL make_url"),
+    ("sqlalchemy.pool", "NullPool StaticPool QueuePool"), ("sqlalchemy.types", "TypeDecorator UserDefinedType String TypeEngine"),
+    ("sqlalchemy.dialects", "postgresql mysql sqlite"), ("sqlalchemy.dialects.mysql.base", "MySQLDialect"),
+    ("sqlalchemy.dialects.sqlite.base", "SQLiteDialect"), ("sqlalchemy.dialects.postgresql.base", "PGDialect"),
+    ("sqlalchemy.dialects.postgresql.array", "ARRAY"), ("sqlalchemy.dialects.postgresql", "array insert dialect ENUM JSONB ExcludeConstraint"),
+    ("sqlalchemy.ext.compiler", "compiles"), ("sqlalchemy.ext.declarative", "declarative_base declared_attr"), ("sqlalchemy.ext.mutable", "MutableDict"),
+    ("sqlalchemy.orm", "Session sessionmaker relationship backref Mapped mapped_column DeclarativeBase declarative_base registry validates"
+     " column_property deferred joinedload selectinload raiseload load_only aliased declared_attr scoped_session synonym composite"),
+    ("sqlalchemy.orm.exc", "NoResultFound"), ("sqlalchemy.orm.session", "Session"), ("sqlalchemy.exc", "SQLAlchemyError ProgrammingError SAWarning"),
+):
+    place = importlib.import_module(module)
+    print(module, [name for name in names.split() if not hasattr(place, name)])
+sa.GUID = Uuid
+print(sa.GUID is Uuid)
+show(lambda: sa.Binary, lambda: sa.Intger)
+""")
