@@ -8,7 +8,9 @@ use std::{env, fs, path::PathBuf, process::Command};
 fn main() {
     println!("cargo::rerun-if-changed=python");
     let Some(archive) = libffi_archive() else {
-        println!("cargo::warning=libffi.a was not found; the program will need libffi.so (Debian: apt-get install libffi-dev)");
+        println!(
+            "cargo::warning=libffi.a was not found; the program will need libffi.so (Debian: apt-get install libffi-dev)"
+        );
         return;
     };
     let folder = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("ffi");

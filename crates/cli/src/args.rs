@@ -5,7 +5,14 @@ use serde_json::{Map, Value as Json, json};
 
 /// Database migrations for SQLAlchemy: Alembic's commands, files and messages, without Python.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "alembic", version, infer_long_args = true, disable_help_subcommand = true, disable_version_flag = true, max_term_width = 100)]
+#[command(
+    name = "alembic",
+    version,
+    infer_long_args = true,
+    disable_help_subcommand = true,
+    disable_version_flag = true,
+    max_term_width = 100
+)]
 pub struct Arguments {
     /// Alternate config file; defaults to value of ALEMBIC_CONFIG environment variable, or "alembic.ini". May also
     /// refer to pyproject.toml file. May be specified twice to reference both files separately.
@@ -253,9 +260,9 @@ impl Arguments {
             Command::Heads(Heads { verbose, resolve_dependencies }) => {
                 fields(json!({"verbose": verbose, "resolve_dependencies": resolve_dependencies}))
             }
-            Command::History(History { rev_range, verbose, indicate_current }) => fields(
-                json!({"rev_range": rev_range, "verbose": verbose, "indicate_current": indicate_current}),
-            ),
+            Command::History(History { rev_range, verbose, indicate_current }) => {
+                fields(json!({"rev_range": rev_range, "verbose": verbose, "indicate_current": indicate_current}))
+            }
             Command::Init(Init { directory, template, package }) => {
                 fields(json!({"directory": directory, "template": template, "package": package}))
             }

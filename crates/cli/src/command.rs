@@ -1,8 +1,8 @@
 //! From arguments to the engine's commands and back to an exit code.
 
 use limbeck::{
-    CommandLine, CurrentOptions, Environment, Error, HeadsOptions, HistoryOptions, InitOptions, Interrupt, MergeOptions,
-    MigrateOptions, Project, Reporter, RevisionOptions, StampOptions, Verbosity,
+    CommandLine, CurrentOptions, Environment, Error, HeadsOptions, HistoryOptions, InitOptions, Interrupt,
+    MergeOptions, MigrateOptions, Project, Reporter, RevisionOptions, StampOptions, Verbosity,
 };
 
 use crate::{
@@ -70,10 +70,8 @@ fn run(
         Command::Edit(edit) => project.edit(&edit.rev, interrupt, reporter),
         Command::EnsureVersion(ensure) => project.ensure_version(ensure.sql, interrupt, reporter),
         Command::Heads(heads) => {
-            let options = HeadsOptions {
-                verbosity: verbosity(heads.verbose),
-                resolve_dependencies: heads.resolve_dependencies,
-            };
+            let options =
+                HeadsOptions { verbosity: verbosity(heads.verbose), resolve_dependencies: heads.resolve_dependencies };
             project.heads(options, reporter)
         }
         Command::History(history) => {

@@ -4,6 +4,9 @@ use limbeck::{Error, ErrorKind, Raised};
 
 use crate::output::{Printer, write_stderr};
 
+/// How often Python shows the same frame before it counts the rest.
+const SHOWN_REPETITIONS: usize = 3;
+
 /// Whether `--raiseerr` asked for the trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Trace {
@@ -20,6 +23,13 @@ pub(crate) fn print(error: &Error, trace: Trace, printer: &Printer) -> u8 {
         }
         ErrorKind::Interrupted => {
             write_stderr("Interrupted\n");
+            error.exit_code()
+        }
+        ErrorKind::Exit => {
+            // `sys.exit("sentence")` prints the sentence; a number is the exit code and nothing to print.
+            if error.exit_code() == 1 && error.message != "1" {
+                write_stderr(&format!("{}\n", error.message));
+            }
             error.exit_code()
         }
         ErrorKind::Command | ErrorKind::Uncaught => {
@@ -50,13 +60,21 @@ fn chain(raised: &Raised) -> String {
         text.push_str(&chain(cause));
         text.push_str("\nThe above exception was the direct cause of the following exception:\n\n");
     }
-    if !raised.frames.is_empty() {
+    if raised.frames.iter().any(|frame| frame.line > 0) {
         text.push_str("Traceback (most recent call last):\n");
     }
-    for frame in &raised.frames {
-        text.push_str(&format!("  File \"{}\", line {}, in {}\n", frame.file, frame.line, frame.function));
-        if let Some(source) = source_line(&frame.file, frame.line) {
-            text.push_str(&format!("    {source}\n"));
+    // A file that could not be read as text has no line to show; the message names it.
+    let frames = raised.frames.iter().filter(|frame| frame.line > 0).collect::<Vec<_>>();
+    for same in frames.chunk_by(|before, after| before == after) {
+        for frame in same.iter().take(SHOWN_REPETITIONS) {
+            text.push_str(&format!("  File \"{}\", line {}, in {}\n", frame.file, frame.line, frame.function));
+            if let Some(source) = source_line(&frame.file, frame.line) {
+                text.push_str(&format!("    {source}\n"));
+            }
+        }
+        if let more @ 1.. = same.len().saturating_sub(SHOWN_REPETITIONS) {
+            let times = if more == 1 { "time" } else { "times" };
+            text.push_str(&format!("  [Previous line repeated {more} more {times}]\n"));
         }
     }
     text.push_str(&raised.dotted_name());

@@ -8,11 +8,7 @@ mod output;
 mod progress;
 mod usage;
 
-use std::{
-    io::Write as _,
-    path::Path,
-    process::ExitCode,
-};
+use std::{io::Write as _, path::Path, process::ExitCode};
 
 pub use args::Arguments;
 

@@ -57,7 +57,8 @@ impl Progress {
             return;
         }
         let message = format!("{} · {}", self.current, one_line(sql));
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_elapsed(self.started.elapsed());
+        let bar =
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_elapsed(self.started.elapsed());
         let style = ProgressStyle::with_template("{spinner} {elapsed_precise} {wide_msg}")
             .unwrap_or_else(|_| ProgressStyle::default_spinner());
         bar.set_style(style);

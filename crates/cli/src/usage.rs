@@ -17,9 +17,7 @@ pub struct Usage {
 /// Turns clap's error into argparse's text and exit code 2, or help and version into text for stdout and 0.
 pub fn worded(program: &str, words: &[String], error: &clap::Error) -> Usage {
     match error.kind() {
-        ErrorKind::DisplayHelp => {
-            Usage { stdout: error.to_string(), stderr: String::new(), exit_code: 0 }
-        }
+        ErrorKind::DisplayHelp => Usage { stdout: error.to_string(), stderr: String::new(), exit_code: 0 },
         ErrorKind::DisplayVersion => {
             Usage { stdout: format!("{program} {}\n", env!("CARGO_PKG_VERSION")), stderr: String::new(), exit_code: 0 }
         }
@@ -40,7 +38,9 @@ fn sentence(error: &clap::Error, words: &[String]) -> String {
         _ => String::new(),
     };
     match error.kind() {
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "too few arguments".into(),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "too few arguments".into()
+        }
         ErrorKind::InvalidSubcommand => {
             let names = command_names();
             let choices = names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");

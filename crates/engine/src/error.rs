@@ -13,6 +13,8 @@ pub enum ErrorKind {
     Uncaught,
     /// Ctrl-C: exit code 130.
     Interrupted,
+    /// User code called `sys.exit()`: the exit code is what it said.
+    Exit,
 }
 
 /// An error of a command.
@@ -58,6 +60,11 @@ impl Error {
             ErrorKind::Command => 255,
             ErrorKind::Uncaught => 1,
             ErrorKind::Interrupted => 130,
+            ErrorKind::Exit => match self.message.as_str() {
+                "" | "None" => 0,
+                // A process's exit code has eight bits.
+                text => text.parse::<i64>().map_or(1, |code| code.rem_euclid(256) as u8),
+            },
         }
     }
 }
@@ -82,6 +89,7 @@ impl From<Raised> for Error {
     fn from(raised: Raised) -> Self {
         let kind = match raised.class_name.as_str() {
             "KeyboardInterrupt" => ErrorKind::Interrupted,
+            "SystemExit" => ErrorKind::Exit,
             _ if raised.is_command_error() => ErrorKind::Command,
             _ => ErrorKind::Uncaught,
         };

@@ -1,10 +1,6 @@
 //! A project: its settings, its script directory, its revision graph.
 
-use std::{
-    cell::OnceCell,
-    collections::HashMap,
-    path::PathBuf,
-};
+use std::{cell::OnceCell, collections::HashMap, path::PathBuf};
 
 use revisions::{Heads, Node, Revision, RevisionGraph, RevisionId};
 use scripts::{Header, HeaderError, ScriptDirectory, ScriptFile, Surroundings};
@@ -288,7 +284,8 @@ impl Project {
     /// `site-packages` of the project's virtual environment, if there is one.
     fn site_packages(&self) -> Vec<PathBuf> {
         let beside = |name: &str| self.config.directory().join(name);
-        let mut roots: Vec<PathBuf> = self.environment.filled_variable("VIRTUAL_ENV").map(PathBuf::from).into_iter().collect();
+        let mut roots: Vec<PathBuf> =
+            self.environment.filled_variable("VIRTUAL_ENV").map(PathBuf::from).into_iter().collect();
         roots.extend([beside(".venv"), beside("venv")]);
         roots.iter().flat_map(|root| config::site_packages(root)).collect()
     }

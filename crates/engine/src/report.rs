@@ -11,17 +11,27 @@ pub enum Event<'event> {
     Status(&'event str),
     Done(&'event str),
     /// A Python warning: `UserWarning: …`.
-    Warning { category: &'event str, text: &'event str },
+    Warning {
+        category: &'event str,
+        text: &'event str,
+    },
     /// The steps of this run are known.
-    Planned { steps: usize },
+    Planned {
+        steps: usize,
+    },
     /// A step begins: its number from 1 and Alembic's description.
-    Started { step: usize, description: &'event str },
+    Started {
+        step: usize,
+        description: &'event str,
+    },
     /// A statement is sent to the database.
     Statement(&'event str),
     /// The database has answered.
     Answered,
     /// A step's bookkeeping is done.
-    Finished { step: usize },
+    Finished {
+        step: usize,
+    },
     /// Something the user should know that Alembic would not say: it goes to standard error.
     Note(&'event str),
 }

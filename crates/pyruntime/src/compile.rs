@@ -1,7 +1,7 @@
 //! Python source to bytecode: directly, from a cache, or ahead of time on another thread.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex},
@@ -81,56 +81,95 @@ fn checksum(code: &[u8]) -> [u8; CHECKSUM] {
     Sha256::digest(code).into()
 }
 
+/// How many files may lie compiled and waiting: enough to keep the interpreter busy, few enough to cost no memory.
+const LEAD: usize = 24;
+
 /// Version files that another thread compiles while the database works.
 #[derive(Clone, Default)]
 pub struct CompileAhead {
-    state: Arc<(Mutex<HashMap<PathBuf, Ahead>>, Condvar)>,
+    shared: Arc<(Mutex<Queue>, Condvar)>,
 }
 
-enum Ahead {
-    Waiting,
-    Done(String, Option<Box<CodeObject>>),
+#[derive(Default)]
+struct Queue {
+    /// The run of files that is compiled now; a newer run ends the thread of an older one.
+    run: usize,
+    place: HashMap<PathBuf, usize>,
+    /// Compiled files by their place.
+    ready: BTreeMap<usize, Compiled>,
+    /// The place of the file that was asked for last.
+    wanted: usize,
 }
+
+/// The source that was compiled, and its code; `None`: it is for the interpreter to say what is wrong.
+type Compiled = (String, Option<Box<CodeObject>>);
+
+const UNPOISONED: &str = "no thread panics while it holds the lock";
 
 impl CompileAhead {
     /// Starts to compile `files`, in that order, on a thread of its own.
     pub fn start(&self, files: Vec<PathBuf>) {
-        {
-            let mut entries = self.state.0.lock().expect("no thread panics while it holds the lock");
-            for file in &files {
-                entries.insert(file.clone(), Ahead::Waiting);
-            }
-        }
-        let state = Arc::clone(&self.state);
-        let work = move || {
-            for file in files {
-                let done = match fs::read_to_string(&file) {
-                    Ok(source) => {
-                        let code = compile_module(&source, &file.to_string_lossy()).map(Box::new);
-                        Ahead::Done(source, code)
-                    }
-                    Err(_) => Ahead::Done(String::new(), None),
-                };
-                state.0.lock().expect("no thread panics while it holds the lock").insert(file, done);
-                state.1.notify_all();
-            }
+        let run = {
+            let mut queue = self.shared.0.lock().expect(UNPOISONED);
+            queue.run += 1;
+            queue.place = files.iter().cloned().enumerate().map(|(place, file)| (file, place)).collect();
+            queue.ready.clear();
+            queue.wanted = 0;
+            self.shared.1.notify_all();
+            queue.run
         };
+        let shared = Arc::clone(&self.shared);
+        let work = move || compile_in_order(&shared, run, &files);
         if std::thread::Builder::new().name("compile-ahead".into()).spawn(work).is_err() {
-            self.state.0.lock().expect("no thread panics while it holds the lock").clear();
+            self.shared.0.lock().expect(UNPOISONED).place.clear();
         }
     }
 
     /// Takes the code of `file`, waiting for it if it is on its way; `None`: compile it yourself.
     pub(crate) fn take(&self, file: &Path, source: &str) -> Option<CodeObject> {
-        let mut entries = self.state.0.lock().expect("no thread panics while it holds the lock");
+        let mut queue = self.shared.0.lock().expect(UNPOISONED);
+        let place = queue.place.remove(file)?;
+        if place < queue.wanted {
+            return None;
+        }
+        queue.wanted = place;
+        // What comes before was not asked for and will not be.
+        queue.ready = queue.ready.split_off(&place);
+        self.shared.1.notify_all();
         loop {
-            match entries.remove(file)? {
-                Ahead::Done(compiled, code) => return code.filter(|_| compiled == source).map(|code| *code),
-                Ahead::Waiting => {
-                    entries.insert(file.to_owned(), Ahead::Waiting);
-                    entries = self.state.1.wait(entries).expect("no thread panics while it holds the lock");
-                }
+            if let Some((compiled, code)) = queue.ready.remove(&place) {
+                return code.filter(|_| compiled == source).map(|code| *code);
             }
+            queue = self.shared.1.wait(queue).expect(UNPOISONED);
+        }
+    }
+}
+
+fn compile_in_order(shared: &(Mutex<Queue>, Condvar), run: usize, files: &[PathBuf]) {
+    for (place, file) in files.iter().enumerate() {
+        {
+            let mut queue = shared.0.lock().expect(UNPOISONED);
+            while queue.run == run && place > queue.wanted + LEAD {
+                queue = shared.1.wait(queue).expect(UNPOISONED);
+            }
+            if queue.run != run {
+                return;
+            }
+            if place < queue.wanted {
+                continue;
+            }
+        }
+        let compiled = match fs::read_to_string(file) {
+            Ok(source) => {
+                let code = compile_module(&source, &file.to_string_lossy()).map(Box::new);
+                (source, code)
+            }
+            Err(_) => (String::new(), None),
+        };
+        let mut queue = shared.0.lock().expect(UNPOISONED);
+        if queue.run == run {
+            queue.ready.insert(place, compiled);
+            shared.1.notify_all();
         }
     }
 }
@@ -170,5 +209,21 @@ mod tests {
         ahead.start(vec![file.clone()]);
         assert!(ahead.take(&file, "x = 2\n").is_none());
         fs::remove_file(file).unwrap();
+    }
+
+    #[test]
+    fn files_far_behind_the_lead_are_compiled_when_they_are_asked_for() {
+        let folder = std::env::temp_dir().join(format!("limbeck-lead-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let files: Vec<PathBuf> = (0..LEAD * 4).map(|number| folder.join(format!("{number}.py"))).collect();
+        for file in &files {
+            fs::write(file, "x = 1\n").unwrap();
+        }
+        let ahead = CompileAhead::default();
+        ahead.start(files.clone());
+        assert!(ahead.take(&files[LEAD * 3], "x = 1\n").is_some());
+        assert!(ahead.take(&files[LEAD * 4 - 1], "x = 1\n").is_some());
+        assert!(ahead.take(&files[1], "x = 1\n").is_none(), "going back does not wait for what was passed by");
+        fs::remove_dir_all(folder).unwrap();
     }
 }

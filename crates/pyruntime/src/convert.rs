@@ -20,7 +20,9 @@ pub(crate) fn to_json(object: &PyObjectRef, vm: &VirtualMachine) -> PyResult<Jso
     }
     if let Some(integer) = object.downcast_ref::<PyInt>() {
         let integer = integer.as_bigint();
-        return Ok(i64::try_from(integer).map_or_else(|_| tagged("int", json!(integer.to_string())), |small| json!(small)));
+        return Ok(
+            i64::try_from(integer).map_or_else(|_| tagged("int", json!(integer.to_string())), |small| json!(small))
+        );
     }
     if let Some(float) = object.downcast_ref::<PyFloat>() {
         let float = float.to_f64();

@@ -7,8 +7,8 @@ use std::{
 };
 
 use rustpython_vm::{
-    Interpreter, InterpreterBuilder, PyResult, Settings, VirtualMachine, builtins::PyBaseExceptionRef, frozen::FrozenLib,
-    py_freeze, signal,
+    Interpreter, InterpreterBuilder, PyResult, Settings, VirtualMachine, builtins::PyBaseExceptionRef,
+    frozen::FrozenLib, py_freeze, signal,
 };
 use serde_json::{Value as Json, json};
 
@@ -68,12 +68,8 @@ impl Embedded {
         let (to_host, from_python) = mpsc::channel();
         let (signals, receiver) = signal::user_signal_channel();
         let ahead = CompileAhead::default();
-        let endpoint = Endpoint {
-            to_host,
-            from_host,
-            cache: settings.cache.map(BytecodeCache::new),
-            ahead: ahead.clone(),
-        };
+        let endpoint =
+            Endpoint { to_host, from_host, cache: settings.cache.map(BytecodeCache::new), ahead: ahead.clone() };
         let thread = thread::Builder::new()
             .name("python".into())
             .stack_size(STACK)

@@ -60,7 +60,9 @@ impl<'port> Conversation<'port> {
                     Ok(answer) => json!({ "answer": answer }),
                     Err(error) => error.to_json(),
                 },
-                Err(error) => HostError::new("NotImplementedError", format!("Limbeck cannot read this: {error}")).to_json(),
+                Err(error) => {
+                    HostError::new("NotImplementedError", format!("Limbeck cannot read this: {error}")).to_json()
+                }
             };
             self.port.send(reply)?;
         }
@@ -94,7 +96,7 @@ mod tests {
     impl Host for RunsOneScript {
         fn answer(&mut self, request: Request, python: &mut Conversation<'_>) -> Result<Json, HostError> {
             match request {
-                Request::RunMigrations => {
+                Request::RunMigrations { .. } => {
                     python.run(self, "run_script", Map::new()).map_err(|_| HostError::command("failed"))?;
                     Ok(Json::Null)
                 }
@@ -126,7 +128,9 @@ mod tests {
     #[test]
     fn an_exception_of_a_script_ends_the_do() {
         let mut port = Script {
-            incoming: VecDeque::from([json!({"raised": {"module": "builtins", "class": "KeyError", "message": "'x'"}})]),
+            incoming: VecDeque::from([
+                json!({"raised": {"module": "builtins", "class": "KeyError", "message": "'x'"}}),
+            ]),
             sent: Vec::new(),
         };
         let failure = Conversation::new(&mut port).run(&mut RunsOneScript, "run_env", Map::new()).unwrap_err();

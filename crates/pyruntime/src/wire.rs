@@ -1,7 +1,7 @@
 //! The messages both sides speak; `python/WIRE.md` is their text.
 
 use operation::Operation;
-use schema::{ColumnType, Expression, Query, TableName};
+use schema::{ColumnType, Expression, Query, Table, TableName};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
@@ -78,7 +78,11 @@ pub enum Request {
         #[serde(default)]
         failed: bool,
     },
-    RunMigrations,
+    RunMigrations {
+        /// The version table where env.py has shaped it by a `version_table_impl`.
+        #[serde(default)]
+        version_table: Option<Box<Table>>,
+    },
     Perform {
         operation: Operation,
     },

@@ -27,7 +27,7 @@ impl Host for Recorder {
                 json!({"columns": ["n"], "rows": [[1]], "rowcount": 1, "lastrowid": null})
             }
             Request::InTransaction { .. } => json!(false),
-            Request::RunMigrations => {
+            Request::RunMigrations { .. } => {
                 let mut arguments = Map::new();
                 arguments.insert("file".into(), json!(self.script));
                 arguments.insert("revision".into(), json!("a1"));
@@ -126,11 +126,8 @@ fn an_exception_in_a_script_names_the_users_file_and_line() {
     let (_, outcome) = project.run();
     let Err(Failure::Raised(raised)) = outcome else { panic!("{outcome:?}") };
     assert_eq!(raised.dotted_name(), "ZeroDivisionError");
-    let frames: Vec<(String, u32)> = raised
-        .frames
-        .iter()
-        .map(|frame| (frame.file.rsplit('/').next().unwrap().to_owned(), frame.line))
-        .collect();
+    let frames: Vec<(String, u32)> =
+        raised.frames.iter().map(|frame| (frame.file.rsplit('/').next().unwrap().to_owned(), frame.line)).collect();
     assert_eq!(frames, [("env.py".into(), 18), ("a1_script.py".into(), 4), ("a1_script.py".into(), 6)]);
 }
 
@@ -141,7 +138,7 @@ fn name_of(request: &Request) -> &'static str {
         Request::Configure { .. } => "Configure",
         Request::BeginTransaction => "BeginTransaction",
         Request::EndTransaction { .. } => "EndTransaction",
-        Request::RunMigrations => "RunMigrations",
+        Request::RunMigrations { .. } => "RunMigrations",
         Request::Perform { .. } => "Perform",
         _ => "other",
     }

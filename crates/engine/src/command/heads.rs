@@ -22,8 +22,7 @@ impl Project {
             true => self.graph(reporter)?,
             false => self.graph(reporter).map_err(Error::escaping)?,
         };
-        let heads =
-            if options.resolve_dependencies { graph.resolve("heads")? } else { graph.heads().to_vec() };
+        let heads = if options.resolve_dependencies { graph.resolve("heads")? } else { graph.heads().to_vec() };
         for id in &heads {
             let text = shown(self, &self.node(id)?, options.verbosity, Parts::HEADS, &[]);
             reporter.report(Event::Output(&format!("{text}\n")));

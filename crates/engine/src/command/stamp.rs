@@ -27,7 +27,8 @@ impl Project {
     ) -> Result<(), Error> {
         self.graph(reporter)?;
         self.require_whole_graph()?;
-        let (start, targets) = if options.sql { one_start(&options.revisions)? } else { (None, options.revisions.clone()) };
+        let (start, targets) =
+            if options.sql { one_start(&options.revisions)? } else { (None, options.revisions.clone()) };
         let settings = RunSettings {
             command: "stamp",
             as_sql: options.sql,
@@ -54,7 +55,9 @@ fn one_start(revisions: &[String]) -> Result<(Option<String>, Vec<String>), Erro
             continue;
         };
         if start.is_some_and(|start| start != from) {
-            return Err(Error::command("Stamp operation with --sql only supports a single starting revision at a time"));
+            return Err(Error::command(
+                "Stamp operation with --sql only supports a single starting revision at a time",
+            ));
         }
         start = Some(from);
         targets.push(to.to_owned());

@@ -28,7 +28,9 @@ impl Project {
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
         let (from, to) = self.ends(options, reporter)?;
-        self.migrate("upgrade", from, &to, options, interrupt, reporter, |project, heads| project.graph_of_run().upgrade(heads, to.as_str()))
+        self.migrate("upgrade", from, &to, options, interrupt, reporter, |project, heads| {
+            project.graph_of_run().upgrade(heads, to.as_str())
+        })
     }
 
     /// Reverts to a previous version.
@@ -42,7 +44,9 @@ impl Project {
         if options.sql && from.is_none() {
             return Err(Error::command("downgrade with --sql requires <fromrev>:<torev>"));
         }
-        self.migrate("downgrade", from, &to, options, interrupt, reporter, |project, heads| project.graph_of_run().downgrade(heads, to.as_str()))
+        self.migrate("downgrade", from, &to, options, interrupt, reporter, |project, heads| {
+            project.graph_of_run().downgrade(heads, to.as_str())
+        })
     }
 
     /// Splits `from:to`, which only `--sql` allows.

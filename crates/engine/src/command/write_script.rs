@@ -75,9 +75,9 @@ impl Project {
             labels: new.branch_labels.clone(),
             doc: String::new(),
         };
-        let warnings = graph.check_new(&revision).map_err(|defect| {
-            Error::command(defect.to_string()).with_hint(Some(defect.hint()))
-        })?;
+        let warnings = graph
+            .check_new(&revision)
+            .map_err(|defect| Error::command(defect.to_string()).with_hint(Some(defect.hint())))?;
         for warning in warnings {
             reporter.report(Event::Warning { category: "UserWarning", text: &warning.to_string() });
         }
@@ -105,9 +105,8 @@ impl Project {
         let encoding = &self.settings().output_encoding;
         new_script::write(&file, &text, encoding, &mut |event| told(&event, reporter)).map_err(refused)?;
         self.run_hooks(&file, reporter)?;
-        let written = scripts::read_header(&file).map_err(|error| {
-            Error::command(error.to_string()).with_hint(error.hint())
-        })?;
+        let written =
+            scripts::read_header(&file).map_err(|error| Error::command(error.to_string()).with_hint(error.hint()))?;
         script.check_labels(&written, &file).map_err(refused)
     }
 
@@ -155,15 +154,14 @@ impl Project {
         }
         context.extend(template_args.iter().cloned());
         let date = json!({"parts": script.create_date.parts(), "offset": script.create_date.offset_seconds()});
-        render_template(self, &source.text, json!({"variables": context, "tuples": tuples, "create_date": date})).map_err(
-            |mut error| {
+        render_template(self, &source.text, json!({"variables": context, "tuples": tuples, "create_date": date}))
+            .map_err(|mut error| {
                 let line = error.raised.as_ref().and_then(|raised| raised.frames.last().map(|frame| frame.line));
                 let line = line.and_then(|line| source.template_line(usize::try_from(line).ok()?));
                 let place = line.map_or_else(|| shown.clone(), |line| format!("{shown}, line {line}"));
                 error.hint = Some(format!("Template rendering failed; see {place}"));
                 error
-            },
-        )
+            })
     }
 
     fn run_hooks(&self, file: &Path, reporter: &mut dyn Reporter) -> Result<(), Error> {

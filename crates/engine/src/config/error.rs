@@ -150,7 +150,7 @@ impl ConfigError {
             Self::NotUtf8 { .. } => Some("save the file as UTF-8".into()),
             Self::NulByte { .. } => Some("the file may be UTF-16 or damaged; save it as UTF-8".into()),
             Self::Unreadable { .. } => Some("check that it is a file and that you may read it".into()),
-            Self::BrokenToml { .. } => None,
+            Self::BrokenToml { .. } => Some("mend that line; the file is read for its table `[tool.alembic]`".into()),
             Self::IncorrectToml { file } => Some(format!("write one table `[tool.alembic]` in {file}")),
             Self::BooleanExpected { name } => {
                 Some(format!("write `{name} = true` or `{name} = false`, without quotes"))

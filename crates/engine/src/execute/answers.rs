@@ -34,7 +34,10 @@ impl Host for Run<'_> {
             Request::EndTransaction { failed } => self.end_block(failed, python).map(|()| Json::Null),
             Request::AutocommitBlock { enter: true, .. } => self.enter_autocommit(python).map(|()| Json::Null),
             Request::AutocommitBlock { enter: false, .. } => self.leave_autocommit(python).map(|()| Json::Null),
-            Request::RunMigrations => self.run_migrations(python).map(|()| Json::Null),
+            Request::RunMigrations { version_table } => {
+                self.context()?.shaped_version_table = version_table.map(|table| *table);
+                self.run_migrations(python).map(|()| Json::Null)
+            }
             Request::Perform { operation } => self.perform(operation, python).map(|()| Json::Null),
             Request::ContextExecute { statement, parameters } => self.context_execute(&statement, parameters, python),
             Request::StaticOutput { text } => self.static_output(&text, python).map(|()| Json::Null),

@@ -8,6 +8,7 @@ use crate::config::Url;
 use crate::execute::{
     Run,
     context::{MigrationContext, Settings},
+    hints,
     raise::database_error,
 };
 
@@ -20,12 +21,14 @@ impl Run<'_> {
         let written = url.unwrap_or_default();
         let stand_in = if Url::is_unset(written) { self.project.database_url()? } else { None };
         let text = stand_in.as_deref().unwrap_or(written);
-        Url::parse(text).map_err(|error| HostError::new(error.python_class(), error.to_string()).with_hint(error.hint()))
+        Url::parse(text)
+            .map_err(|error| HostError::new(error.python_class(), error.to_string()).with_hint(error.hint()))
     }
 
     fn dialect_of(url: &Url) -> Result<(&'static dyn Dialect, String), HostError> {
-        let driver =
-            url.driver().map_err(|error| HostError::new(error.python_class(), error.to_string()).with_hint(error.hint()))?;
+        let driver = url
+            .driver()
+            .map_err(|error| HostError::new(error.python_class(), error.to_string()).with_hint(error.hint()))?;
         let dialect = dialect_named(driver.backend.name())?;
         Ok((dialect, driver.name.to_owned()))
     }
@@ -35,10 +38,11 @@ impl Run<'_> {
         let (dialect, driver) = Self::dialect_of(&url)?;
         let empty = Map::new();
         let connect_args = options.get("connect_args").and_then(Json::as_object).unwrap_or(&empty);
-        let mut connection =
-            open(dialect, &address(&url)?, connect_args).map_err(|error| database_error(&error, &driver, None))?;
+        let mut connection = open(dialect, &address(&url)?, connect_args)
+            .map_err(|error| database_error(&error, &driver, None).with_hint(hints::of_connecting(&error, &url)))?;
         let server_version = connection.server_version();
-        let default_namespace = connection.default_namespace().map_err(|error| database_error(&error, &driver, None))?;
+        let default_namespace =
+            connection.default_namespace().map_err(|error| database_error(&error, &driver, None))?;
         let number = self.connections.add(connection, dialect, driver.clone(), url);
         if let Some(level) = options.get("isolation_level").and_then(Json::as_str) {
             self.set_isolation(number, level)?;
@@ -62,7 +66,10 @@ impl Run<'_> {
         connection.autocommit = false;
         let known = ["SERIALIZABLE", "REPEATABLE READ", "READ COMMITTED", "READ UNCOMMITTED"];
         if !known.contains(&level.as_str()) {
-            let message = format!("Invalid value '{level}' for isolation_level. Valid isolation levels for this dialect are AUTOCOMMIT, {}", known.join(", "));
+            let message = format!(
+                "Invalid value '{level}' for isolation_level. Valid isolation levels for this dialect are AUTOCOMMIT, {}",
+                known.join(", ")
+            );
             return Err(HostError::new("sqlalchemy.exc.ArgumentError", message));
         }
         if level != "SERIALIZABLE" || connection.dialect.facts().name == "postgresql" {
@@ -118,6 +125,7 @@ impl Run<'_> {
             transactional_ddl,
             in_external_transaction: in_transaction && !as_sql,
             settings,
+            shaped_version_table: None,
             scopes: Vec::new(),
         });
         self.log(python, MIGRATION_LOGGER, INFO, &format!("Context impl {}.", facts.impl_name))?;
@@ -156,11 +164,18 @@ fn open(
 
 /// The parts of a URL that a driver needs.
 fn address(url: &Url) -> Result<dialect::Url, HostError> {
+    // What stands before the last `@` is the rest of a password, which no message of the driver may show.
+    if url.host.as_ref().is_some_and(|host| host.contains('@')) {
+        let message = "Could not parse SQLAlchemy URL from given URL string";
+        let hint = "the URL has more than one `@`; in user and password write `@` as `%40` (in an ini file `%%40`)";
+        return Err(HostError::new("sqlalchemy.exc.ArgumentError", message).with_hint(Some(hint.into())));
+    }
     let port = match url.port {
         None => None,
-        Some(port) => Some(u16::try_from(port).map_err(|_| {
-            HostError::new("ValueError", "the port of the database URL is not between 0 and 65535")
-        })?),
+        Some(port) => Some(
+            u16::try_from(port)
+                .map_err(|_| HostError::new("ValueError", "the port of the database URL is not between 0 and 65535"))?,
+        ),
     };
     Ok(dialect::Url {
         drivername: url.driver_name.clone(),

@@ -136,8 +136,16 @@ impl Connections {
         let number = self.next;
         self.next += 1;
         let interrupt = self.interrupt.clone();
-        let opened =
-            OpenConnection { connection, dialect, driver, url, autocommit: false, isolation: None, in_transaction: false, interrupt };
+        let opened = OpenConnection {
+            connection,
+            dialect,
+            driver,
+            url,
+            autocommit: false,
+            isolation: None,
+            in_transaction: false,
+            interrupt,
+        };
         self.open.insert(number, opened);
         number
     }

@@ -1,7 +1,11 @@
 //! What `context.configure()` set up: where statements go, and which transaction they are in.
 
-use dialect::{Context, Delivery, Dialect, query::Mode, version_table::{VersionTable, WithPrimaryKey}};
-use schema::{Name, NamingConvention, TableName};
+use dialect::{
+    Context, Delivery, Dialect,
+    query::Mode,
+    version_table::{VersionTable, WithPrimaryKey},
+};
+use schema::{Name, NamingConvention, Table, TableName};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -75,6 +79,8 @@ pub(crate) struct MigrationContext {
     pub(crate) settings: Settings,
     /// What statements depend on besides their own words.
     pub(crate) wording: Context,
+    /// The version table where env.py has shaped it itself.
+    pub(crate) shaped_version_table: Option<Table>,
     /// Open `begin_transaction()` blocks, innermost last.
     pub(crate) scopes: Vec<Scope>,
 }

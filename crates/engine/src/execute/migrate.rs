@@ -1,6 +1,7 @@
 //! Transactions, the version table and the step loop.
 
 use dialect::Transactional;
+use operation::{CreateTable, Operation};
 use pyruntime::{Conversation, HostError};
 use revisions::{HeadChange, Heads, Step};
 use serde_json::{Map, Value as Json, json};
@@ -9,6 +10,7 @@ use crate::{
     execute::{
         Run, View,
         context::{Level, Scope},
+        hints,
         raise::{database_error, unsupported},
     },
     report::Event,
@@ -98,15 +100,15 @@ impl Run<'_> {
             return self.project.starting_heads(start.as_deref());
         }
         if start.is_some() {
-            return Err(HostError::command(
-                "Can't specify current_rev to context when using a database connection",
-            ));
+            return Err(HostError::command("Can't specify current_rev to context when using a database connection"));
         }
         let table = context.settings.version_table();
         let Some(number) = context.connection else { return Ok(Heads::default()) };
         let connection = self.connections.get(number)?;
-        let exists =
-            connection.connection.has_table(&table.name).map_err(|error| database_error(&error, &connection.driver, None))?;
+        let exists = connection
+            .connection
+            .has_table(&table.name)
+            .map_err(|error| database_error(&error, &connection.driver, None))?;
         if !exists {
             return Ok(Heads::default());
         }
@@ -137,8 +139,13 @@ impl Run<'_> {
                 return Ok(());
             }
         }
-        let create = table.create(self.context()?.dialect).map_err(unsupported)?;
-        self.send(&[create], python).map(drop)
+        let context = self.context()?;
+        let statements = match context.shaped_version_table.clone() {
+            Some(table) => Operation::CreateTable(CreateTable { table, if_not_exists: false, types_checkfirst: false })
+                .sql(context.dialect, &context.wording),
+            None => table.create(context.dialect).map(|create| vec![create]),
+        };
+        self.send(&statements.map_err(unsupported)?, python).map(drop)
     }
 
     /// `context.run_migrations()`.
@@ -165,7 +172,12 @@ impl Run<'_> {
             None => String::new(),
         };
         let mut view = View { url, reporter: self.reporter };
-        let Some(plan) = (self.migrations)(&heads, &mut view)? else { return Ok(()) };
+        let planned = (self.migrations)(&heads, &mut view);
+        let planned = planned.map_err(|error| match hints::of_unknown_head(&heads, &error.message) {
+            Some(hint) => error.with_hint(Some(hint)),
+            None => error,
+        });
+        let Some(plan) = planned? else { return Ok(()) };
         for warning in &plan.warnings {
             self.reporter.report(Event::Warning { category: "UserWarning", text: &warning.to_string() });
         }

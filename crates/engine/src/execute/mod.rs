@@ -4,6 +4,7 @@ mod answers;
 mod configure;
 mod connections;
 mod context;
+mod hints;
 mod migrate;
 mod offline;
 mod python_only;

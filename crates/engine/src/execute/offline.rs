@@ -16,6 +16,9 @@ mod tests {
 
     #[test]
     fn a_definition_is_stripped_and_its_tabs_are_four_spaces() {
-        assert_eq!(printed("\nCREATE TABLE t (\n\tid INTEGER, \n\tn TEXT\n)\n\n"), "CREATE TABLE t (\n    id INTEGER, \n    n TEXT\n);");
+        assert_eq!(
+            printed("\nCREATE TABLE t (\n\tid INTEGER, \n\tn TEXT\n)\n\n"),
+            "CREATE TABLE t (\n    id INTEGER, \n    n TEXT\n);"
+        );
     }
 }

@@ -4,6 +4,8 @@ use dialect::{DatabaseError, Statement, Unsupported};
 use pyruntime::HostError;
 use serde_json::{Value as Json, json};
 
+use crate::execute::hints;
+
 /// Ctrl-C arrived while a statement ran.
 pub(crate) fn interrupted() -> HostError {
     HostError::new("KeyboardInterrupt", "")
@@ -30,7 +32,7 @@ pub(crate) fn database_error(error: &DatabaseError, driver: &str, statement: Opt
     raised.details.insert("parameters".into(), statement.map_or(Json::Null, |statement| json!(statement.binds)));
     raised.details.insert("sqlstate".into(), json!(error.code));
     raised.details.insert("connection_lost".into(), json!(error.connection_lost));
-    raised
+    raised.with_hint(hints::of_statement(error))
 }
 
 /// Something a dialect cannot say.

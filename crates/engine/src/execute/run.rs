@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     Error, ErrorKind, Interrupt, Project,
-    execute::{connections::Connections, context::MigrationContext},
+    execute::{connections::Connections, context::MigrationContext, hints},
     report::Reporter,
 };
 
@@ -107,6 +107,11 @@ impl<'run> Run<'run> {
         reporter: &'run mut dyn Reporter,
         migrations: &'run mut Migrations<'run>,
     ) -> Result<(), Error> {
+        let env_file = project.env_file();
+        if !env_file.is_file() {
+            return Err(Error::uncaught("ImportError", format!("Can't find Python file {}", env_file.display()))
+                .with_hint(Some("`init` in an empty folder writes an env.py to copy from".into())));
+        }
         let mut python = Embedded::start(EmbeddedSettings {
             arguments: project.command_line().program_arguments.clone(),
             cache: project.cache_directory(),
@@ -131,6 +136,7 @@ impl<'run> Run<'run> {
             Err(Failure::Lost(reason)) => Err(Error::uncaught("SystemError", reason)),
             Err(Failure::Raised(raised)) => {
                 let mut error = Error::from(*raised);
+                error.hint = error.hint.or_else(|| hints::of_exception(error.raised.as_deref()?));
                 if error.kind == ErrorKind::Command {
                     // Alembic logs the sentence as well as printing it.
                     run.log(&mut conversation, "alembic.util.messaging", 40, &error.message).ok();

@@ -42,8 +42,7 @@ impl Run<'_> {
                 described(graph.history(&base, &head).map_err(resolved)?)
             }
             "iterate_revisions" => {
-                let (upper, lower) =
-                    (bound(names(arguments.get("upper"))), bound(names(arguments.get("lower"))));
+                let (upper, lower) = (bound(names(arguments.get("upper"))), bound(names(arguments.get("lower"))));
                 let found = graph.iterate(&upper, &lower, Between::default());
                 described(found.map_err(|fault| resolved(fault.into()))?)
             }
@@ -53,9 +52,7 @@ impl Run<'_> {
                 Ok(json!(heads.iter().map(ToString::to_string).collect::<Vec<_>>()))
             }
             "get_bases" => Ok(json!(graph.bases().iter().map(ToString::to_string).collect::<Vec<_>>())),
-            "get_current_head" => {
-                Ok(json!(graph.current_head().map_err(resolved)?.map(|id| id.to_string())))
-            }
+            "get_current_head" => Ok(json!(graph.current_head().map_err(resolved)?.map(|id| id.to_string()))),
             "as_revision_number" => match text("id") {
                 None => Ok(Json::Null),
                 Some(id) => Ok(match graph.as_revision_number(&id).map_err(resolved)? {

@@ -24,15 +24,13 @@ use crate::{
 impl Run<'_> {
     /// The context that `configure()` made.
     pub(super) fn context(&mut self) -> Result<&mut MigrationContext, HostError> {
-        self.context.as_mut().ok_or_else(|| {
-            HostError::new("Exception", "No context has been configured yet.")
-        })
+        self.context.as_mut().ok_or_else(|| HostError::new("Exception", "No context has been configured yet."))
     }
 
     pub(super) fn execute_on(&mut self, number: u32, query: &Query, parameters: Vec<Json>) -> Result<Json, HostError> {
         let connection = self.connections.get(number)?;
-        let statements =
-            compile(connection.dialect, query, &read(parameters)?, Mode::Bound, connection.paramstyle()).map_err(unsupported)?;
+        let statements = compile(connection.dialect, query, &read(parameters)?, Mode::Bound, connection.paramstyle())
+            .map_err(unsupported)?;
         let mut rows = Rows::default();
         let mut affected: Option<u64> = None;
         for statement in &statements {
@@ -82,12 +80,12 @@ impl Run<'_> {
         };
         let mode = if literal_binds { Mode::Literal } else { Mode::Named };
         let text = match (statement, expression, column_type, operation) {
-            (Some(query), ..) => joined(&compile(dialect, &query, &Parameters::None, mode, Paramstyle::Question).map_err(unsupported)?),
+            (Some(query), ..) => {
+                joined(&compile(dialect, &query, &Parameters::None, mode, Paramstyle::Question).map_err(unsupported)?)
+            }
             (_, Some(expression), ..) => expression_text(dialect, &expression, mode).map_err(unsupported)?,
             (_, _, Some(column_type), _) => type_text(dialect, &column_type).map_err(unsupported)?,
-            (_, _, _, Some(operation)) => {
-                joined(&operation.sql(dialect, &Context::default()).map_err(unsupported)?)
-            }
+            (_, _, _, Some(operation)) => joined(&operation.sql(dialect, &Context::default()).map_err(unsupported)?),
             _ => String::new(),
         };
         Ok(json!(text))
@@ -147,9 +145,10 @@ impl Run<'_> {
 
     /// A script that commits or rolls back by itself inside a migration goes on in a transaction of ours.
     pub(super) fn go_on_after(&mut self, number: u32, action: TransactionAction) -> Result<Json, HostError> {
-        let is_inside = self.context.as_ref().is_some_and(|context| {
-            context.connection == Some(number) && context.scopes.contains(&Scope::Real)
-        });
+        let is_inside = self
+            .context
+            .as_ref()
+            .is_some_and(|context| context.connection == Some(number) && context.scopes.contains(&Scope::Real));
         let ended = matches!(action, TransactionAction::Commit | TransactionAction::Rollback);
         if is_inside && ended {
             self.ending.left_transaction |= action == TransactionAction::Commit;
@@ -160,9 +159,10 @@ impl Run<'_> {
 
     /// Remembers when a script's own COMMIT ended our transaction: the sentence after an error depends on it.
     fn note_left_transaction(&mut self, number: u32) {
-        let of_context = self.context.as_ref().is_some_and(|context| {
-            context.connection == Some(number) && context.scopes.contains(&Scope::Real)
-        });
+        let of_context = self
+            .context
+            .as_ref()
+            .is_some_and(|context| context.connection == Some(number) && context.scopes.contains(&Scope::Real));
         let is_open = self.connections.get(number).is_ok_and(|connection| connection.connection.in_transaction());
         if of_context && !is_open {
             self.ending.left_transaction = true;

@@ -5,8 +5,10 @@ import sys
 import _environment
 from _host import doer, load
 
-# Version files that were executed in this run, by path.
+# Version files that were executed in this run, by path: the last ones, for runs that go over them again and again
+# (tenants); a thousand modules would only fill memory.
 _modules = {}
+_MODULES_KEPT = 64
 
 # Callables that were handed to the host, by id.
 _callables = {}
@@ -48,6 +50,8 @@ def load_module(file, name=None):
     if module is None:
         module = new_module(file, name or module_name(file))
         exec(load(file), module.__dict__)
+        if len(_modules) >= _MODULES_KEPT:
+            del _modules[next(iter(_modules))]
         _modules[file] = module
     return module
 
@@ -110,7 +114,12 @@ def run_script(file, revision=None, function="upgrade", module=None):
         loaded = load_module(file, module)
     finally:
         op._proxy = established
-    getattr(loaded, function)(**keywords)
+    try:
+        migrate = getattr(loaded, function)
+    except AttributeError as error:
+        error.hint = "write a function %s() in %s" % (function, file)
+        raise
+    migrate(**keywords)
 
 
 @doer

@@ -6,6 +6,9 @@ dialect = None
 # Columns carry the name of their table: not so in DDL.
 qualified = True
 
+# Values stay out: only the text of a statement is wanted, for an error that a value of it caused.
+without_values = False
+
 # The query that is being lowered, as a `Lowering`; None outside.
 query = None
 

@@ -166,7 +166,7 @@ def value(column_type: sa.types.TypeEngine, number: int) -> str:
             return "true"
         case sa.Integer():
             return str(number)
-        case sa.Numeric():
+        case sa.Numeric() | sa.Float():
             return f"{number}.25"
         case sa.DateTime():
             return f"'2026-01-0{number} 10:20:30'"

@@ -1,6 +1,6 @@
 """Results: rows one by one, all at once, as scalars, as mappings."""
 
-from .row import RMKeyView, Row, RowMapping, row_class
+from .row import RMKeyView, RowMapping, row_class
 
 _NOT_GIVEN = object()
 
@@ -264,6 +264,7 @@ class Result(ResultInternal):
 class CursorResult(Result):
     """The result of a statement on a connection."""
 
+    __module__ = "sqlalchemy.engine.cursor"
     context = None
     _inserted_primary_key = None
 

@@ -259,4 +259,7 @@ def _host_and_port(place):
     try:
         return host, int(port)
     except ValueError:
-        raise ValueError("invalid literal for int() with base 10: %r" % port) from None
+        # What stands there may be the rest of a password with a `:` or a `/` in it, so it is not shown.
+        error = ValueError("invalid literal for int() with base 10: '***'")
+        error.hint = "what follows the last `:` of the host is the port; in a password write `@` as `%40`, `:` as `%3A`"
+        raise error from None

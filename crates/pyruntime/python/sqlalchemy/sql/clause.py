@@ -1,7 +1,5 @@
 """The base of all SQL, and `text("…")`, which needs nothing else of it."""
 
-from sqlalchemy import _running
-
 
 class Visitable:
     pass
@@ -93,6 +91,7 @@ def name_wire(name):
 class TextClause(ClauseElement):
     """`text("…")`."""
 
+    __module__ = "sqlalchemy.sql.elements"
     _is_text = True
     supports_execution = True
     key = None

@@ -1,8 +1,6 @@
 """Expressions made of others: comparisons, conditions, orderings."""
 
 from .elements import (
-    _FALSE,
-    _TRUE,
     BOOLEANTYPE,
     NULLTYPE,
     ColumnElement,

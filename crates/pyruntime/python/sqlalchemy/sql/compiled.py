@@ -68,7 +68,10 @@ def _text(element, dialect, literal_binds):
 
 def text_of_statement(statement):
     """The text for an error's `[SQL: …]` line; None where it cannot be written."""
+    _running.without_values = True
     try:
         return str(statement)
     except Exception:
         return getattr(statement, "text", None)
+    finally:
+        _running.without_values = False

@@ -1,6 +1,6 @@
 """The rarer expressions: CASE, CAST, EXTRACT, windows, tuples, ANY and ALL."""
 
-from .elements import ColumnElement, WireExpression, criterion_of, expression_of, ordered, text_name
+from .elements import ColumnElement, criterion_of, expression_of, text_name
 from .sqltypes import BOOLEANTYPE, INTEGERTYPE, NULLTYPE, TupleType
 from .type_api import to_instance
 

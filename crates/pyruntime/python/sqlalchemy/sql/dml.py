@@ -265,6 +265,7 @@ class Insert(ValuesBase):
 
     def _every_column(self):
         columns = list(self.table.c)
+        self._last_values = {column.key: None for column in columns}
         row = [BindParameter(column.key, type_=column.type)._wire() for column in columns]
         return {"source": "values", "columns": [name_wire(column.name) for column in columns], "rows": [row]}
 

@@ -247,6 +247,8 @@ def _bound_expression(expression, bind, wire):
 
 def bound_value(value, type_, expanding=False):
     """A value as the running dialect's driver takes it."""
+    if _running.without_values:
+        return None
     dialect = _running.dialect
     if dialect is None:
         from sqlalchemy.engine.default import named_dialect

@@ -76,6 +76,7 @@ class FromClause(ClauseElement):
 
 
 class TableClause(FromClause):
+    __module__ = "sqlalchemy.sql.selectable"
     named_with_column = True
     implicit_returning = False
 

@@ -4,7 +4,6 @@ from . import exc_of
 from .base import SchemaItem
 from .elements import ColumnClause, name_wire
 from .naming import quoted_name
-from .sqltypes import NULLTYPE
 
 _NOT_GIVEN = object()
 

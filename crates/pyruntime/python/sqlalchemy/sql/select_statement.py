@@ -15,6 +15,7 @@ from .selectable import (
 
 
 class Select(GenerativeSelect):
+    __module__ = "sqlalchemy.sql.selectable"
     _distinct = False
     _distinct_on = ()
     _where = ()

@@ -29,6 +29,9 @@ class NullType(TypeEngine):
     def coerce_compared_value(self, op, value):
         return type_of_value(value)
 
+    def compile(self, dialect=None):
+        return "NULL"
+
 
 class Integer(TypeEngine):
     _tag = "Integer"

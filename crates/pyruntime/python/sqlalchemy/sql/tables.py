@@ -2,7 +2,7 @@
 
 from . import exc_of
 from .base import ColumnCollection, SchemaItem
-from .elements import name_wire
+
 from .fromclause import TableClause
 from .naming import DEFAULT_NAMING_CONVENTION, conv, quoted_name
 

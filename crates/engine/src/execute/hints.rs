@@ -1,0 +1,105 @@
+//! The way out of errors that Python words without one: of env.py, of connecting, of a full or read-only disk.
+
+use dialect::{DatabaseError, Origin};
+use pyruntime::Raised;
+use revisions::Heads;
+
+use crate::config::{Url, UrlError};
+
+const NO_DIALECT: &str = "Can't load plugin: sqlalchemy.dialects:";
+
+/// Returns the way out of an exception that env.py or a script raised.
+pub(super) fn of_exception(raised: &Raised) -> Option<String> {
+    match (raised.class_name.as_str(), raised.message.as_str()) {
+        ("KeyError", "'url'") => {
+            Some("set `sqlalchemy.url` in the ini file, or `DATABASE_URL` in the environment or in `.env`".into())
+        }
+        ("KeyError", "'formatters'" | "'handlers'" | "'loggers'") => Some(format!(
+            "the ini file has no section `[{}]`, which `fileConfig()` in env.py asks for; copy the logging sections \
+             from the ini file that `init` writes",
+            raised.message.trim_matches('\'')
+        )),
+        ("ArgumentError", message) if message.starts_with("Could not parse SQLAlchemy URL") => {
+            Url::parse("not a URL").err()?.hint()
+        }
+        ("NoSuchModuleError", message) => {
+            let plugin = message.strip_prefix(NO_DIALECT)?.to_owned();
+            UrlError::UnknownDialect { plugin }.hint()
+        }
+        _ => None,
+    }
+}
+
+/// Returns the way out where no connection came about.
+pub(super) fn of_connecting(error: &DatabaseError, url: &Url) -> Option<String> {
+    let no_password = error.message.contains("no password supplied");
+    let way_out = match (&error.origin, error.code.as_deref()) {
+        (_, Some("28P01" | "28000")) => "check user and password; in a URL write `@` as `%40`, `:` as `%3A`, `/` as \
+                                         `%2F` (in an ini file with `%%` for `%`)"
+            .into(),
+        _ if no_password => "give the password in the URL, in PGPASSWORD or in ~/.pgpass".into(),
+        (_, Some("3D000")) => format!("create it first: createdb {}", url.database.as_deref().unwrap_or("NAME")),
+        (Origin::Unreachable { .. }, _) => "check that the server runs, and host and port of the URL".into(),
+        _ if error.message.contains("unable to open database file") => {
+            "the folder must exist and be writable; `sqlite:///file.db` is relative to the current directory, \
+             `sqlite:////folder/file.db` is absolute"
+                .into()
+        }
+        _ => return None,
+    };
+    Some(format!("{way_out}; the URL was {}", url.with_hidden_password()))
+}
+
+/// Returns the way out where SQLite cannot write or read its file.
+pub(super) fn of_statement(error: &DatabaseError) -> Option<String> {
+    let way_out = match error.message.as_str() {
+        "attempt to write a readonly database" => {
+            "the file or its folder may not be written, or the URL says `mode=ro`; check the permissions"
+        }
+        "database or disk is full" | "disk I/O error" => "make room on the disk and run the command again",
+        "file is not a database" => "the URL names a file that is no SQLite database",
+        "database is locked" => "another program holds the database; end it, or run the command again later",
+        _ => return None,
+    };
+    Some(way_out.into())
+}
+
+/// Returns the way out where the version table names a revision that no file has.
+pub(super) fn of_unknown_head(heads: &Heads, message: &str) -> Option<String> {
+    let unknown = heads.iter().find(|id| message == format!("Can't locate revision identified by '{id}'"))?;
+    Some(format!(
+        "the database is at {unknown}, which no file of the script directory has; bring that file back, or, if the \
+         database matches another revision, run `stamp --purge` with that one"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raised(class_name: &str, message: &str) -> Raised {
+        Raised { class_name: class_name.into(), message: message.into(), ..Raised::default() }
+    }
+
+    #[test]
+    fn a_missing_url_is_explained_and_an_ordinary_key_is_not() {
+        assert!(of_exception(&raised("KeyError", "'url'")).unwrap().contains("sqlalchemy.url"));
+        assert_eq!(of_exception(&raised("KeyError", "'name'")), None);
+    }
+
+    #[test]
+    fn the_hint_of_a_failed_connection_hides_the_password() {
+        let url = Url::parse("postgresql://u:geheim@h/d").unwrap();
+        let mut error = DatabaseError::of_driver(dialect::ErrorKind::Operational, "x");
+        error.code = Some("28P01".into());
+        let hint = of_connecting(&error, &url).unwrap();
+        assert!(hint.contains("postgresql://u:***@h/d") && !hint.contains("geheim"), "{hint}");
+    }
+
+    #[test]
+    fn a_revision_that_only_the_database_has_is_told_from_a_mistyped_one() {
+        let heads: Heads = ["ghost".to_owned()].into_iter().collect();
+        assert!(of_unknown_head(&heads, "Can't locate revision identified by 'ghost'").is_some());
+        assert_eq!(of_unknown_head(&heads, "Can't locate revision identified by 'typo'"), None);
+    }
+}
