@@ -11,6 +11,8 @@ fn main() {
         println!(
             "cargo::warning=libffi.a was not found; the program will need libffi.so (Debian: apt-get install libffi-dev)"
         );
+        // A file that is not there has cargo run this again, in case libffi has come.
+        println!("cargo::rerun-if-changed=libffi.a");
         return;
     };
     let folder = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("ffi");

@@ -14,7 +14,7 @@ static MADE: AtomicU32 = AtomicU32::new(0);
 
 /// A fresh database that is dropped with this value.
 pub struct PostgresqlDatabase {
-    server: Config,
+    server: Box<Config>,
     name: String,
 }
 
@@ -35,7 +35,8 @@ pub fn postgresql() -> Option<PostgresqlDatabase> {
     };
     let server: Config = url.parse().unwrap_or_else(|error| panic!("{SERVER} is no PostgreSQL URL: {error}"));
     let number = MADE.fetch_add(1, Ordering::Relaxed);
-    let database = PostgresqlDatabase { server, name: format!("limbeck_{}_{number}", std::process::id()) };
+    let database =
+        PostgresqlDatabase { server: Box::new(server), name: format!("limbeck_{}_{number}", std::process::id()) };
     database.on_server(&format!("CREATE DATABASE {}", database.name));
     Some(database)
 }

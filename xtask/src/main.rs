@@ -1,11 +1,15 @@
 //! The project's automation, run as `cargo xtask COMMAND`. Needs nothing but cargo; what else a command needs, it gets.
 
 mod bench;
+mod debian;
+mod demo;
 mod differential;
 mod goldens;
 mod interruption;
+mod libffi;
 mod postgresql;
 mod process;
+mod program;
 mod root;
 mod test_run;
 mod tidy;
@@ -15,6 +19,7 @@ use std::{env, process::ExitCode};
 
 const USAGE: &str = "\
 cargo xtask test [CARGO TEST ARGUMENTS]   every test, with a private PostgreSQL server (installed if missing)
+cargo xtask demo                          the guide's first commands on SQLite, in a copy of the example
 cargo xtask tidy                          the rules of STYLE.md and ARCHITECTURE.md that a program can check
 cargo xtask record-goldens                records expectations from the real Alembic again (needs python3)
 cargo xtask bench [RUNS]                  times ours, the real Alembic and psql in one run (needs python3)
@@ -27,6 +32,7 @@ fn main() -> ExitCode {
         "test" => test_run::run(rest),
         "tidy" => tidy::run(),
         "record-goldens" => goldens::run(),
+        "demo" => demo::run(),
         "bench" => bench::run(rest),
         "differential" => differential::run(rest),
         "" | "help" | "--help" | "-h" => {

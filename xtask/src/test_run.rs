@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     interruption::Interruption,
+    libffi,
     postgresql::{Durability, Programs, Server},
     process::Outcome,
     root,
@@ -16,6 +17,7 @@ use crate::{
 /// Runs the tests; more arguments go to `cargo test`.
 pub fn run(arguments: &[String]) -> Outcome {
     let interruption = Interruption::watch()?;
+    libffi::find_or_install()?;
     let server = start_server()?;
     if interruption.is_asked_for() {
         return Err("interrupted".into());

@@ -1,6 +1,9 @@
 //! Ctrl-C and SIGTERM: the first asks the run to roll back and stop, the second stops at once.
 
-use std::{thread, time::Duration};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use limbeck::Interrupt;
 use signal_hook::{
@@ -16,6 +19,9 @@ const INTERRUPTED: i32 = 130;
 /// How long user code that cannot be interrupted (`time.sleep(600)`, a subprocess) may hold up the end.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// How often a statement that runs all the same is cancelled again.
+const INTERVAL: Duration = Duration::from_millis(200);
+
 /// Begins to listen; without the means to listen the operating system's default stays.
 pub(crate) fn listen(interrupt: &Interrupt) {
     // A write beyond `ulimit -f` shall fail and be rolled back like a full disk, as under Python, and not kill us.
@@ -28,8 +34,13 @@ pub(crate) fn listen(interrupt: &Interrupt) {
             }
             write_stderr("stopping: rolling back … (again to stop at once)\n");
             interrupt.request();
-            thread::spawn(|| {
-                thread::sleep(PATIENCE);
+            let interrupt = interrupt.clone();
+            thread::spawn(move || {
+                let start = Instant::now();
+                while start.elapsed() < PATIENCE {
+                    thread::sleep(INTERVAL);
+                    interrupt.insist();
+                }
                 stop_at_once();
             });
         }

@@ -1,6 +1,9 @@
 //! How the PostgreSQL driver finds, trusts and loses a server: private servers with their own rules.
-#![expect(clippy::unwrap_used, reason = "a test may panic; helpers are no test functions to clippy")]
 #![cfg(feature = "postgresql")]
+#![cfg_attr(
+    feature = "postgresql",
+    expect(clippy::unwrap_used, reason = "a test may panic; helpers are no test functions to clippy")
+)]
 
 mod support;
 

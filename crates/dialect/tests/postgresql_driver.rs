@@ -1,6 +1,9 @@
 //! The PostgreSQL driver against the shared server: values, errors, transactions, notices, Ctrl-C.
-#![expect(clippy::unwrap_used, reason = "a test may panic; helpers are no test functions to clippy")]
 #![cfg(feature = "postgresql")]
+#![cfg_attr(
+    feature = "postgresql",
+    expect(clippy::unwrap_used, reason = "a test may panic; helpers are no test functions to clippy")
+)]
 
 mod support;
 

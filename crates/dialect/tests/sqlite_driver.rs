@@ -1,6 +1,9 @@
 //! The SQLite driver against real files and against what Python's `sqlite3` says.
-#![expect(clippy::unwrap_used, reason = "a test may panic; helpers are no test functions to clippy")]
 #![cfg(feature = "sqlite")]
+#![cfg_attr(
+    feature = "sqlite",
+    expect(clippy::unwrap_used, reason = "a test may panic; helpers are no test functions to clippy")
+)]
 
 use std::time::{Duration, Instant};
 

@@ -36,6 +36,13 @@ impl Interrupt {
         }
     }
 
+    /// Cancels the statement that runs, once more: the first time it may have been on its way and not begun.
+    pub fn insist(&self) {
+        if let Some(statement) = &self.targets.lock().expect(UNPOISONED).statement {
+            statement.cancel();
+        }
+    }
+
     /// Returns whether somebody asked to stop.
     pub fn is_requested(&self) -> bool {
         self.requested.load(Ordering::SeqCst)

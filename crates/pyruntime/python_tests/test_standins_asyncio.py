@@ -143,7 +143,7 @@ class Same(StandInTest):
                 try:
                     async with asyncio.TaskGroup() as g: g.create_task(fine(4, 5)); raise KeyError("body")
                 except* KeyError as e: print(repr(e.exceptions))
-                try: 
+                try:
                     c = fine(1); g.create_task(c)
                 except RuntimeError as e: print("finished" in str(e))
                 c.close()

@@ -127,7 +127,7 @@ import asyncio
 print("routes", asyncio.run(a()), b())
 class Gone(HTTPException):
     def __init__(self): super().__init__(status_code=404, detail="x")
-class Worker(Celery.Task, aioredis.Redis): 
+class Worker(Celery.Task, aioredis.Redis):
     def run(self): return self.anything.at_all(1)
 Worker(1, a=2).run()
 def f(r: aioredis.Redis | None, s: "list[FastAPI]") -> FastAPI | str: pass

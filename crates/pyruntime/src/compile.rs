@@ -81,6 +81,9 @@ fn checksum(code: &[u8]) -> [u8; CHECKSUM] {
     Sha256::digest(code).into()
 }
 
+/// Deeply nested source needs more than the two megabytes a thread gets; untouched pages cost nothing.
+pub(crate) const STACK: usize = 64 * 1024 * 1024;
+
 /// How many files may lie compiled and waiting: enough to keep the interpreter busy, few enough to cost no memory.
 const LEAD: usize = 24;
 
@@ -120,7 +123,7 @@ impl CompileAhead {
         };
         let shared = Arc::clone(&self.shared);
         let work = move || compile_in_order(&shared, run, &files);
-        if std::thread::Builder::new().name("compile-ahead".into()).spawn(work).is_err() {
+        if std::thread::Builder::new().name("compile-ahead".into()).stack_size(STACK).spawn(work).is_err() {
             self.shared.0.lock().expect(UNPOISONED).place.clear();
         }
     }

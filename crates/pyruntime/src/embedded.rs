@@ -14,14 +14,12 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     BytecodeCache, CompileAhead, Failure, Port,
+    compile::STACK,
     native::{self, ENDPOINT, Endpoint},
 };
 
 /// The folder `python/`, compiled to bytecode when this crate is built: a syntax error in a shim is a build error.
 static SHIMS: &FrozenLib = py_freeze!(dir = "../python", crate_name = "rustpython_vm");
-
-/// The interpreter needs more than the two megabytes a thread gets; untouched pages cost nothing.
-const STACK: usize = 64 * 1024 * 1024;
 
 /// How the embedded Python starts.
 #[derive(Clone, Debug, Default)]

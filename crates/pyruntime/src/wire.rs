@@ -53,7 +53,7 @@ pub enum Request {
         #[serde(default, rename = "type")]
         column_type: Option<ColumnType>,
         #[serde(default)]
-        operation: Option<Operation>,
+        operation: Option<Box<Operation>>,
         #[serde(default)]
         dialect: Option<String>,
         #[serde(default)]

@@ -1,4 +1,5 @@
 //! A real env.py and a real version file on the embedded Python, with a host that records what they ask.
+#![expect(clippy::unwrap_used, reason = "a test may panic; helpers are no test functions to clippy")]
 
 use std::{fs, path::PathBuf, sync::Mutex};
 

@@ -1,8 +1,8 @@
 //! What each step does to the rows of the version table.
 
 use crate::ancestry::Ancestry;
-use crate::plan::{Step, Work};
 use crate::reach::Along;
+use crate::step::{Step, Work};
 use crate::{Fault, HeadChange, Heads, RevisionGraph, RevisionId};
 use std::collections::HashSet;
 

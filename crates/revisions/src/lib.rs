@@ -21,6 +21,7 @@ mod select;
 mod similar;
 mod sort;
 mod stamp;
+mod step;
 mod target;
 mod walk;
 
@@ -30,8 +31,9 @@ pub use graph_error::{Defect, DefectKind, GraphError, Warning};
 pub use heads::{HeadChange, Heads};
 pub use id::RevisionId;
 pub use new_revision::Splice;
-pub use plan::{Plan, Step, Work};
+pub use plan::Plan;
 pub use resolve::RevisionNumber;
 pub use revision::Revision;
 pub use select::Between;
+pub use step::{Step, Work};
 pub use target::Bound;

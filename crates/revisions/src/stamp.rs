@@ -2,9 +2,10 @@
 
 use crate::bookkeeping::Rows;
 use crate::error::Wording;
-use crate::plan::{Plan, Step, Work};
+use crate::plan::Plan;
 use crate::reach::{Along, Dependencies};
 use crate::resolve::below_base;
+use crate::step::{Step, Work};
 use crate::walk::Place;
 use crate::{Bound, Fault, Heads, ResolveError, RevisionGraph, RevisionId};
 

@@ -7,7 +7,6 @@ mod table;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use scenario::Scenario;
@@ -16,8 +15,8 @@ use table::Row;
 use crate::{
     interruption::Interruption,
     postgresql::{Durability, Programs, Server},
-    process::{self, Outcome},
-    root,
+    process::Outcome,
+    program::{self, Profile},
     venv::Venv,
 };
 
@@ -44,7 +43,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     };
     let interruption = Interruption::watch()?;
     let venv = Venv::find_or_make()?;
-    let ours = build_release()?;
+    let ours = program::build("alembic", Profile::Release)?;
     let folder = tempfile::Builder::new().prefix("limbeck-bench-").tempdir()?;
     let server = Server::start(Programs::find_or_install()?, Durability::Full)?;
     let contest = Contest {
@@ -110,10 +109,4 @@ impl Contest {
             self.runs_of_others,
         ))
     }
-}
-
-fn build_release() -> Outcome<PathBuf> {
-    let words = ["build", "--release", "--locked", "--package", "limbeck-cli", "--bin", "alembic"];
-    process::run(Command::new(env!("CARGO")).args(words).current_dir(root::root()))?;
-    Ok(root::target().join("release/alembic"))
 }

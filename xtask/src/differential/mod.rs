@@ -19,6 +19,7 @@ use crate::{
     interruption::Interruption,
     postgresql::{Durability, Programs, Server},
     process::{self, Outcome},
+    program::{self, Profile},
     root,
     venv::Venv,
 };
@@ -44,7 +45,7 @@ struct Comparison {
 pub fn run(arguments: &[String]) -> Outcome {
     let interruption = Interruption::watch()?;
     let venv = Venv::find_or_make()?;
-    let ours = build()?;
+    let ours = program::build("alembic", Profile::Dev)?;
     let folder = tempfile::Builder::new().prefix("limbeck-differential-").tempdir()?;
     let server = Server::start(Programs::find_or_install()?, Durability::None)?;
     let projects = projects(&venv, folder.path(), arguments)?;
@@ -158,12 +159,6 @@ impl Comparison {
         self.differences.push(sentence.lines().next().unwrap_or_default().to_owned());
         Ok(())
     }
-}
-
-fn build() -> Outcome<PathBuf> {
-    let words = ["build", "--locked", "--package", "limbeck-cli", "--bin", "alembic"];
-    process::run(Command::new(env!("CARGO")).args(words).current_dir(root::root()))?;
-    Ok(root::target().join("debug/alembic"))
 }
 
 /// `ae10` of `1975, x (dep) -> ae10 (head), message`.

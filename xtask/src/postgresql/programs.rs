@@ -1,12 +1,15 @@
 //! Where PostgreSQL's programs are, and how they come onto a machine without them.
 
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
-use crate::process::{self, Outcome, find_program};
+use crate::{
+    debian,
+    process::{self, Outcome, find_program},
+};
 
 /// Debian keeps the server's programs out of `PATH`, one folder a version.
 const DEBIAN: &str = "/usr/lib/postgresql";
@@ -23,7 +26,8 @@ impl Programs {
         if let Some(programs) = Self::find() {
             return Ok(programs);
         }
-        install()?;
+        let way_out = "install PostgreSQL yourself, or set SQLITE_ONLY=1 to test on SQLite only";
+        debian::install("postgresql", "PostgreSQL is missing", way_out)?;
         Self::find().ok_or_else(|| format!("Debian's package was installed, but {DEBIAN}/*/bin has no initdb").into())
     }
 
@@ -55,27 +59,4 @@ fn is_complete(folder: &Path) -> bool {
 fn version_in(folder: &Path) -> u32 {
     let version = folder.parent().and_then(Path::file_name).and_then(|name| name.to_str());
     version.and_then(|version| version.parse().ok()).unwrap_or_default()
-}
-
-fn install() -> Outcome {
-    let way_out = "install PostgreSQL yourself, or set SQLITE_ONLY=1 to test on SQLite only";
-    if find_program("apt-get").is_none() {
-        return Err(format!("PostgreSQL is missing and this machine has no apt-get: {way_out}").into());
-    }
-    let is_root = process::output(Command::new("id").arg("-u"))?.trim() == "0";
-    if !is_root && find_program("sudo").is_none() {
-        return Err(format!("PostgreSQL is missing, and installing it needs root or sudo: {way_out}").into());
-    }
-    println!("PostgreSQL is missing: installing Debian's package");
-    let apt_get = |words: &[&str]| {
-        let mut command = if is_root { Command::new("apt-get") } else { Command::new("sudo") };
-        if !is_root {
-            command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
-        }
-        command.env("DEBIAN_FRONTEND", "noninteractive").args(words);
-        process::run(&mut command)
-    };
-    apt_get(&["update", "-q"])
-        .and_then(|()| apt_get(&["install", "-qy", "--no-install-recommends", "postgresql"]))
-        .map_err(|error| format!("{error}\nPostgreSQL could not be installed ({}): {way_out}", env::consts::OS).into())
 }

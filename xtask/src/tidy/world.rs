@@ -10,18 +10,25 @@ const PLACES: &[(&str, &[&str], &str)] = &[
     ("crates/scripts/src/directory", &["std::fs", "std::env"], "finds and reads the version files"),
     ("crates/scripts/src/new_script", &["std::fs"], "writes a new version file"),
     ("crates/scripts/src/scaffold", &["std::fs"], "writes what `init` makes"),
+    ("crates/scripts/src/template/source", &["std::fs"], "reads script.py.mako"),
     ("crates/scripts/src/write_hooks", &["std::fs", "std::env", "std::process"], "runs a formatter on a new file"),
     ("crates/pyruntime/", DOORS, "the user's Python may touch everything"),
     ("crates/engine/src/config/", &["std::fs", "std::env"], "settings files and environment"),
-    ("crates/cli/src/", DOORS, "terminal, arguments, editor, signals"),
+    ("crates/engine/src/command/editor", &["std::env", "std::process"], "`edit` opens a file in the user's editor"),
+    ("crates/cli/src/", DOORS, "terminal, arguments, signals"),
 ];
 
 pub fn check(source: &Source, findings: &mut Vec<Finding>) {
     if !source.is_rust() || source.is_for_developers() || source.path.ends_with("/build.rs") {
         return;
     }
+    let mut is_in_group = false;
     for (number, line) in source.product_lines() {
-        for door in DOORS.iter().filter(|door| opens(line, door)) {
+        is_in_group |= line.starts_with("use std::{");
+        // `use std::{fs, net}` is read as `std::fs, std::net`.
+        let written_out = if is_in_group { line.replace(['{', ' '], " std::") } else { line.to_owned() };
+        is_in_group &= !line.ends_with("};");
+        for door in DOORS.iter().filter(|door| opens(&written_out, door)) {
             if !is_allowed(&source.path, door) {
                 let message = format!("`{door}` is not for this place; see ARCHITECTURE.md, section 1");
                 findings.push(Finding::new(source, number, message));
@@ -51,6 +58,12 @@ fn is_allowed(path: &str, door: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{super::messages, check};
+
+    #[test]
+    fn a_door_in_a_group_of_imports_is_found() {
+        let grouped = "use std::{fmt, fs, path::Path};\nuse a::{env};\nuse std::{\n    env,\n    process::{self, ExitCode},\n};\n";
+        assert_eq!(messages(check, "crates/schema/src/a.rs", grouped).len(), 3);
+    }
 
     #[test]
     fn a_pure_room_reads_no_files() {

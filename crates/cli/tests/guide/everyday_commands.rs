@@ -94,7 +94,7 @@ pub fn 查看状态(section: &mut Section) {
          <base> -> 3f1c0a6be201, Initial migration\n"
     );
     let verbose = section.runs("alembic history --verbose");
-    assert_eq!(section.backend.without_folder(&verbose.stdout), include_str!("history_verbose.txt"));
+    assert_eq!(section.backend.history_text(&verbose), include_str!("history_verbose.txt"));
 }
 
 pub fn 迁移文件结构(section: &mut Section) {

@@ -34,7 +34,7 @@ pub fn 步骤_3_应用迁移(section: &mut Section) {
     assert_eq!(upgrade.stdout, "");
     assert_eq!(upgrade.stderr.matches("Running upgrade").count(), 6, "{}", upgrade.everything());
     assert_eq!(current.stdout, "e5b6f3a90806 (head)\n");
-    check_same_text("history", include_str!("history_verbose.txt"), &backend.without_folder(&history.stdout));
+    check_same_text("history", include_str!("history_verbose.txt"), &backend.history_text(&history));
     assert_eq!(backend.tables(), ["alembic_version", "chat_messages", "users"]);
     assert_eq!(backend.versions(), [HEAD]);
     let columns = ["id", "email", "name", "role", "created_at", "updated_at", "full_name", "locale"];

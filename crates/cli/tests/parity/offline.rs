@@ -3,7 +3,7 @@
 use testkit::{Project, check_same_text, check_succeeds};
 
 use crate::{
-    projects::{example, recorded},
+    projects::{example, operations, recorded},
     recording::read,
 };
 
@@ -32,6 +32,11 @@ fn the_text_of_branches_and_merges_is_the_same() {
 #[test]
 fn the_text_of_many_added_columns_is_the_same() {
     check_texts(&recorded("many-columns"), "many-columns");
+}
+
+#[test]
+fn the_text_of_every_kind_of_operation_is_the_same() {
+    check_texts(&operations(), "operations");
 }
 
 #[test]

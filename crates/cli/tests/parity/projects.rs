@@ -47,6 +47,16 @@ fn many_added_columns_are_the_same_on_postgresql() {
 }
 
 #[test]
+fn every_kind_of_operation_is_the_same_on_sqlite() {
+    check_on_sqlite(&operations(), "operations", "");
+}
+
+#[test]
+fn every_kind_of_operation_is_the_same_on_postgresql() {
+    check_on_postgresql(&operations(), "operations", "psycopg2");
+}
+
+#[test]
 fn the_example_is_the_same_on_sqlite() {
     check_on_sqlite(&example(), "example", "aiosqlite");
 }
@@ -63,17 +73,27 @@ pub fn empty() -> Project {
 
 /// A generated project, as the recorder packed it.
 pub fn recorded(name: &str) -> Project {
-    let project = empty();
-    for (path, text) in read_files(&format!("{name}/project.txt")) {
-        project.write(&path, &text);
-    }
-    project
+    unpacked(&format!("{name}/project.txt"))
+}
+
+/// The project written by hand: every kind of column and directive that generated projects do not have.
+pub fn operations() -> Project {
+    unpacked("../operations.project.txt")
 }
 
 /// The backend of `examples/guide`.
 pub fn example() -> Project {
     let project = empty();
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/guide/backend"), "", &project);
+    project
+}
+
+#[track_caller]
+fn unpacked(path: &str) -> Project {
+    let project = empty();
+    for (path, text) in read_files(path) {
+        project.write(&path, &text);
+    }
     project
 }
 

@@ -28,7 +28,7 @@ impl Project {
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
         self.graph(reporter)?;
-        let settings = RunSettings { command: "current", dont_mutate: true, ..RunSettings::default() };
+        let settings = RunSettings { dont_mutate: true, ..RunSettings::of("current") };
         Run::env(self, settings, interrupt, reporter, &mut |heads, view| {
             if options.verbosity == Verbosity::Verbose {
                 view.reporter.report(Event::Output(&format!("Current revision(s) for {}:\n", view.url)));

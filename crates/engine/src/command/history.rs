@@ -48,20 +48,14 @@ impl Project {
         if !asks_database {
             return self.list(&[base], &[head], &[], options.verbosity, reporter);
         }
-        Run::env(
-            self,
-            RunSettings { command: "history", ..RunSettings::default() },
-            interrupt,
-            reporter,
-            &mut |heads, view| {
-                let rows: Vec<String> = heads.iter().map(ToString::to_string).collect();
-                let end = |written: &str| if written == "current" { rows.clone() } else { vec![written.to_owned()] };
-                let currents = if options.indicate_current { heads.as_slice() } else { &[] };
-                self.list(&end(&base), &end(&head), currents, options.verbosity, view.reporter)
-                    .map_err(Error::into_host_error)?;
-                Ok(None)
-            },
-        )
+        Run::env(self, RunSettings::of("history"), interrupt, reporter, &mut |heads, view| {
+            let rows: Vec<String> = heads.iter().map(ToString::to_string).collect();
+            let end = |written: &str| if written == "current" { rows.clone() } else { vec![written.to_owned()] };
+            let currents = if options.indicate_current { heads.as_slice() } else { &[] };
+            self.list(&end(&base), &end(&head), currents, options.verbosity, view.reporter)
+                .map_err(Error::into_host_error)?;
+            Ok(None)
+        })
     }
 
     fn list(

@@ -32,7 +32,7 @@ impl Project {
         self.require_whole_graph()?;
         let extras = Rc::new(Extras::default());
         if self.config().revision_environment()? {
-            let settings = RunSettings { command: "merge", extras: Some(Rc::clone(&extras)), ..RunSettings::default() };
+            let settings = RunSettings { extras: Some(Rc::clone(&extras)), ..RunSettings::of("merge") };
             Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
         }
         let new = NewRevision {

@@ -4,6 +4,7 @@ mod branches;
 mod check;
 mod current;
 mod edit;
+mod editor;
 mod ensure_version;
 mod heads;
 mod history;

@@ -64,12 +64,8 @@ impl Project {
             return self.write_revision(new, &[], reporter);
         }
         let extras = Rc::new(Extras::with_directive(new.as_directive(&self.new_id(new.rev_id.as_deref())?)));
-        let settings = RunSettings {
-            command: "revision",
-            as_sql: options.sql,
-            extras: Some(Rc::clone(&extras)),
-            ..RunSettings::default()
-        };
+        let settings =
+            RunSettings { as_sql: options.sql, extras: Some(Rc::clone(&extras)), ..RunSettings::of("revision") };
         Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
         for directive in extras.directives() {
             self.write_revision(NewRevision::of_directive(&directive), &extras.template_args(), reporter)?;

@@ -17,17 +17,11 @@ impl Project {
             let found = self.graph(reporter)?.resolve(revision)?;
             return self.show_all(&found, reporter);
         }
-        Run::env(
-            self,
-            RunSettings { command: "show", ..RunSettings::default() },
-            interrupt,
-            reporter,
-            &mut |heads, view| {
-                let found = self.resolve_rows(heads).map_err(Error::into_host_error)?;
-                self.show_all(&found, view.reporter).map_err(Error::into_host_error)?;
-                Ok(None)
-            },
-        )
+        Run::env(self, RunSettings::of("show"), interrupt, reporter, &mut |heads, view| {
+            let found = self.resolve_rows(heads).map_err(Error::into_host_error)?;
+            self.show_all(&found, view.reporter).map_err(Error::into_host_error)?;
+            Ok(None)
+        })
     }
 
     fn show_all(&self, revisions: &[RevisionId], reporter: &mut dyn Reporter) -> Result<(), Error> {

@@ -30,13 +30,12 @@ impl Project {
         let (start, targets) =
             if options.sql { one_start(&options.revisions)? } else { (None, options.revisions.clone()) };
         let settings = RunSettings {
-            command: "stamp",
             as_sql: options.sql,
             starting_rev: start,
             destination_rev: json!(targets),
             tag: options.tag.clone(),
             purge: options.purge,
-            ..RunSettings::default()
+            ..RunSettings::of("stamp")
         };
         let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
         Run::env(self, settings, interrupt, reporter, &mut |heads, _| {

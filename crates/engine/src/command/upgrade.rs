@@ -19,6 +19,18 @@ pub struct MigrateOptions {
     pub tag: Option<String>,
 }
 
+impl MigrateOptions {
+    fn run_settings(&self, command: &'static str, from: Option<String>, to: &str) -> RunSettings {
+        RunSettings {
+            as_sql: self.sql,
+            starting_rev: from,
+            destination_rev: json!(to),
+            tag: self.tag.clone(),
+            ..RunSettings::of(command)
+        }
+    }
+}
+
 impl Project {
     /// Upgrades to a later version.
     pub fn upgrade(
@@ -28,7 +40,7 @@ impl Project {
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
         let (from, to) = self.ends(options, reporter)?;
-        self.migrate("upgrade", from, &to, options, interrupt, reporter, |project, heads| {
+        self.migrate(options.run_settings("upgrade", from, &to), interrupt, reporter, |project, heads| {
             project.graph_of_run().upgrade(heads, to.as_str())
         })
     }
@@ -44,7 +56,7 @@ impl Project {
         if options.sql && from.is_none() {
             return Err(Error::command("downgrade with --sql requires <fromrev>:<torev>"));
         }
-        self.migrate("downgrade", from, &to, options, interrupt, reporter, |project, heads| {
+        self.migrate(options.run_settings("downgrade", from, &to), interrupt, reporter, |project, heads| {
             project.graph_of_run().downgrade(heads, to.as_str())
         })
     }
@@ -67,22 +79,11 @@ impl Project {
 
     fn migrate(
         &self,
-        command: &'static str,
-        from: Option<String>,
-        to: &str,
-        options: &MigrateOptions,
+        settings: RunSettings,
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
         plan: impl Fn(&Self, &Heads) -> Result<Plan, ResolveError>,
     ) -> Result<(), Error> {
-        let settings = RunSettings {
-            command,
-            as_sql: options.sql,
-            starting_rev: from,
-            destination_rev: json!(to),
-            tag: options.tag.clone(),
-            ..RunSettings::default()
-        };
         Run::env(self, settings, interrupt, reporter, &mut |heads, _| {
             plan(self, heads).map(Some).map_err(|error| Error::from(error).into_host_error())
         })

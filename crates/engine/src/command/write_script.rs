@@ -7,7 +7,7 @@ use revisions::{Revision, RevisionId, Splice};
 use scripts::{
     Clock, CreateDate, Hook, Naming, NewScript, NewScriptError, Programs,
     new_script::{self, create_folders, revision_id, version_path},
-    template::{self, Value, render_simple},
+    template::{self, TemplateError, Value, render_simple},
     write_hooks,
 };
 use serde_json::{Map, Value as Json, json};
@@ -122,21 +122,14 @@ impl Project {
     fn rendered(&self, script: &NewScript, template_args: &[(String, Json)]) -> Result<String, Error> {
         let file = self.process_environment().absolute(self.directory().directory.join("script.py.mako"));
         let shown = file.display().to_string();
-        let bytes = std::fs::read(&file).map_err(|error| {
-            Error::uncaught("FileNotFoundError", format!("{shown}: {error}"))
-                .with_hint(Some("`init` writes a script.py.mako; copy one into the script directory".into()))
-        })?;
-        let failed = |error: template::TemplateError| {
-            Error::command(format!("Template rendering failed; {error}")).with_hint(error.hint())
-        };
-        let text = template::decode(&bytes, &shown).map_err(failed)?;
+        let text = template::read(&file).map_err(failed_template)?;
         let variables = script.variables();
         if template_args.is_empty()
             && let Some(rendered) = render_simple(&text, &variables)
         {
             return Ok(rendered);
         }
-        let source = template::compile(&text, &shown).map_err(failed)?;
+        let source = template::compile(&text, &shown).map_err(failed_template)?;
         let mut context = Map::new();
         let mut tuples = Vec::new();
         for (name, value) in variables {
@@ -178,6 +171,15 @@ impl Project {
         write_hooks::run(&hooks.collect::<Vec<_>>(), file, &programs, &mut |event| told(&event, reporter))
             .map_err(|error| Error::command(error.to_string()).with_hint(error.hint()))
     }
+}
+
+fn failed_template(error: TemplateError) -> Error {
+    let hint = error.hint();
+    let error = match error {
+        TemplateError::Unreadable { .. } => Error::uncaught("FileNotFoundError", error.to_string()),
+        _ => Error::command(format!("Template rendering failed; {error}")),
+    };
+    error.with_hint(hint)
 }
 
 fn refused(error: NewScriptError) -> Error {

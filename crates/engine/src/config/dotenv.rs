@@ -68,7 +68,17 @@ impl DotEnv {
 }
 
 /// Returns `DATABASE_URL` from the environment, or else from the `.env` of the folder; an empty one does not count.
+///
+/// Hosting services write `postgres://`, which SQLAlchemy has not known since 1.4.
 pub fn database_url(directory: &Path, environment: &Environment) -> Result<Option<String>, ConfigError> {
+    let url = written_database_url(directory, environment)?;
+    Ok(url.map(|url| match url.strip_prefix("postgres://") {
+        Some(rest) => format!("postgresql://{rest}"),
+        None => url,
+    }))
+}
+
+fn written_database_url(directory: &Path, environment: &Environment) -> Result<Option<String>, ConfigError> {
     let name = "DATABASE_URL";
     if let Some(url) = environment.filled_variable(name) {
         return Ok(Some(url.to_owned()));

@@ -9,6 +9,13 @@ pub(super) fn read(path: &Path, name: &str) -> Result<String, ConfigError> {
     text(bytes, name)
 }
 
+/// Returns the `site-packages` folders of a virtual environment; none where there is no such environment.
+pub fn site_packages(root: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(root.join("lib")) else { return Vec::new() };
+    let folders = entries.filter_map(|entry| Some(entry.ok()?.path().join("site-packages")));
+    folders.filter(|folder| folder.is_dir()).collect()
+}
+
 fn text(bytes: Vec<u8>, name: &str) -> Result<String, ConfigError> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let wrong = error.utf8_error().valid_up_to();
@@ -38,11 +45,4 @@ mod tests {
         let error = text("[a]".encode_utf16().flat_map(u16::to_le_bytes).collect(), "alembic.ini").unwrap_err();
         assert!(error.hint().unwrap().contains("UTF-16"));
     }
-}
-
-/// Returns the `site-packages` folders of a virtual environment; none where there is no such environment.
-pub fn site_packages(root: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(root.join("lib")) else { return Vec::new() };
-    let folders = entries.filter_map(|entry| Some(entry.ok()?.path().join("site-packages")));
-    folders.filter(|folder| folder.is_dir()).collect()
 }

@@ -312,9 +312,9 @@ fn the_database_url_comes_from_the_environment_then_from_the_env_file() {
     };
     assert_eq!(find(&[]), None);
     fs::write(folder.path().join(".env"), "HOST=h\r\nDATABASE_URL=\"postgres://u@${HOST}/d\" # prod\r\n").unwrap();
-    assert_eq!(find(&[]).as_deref(), Some("postgres://u@h/d"));
-    assert_eq!(find(&[("DATABASE_URL", "")]).as_deref(), Some("postgres://u@h/d"));
-    assert_eq!(find(&[("HOST", "other")]).as_deref(), Some("postgres://u@other/d"));
+    assert_eq!(find(&[]).as_deref(), Some("postgresql://u@h/d"));
+    assert_eq!(find(&[("DATABASE_URL", "")]).as_deref(), Some("postgresql://u@h/d"));
+    assert_eq!(find(&[("HOST", "other")]).as_deref(), Some("postgresql://u@other/d"));
     assert_eq!(find(&[("DATABASE_URL", "sqlite://")]).as_deref(), Some("sqlite://"));
     assert_eq!(find(&[("PYTHON_DOTENV_DISABLED", "True")]), None);
     fs::write(folder.path().join(".env"), b"A=1\nDATABASE_URL=\xff\n").unwrap();

@@ -64,7 +64,13 @@ impl OpenConnection {
             return Ok(());
         }
         if !self.autocommit {
-            self.connection.begin(intent).map_err(|error| database_error(&error, &self.driver, None))?;
+            self.interrupt.watch_statement(self.connection.cancel_handle());
+            let begun = self.connection.begin(intent);
+            self.interrupt.forget_statement();
+            begun.map_err(|error| match error.cancelled && self.interrupt.is_requested() {
+                true => interrupted(),
+                false => database_error(&error, &self.driver, None),
+            })?;
             if let Some(level) = &self.isolation {
                 let statement = Statement::plain(format!("SET TRANSACTION ISOLATION LEVEL {level}"));
                 let set = self.connection.execute(&statement);

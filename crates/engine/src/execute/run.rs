@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What a command asks of env.py.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct RunSettings {
     /// The command's name, as `context.config.cmd_opts` would tell.
     pub(crate) command: &'static str,
@@ -31,6 +31,23 @@ pub(crate) struct RunSettings {
     pub(crate) dont_mutate: bool,
     /// `revision` and `merge`: what env.py adds.
     pub(crate) extras: Option<Rc<Extras>>,
+}
+
+impl RunSettings {
+    /// A plain online run for the command of that name.
+    pub(crate) fn of(command: &'static str) -> Self {
+        Self {
+            command,
+            as_sql: false,
+            starting_rev: None,
+            destination_rev: Json::Null,
+            tag: None,
+            purge: false,
+            ensure_version: false,
+            dont_mutate: false,
+            extras: None,
+        }
+    }
 }
 
 /// What env.py adds to a new revision: template arguments, and what `process_revision_directives` makes of it.

@@ -69,7 +69,7 @@ impl Run<'_> {
         statement: Option<Query>,
         expression: Option<Expression>,
         column_type: Option<ColumnType>,
-        operation: Option<Operation>,
+        operation: Option<Box<Operation>>,
         dialect_name: Option<&str>,
         literal_binds: bool,
     ) -> Result<Json, HostError> {

@@ -12,6 +12,9 @@ pub enum TemplateError {
     /// The template is not text in the encoding it is said to be in.
     #[error("Unicode decode operation of encoding '{encoding}' failed in file '{file}'")]
     NotDecodable { file: String, encoding: String },
+    /// The template could not be read at all.
+    #[error("{file}: {reason}")]
+    Unreadable { file: String, reason: String },
 }
 
 impl TemplateError {
@@ -24,6 +27,9 @@ impl TemplateError {
                 _ => "use `<%def name=\"f()\">` and `${f()}` instead".into(),
             }),
             Self::NotDecodable { .. } => Some("save the template as UTF-8".into()),
+            Self::Unreadable { .. } => {
+                Some("`init` writes a script.py.mako; copy one into the script directory".into())
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ mod tag;
 
 pub use error::TemplateError;
 pub use simple::{Value, Variables, render_simple};
-pub use source::decode;
+pub use source::{decode, read};
 
 /// Python source made from a template.
 #[derive(Debug, Clone, PartialEq, Eq)]

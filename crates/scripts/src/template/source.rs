@@ -1,6 +1,17 @@
-//! From the bytes of a template file to its text.
+//! From a template file to its text.
+
+use std::{fs, path::Path};
 
 use super::TemplateError;
+
+/// Reads a template file and decodes it.
+pub fn read(file: &Path) -> Result<String, TemplateError> {
+    let shown = file.display().to_string();
+    match fs::read(file) {
+        Ok(bytes) => decode(&bytes, &shown),
+        Err(error) => Err(TemplateError::Unreadable { file: shown, reason: error.to_string() }),
+    }
+}
 
 /// Decodes a template file: UTF-8, or what its first line says (`## -*- coding: latin-1 -*-`).
 pub fn decode(bytes: &[u8], file_name: &str) -> Result<String, TemplateError> {

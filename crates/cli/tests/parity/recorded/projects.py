@@ -92,7 +92,7 @@ class Replay:
 
 
 def record_all(folder: pathlib.Path, server: str, target: pathlib.Path) -> None:
-    for project in [*generated(folder, target), example(folder)]:
+    for project in [*generated(folder, target), operations(folder), example(folder)]:
         (target / project.name).mkdir(exist_ok=True)
         for database in [Sqlite(folder), Postgresql(server)]:
             text = replay(project, database)
@@ -119,6 +119,16 @@ def example(folder: pathlib.Path) -> Project:
     return Project("example", target, {"sqlite": "+aiosqlite", "postgresql": "+asyncpg"})
 
 
+def operations(folder: pathlib.Path) -> Project:
+    """A project written by hand: every kind of column and directive that generated projects do not have."""
+    target = folder / "operations"
+    text = (pathlib.Path(__file__).resolve().parents[1] / "operations.project.txt").read_text()
+    for path, content in [file.split("\n", 1) for file in text.split("==> ")[1:]]:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_text(content)
+    return Project("operations", target, {"sqlite": "", "postgresql": "+psycopg2"})
+
+
 def bundle(folder: pathlib.Path) -> str:
     """All files of a folder in one text."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
@@ -136,7 +146,7 @@ def replay(project: Project, database) -> list[str]:
         waiting = [revision for revision in revisions if revision not in applied]
         if waiting and not run.command("upgrade +1"):
             run.command(f"upgrade {waiting[0]}")
-        if step == len(revisions) // 2 and project.name != "example":
+        if step == len(revisions) // 2 and project.name in GENERATED:
             run.insert_rows()
     run.command("upgrade +1")
     for revision in reversed(["base", *revisions[:-1]]):

@@ -20,6 +20,9 @@ _WITHOUT_EFFECT = frozenset(
     " client_encoding use_native_unicode fast_executemany".split()
 )
 
+# Drivers with one name for both kinds: SQLAlchemy takes their asynchronous half for an `AsyncEngine`.
+_ALSO_ASYNC = ("psycopg", "oracledb")
+
 
 def create_engine(url, **kwargs):
     return _engine(url, kwargs)
@@ -40,6 +43,8 @@ def _engine(url, keywords, is_async=False):
         json_serializer=keywords.pop("json_serializer", None),
         json_deserializer=keywords.pop("json_deserializer", None),
     )
+    if is_async and dialect.driver in _ALSO_ASYNC:
+        dialect.is_async = True
     if is_async and not dialect.is_async:
         from sqlalchemy import exc
 

@@ -1,0 +1,28 @@
+//! The program itself, built for a command that runs it.
+
+use std::{path::PathBuf, process::Command};
+
+use crate::{
+    libffi,
+    process::{self, Outcome},
+    root,
+};
+
+/// How it is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    Dev,
+    Release,
+}
+
+/// Builds one of the two binaries and returns where it is.
+pub fn build(binary: &str, profile: Profile) -> Outcome<PathBuf> {
+    libffi::find_or_install()?;
+    let (name, folder) = match profile {
+        Profile::Dev => ("dev", "debug"),
+        Profile::Release => ("release", "release"),
+    };
+    let words = ["build", "--locked", "--package", "limbeck-cli", "--bin", binary, "--profile", name];
+    process::run(Command::new(env!("CARGO")).args(words).current_dir(root::root()))?;
+    Ok(root::target().join(folder).join(binary))
+}
