@@ -10,6 +10,7 @@ pub(crate) fn date(days: i64) -> String {
 }
 
 /// Returns the year that a number of days since 1970-01-01 falls in.
+#[cfg(feature = "postgresql")]
 pub(crate) fn year(days: i64) -> i64 {
     civil(days).0
 }

@@ -1,6 +1,6 @@
 //! A project: its settings, its script directory, its revision graph.
 
-use std::{cell::OnceCell, collections::HashMap, path::PathBuf};
+use std::{cell::OnceCell, collections::HashMap, env, path::PathBuf};
 
 use revisions::{Heads, Node, Revision, RevisionGraph, RevisionId};
 use scripts::{Header, HeaderError, ScriptDirectory, ScriptFile, Surroundings};
@@ -246,8 +246,7 @@ impl Project {
     /// What Python gets to know of the settings: the `environment` of the `run_env` do.
     pub(crate) fn environment(&self) -> Result<Map<String, Json>, Error> {
         let ini = serde_json::to_value(self.config.ini()).map_err(|error| Error::command(error.to_string()))?;
-        let prepended = self.settings.prepend_sys_path.iter().map(|path| self.environment.absolute(path));
-        let sys_path: Vec<PathBuf> = prepended.collect();
+        let sys_path = module_search_path(&self.settings, &self.environment);
         let fields = json!({
             "x_arguments": self.command_line.x_arguments,
             "config": self.config_for_python(&ini),
@@ -291,6 +290,14 @@ impl Project {
     }
 }
 
+/// The folders of `prepend_sys_path`, then those of `PYTHONPATH`.
+fn module_search_path(settings: &ScriptSettings, environment: &Environment) -> Vec<PathBuf> {
+    let python_path = environment.filled_variable("PYTHONPATH").unwrap_or_default();
+    let python_path = if python_path.is_empty() { Vec::new() } else { env::split_paths(python_path).collect() };
+    let prepended = settings.prepend_sys_path.iter().map(PathBuf::from);
+    prepended.chain(python_path).map(|path| environment.absolute(path)).collect()
+}
+
 fn open_directory(settings: &ScriptSettings, environment: &Environment) -> Result<ScriptDirectory, Error> {
     let locations = settings.version_locations.iter().map(ToString::to_string).collect();
     let named = scripts::Settings {
@@ -299,11 +306,9 @@ fn open_directory(settings: &ScriptSettings, environment: &Environment) -> Resul
         recursive_version_locations: settings.recursive_version_locations,
         sourceless: settings.sourceless,
     };
-    let prepended = settings.prepend_sys_path.iter().map(|path| environment.absolute(path));
-    let surroundings = Surroundings {
-        current_directory: environment.working_directory.clone(),
-        module_search_path: prepended.chain([environment.working_directory.clone()]).collect(),
-    };
+    let mut module_search_path = module_search_path(settings, environment);
+    module_search_path.push(environment.working_directory.clone());
+    let surroundings = Surroundings { current_directory: environment.working_directory.clone(), module_search_path };
     ScriptDirectory::open(&named, &surroundings).map_err(directory_error)
 }
 

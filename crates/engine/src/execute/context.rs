@@ -113,6 +113,14 @@ impl MigrationContext {
         }
     }
 
+    /// How the version table's own statements hold their values: Alembic prints revisions as literals, asked to or not.
+    pub(crate) fn mode_of_version_rows(&self) -> Mode {
+        match self.wording.delivery {
+            Delivery::Executed => Mode::Bound,
+            Delivery::Printed | Delivery::PrintedWithNames => Mode::Literal,
+        }
+    }
+
     /// Which kind of block begins at a level; the rules are those of Alembic's `MigrationContext.begin_transaction`.
     pub(crate) fn scope_at(&self, level: Level) -> Scope {
         if self.in_external_transaction {

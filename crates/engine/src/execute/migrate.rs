@@ -113,7 +113,7 @@ impl Run<'_> {
             return Ok(Heads::default());
         }
         let context = self.context()?;
-        let select = table.select(context.dialect, context.mode()).map_err(unsupported)?;
+        let select = table.select(context.dialect, context.mode_of_version_rows()).map_err(unsupported)?;
         let rows = self.send(&[select], python)?.unwrap_or_default();
         Ok(rows
             .rows
@@ -158,7 +158,7 @@ impl Run<'_> {
             self.ensure_version_table(python)?;
             let context = self.context()?;
             let table = context.settings.version_table();
-            let delete_all = table.delete_all(context.dialect, context.mode()).map_err(unsupported)?;
+            let delete_all = table.delete_all(context.dialect, context.mode_of_version_rows()).map_err(unsupported)?;
             self.send(&[delete_all], python)?;
         }
         let heads = self.read_heads(python)?;
@@ -266,7 +266,8 @@ impl Run<'_> {
     /// Changes one row of the version table; online it must be exactly one.
     fn change_row(&mut self, change: &HeadChange, python: &mut Conversation<'_>) -> Result<(), HostError> {
         let context = self.context()?;
-        let (dialect, mode, table) = (context.dialect, context.mode(), context.settings.version_table());
+        let (dialect, mode, table) =
+            (context.dialect, context.mode_of_version_rows(), context.settings.version_table());
         let (statement, action) = match change {
             HeadChange::Insert(id) => (table.insert(dialect, id.as_str(), mode), None),
             HeadChange::Delete(id) => {

@@ -62,11 +62,20 @@ def _before_and_after(cls, value, state, instance):
         return value
     for function in reversed(_roots(cls, "before")):
         value = _call(function, (value,), state)
-    made = _from_input(cls, value, state, instance)
+    constructs = instance is None and isinstance(value, dict) and not hasattr(cls.__init__, "__pydantic_base_init__")
+    made = _constructed(cls, value) if constructs else _from_input(cls, value, state, instance)
     for name, method in _models(cls):
         if method.mode == "after":
             made = _after(cls, name, method, made, value, state)
     return made
+
+
+def _constructed(cls, value):
+    """An instance of a class that has its own `__init__`, as settings classes have."""
+    try:
+        return cls(**value)
+    except ValidationError as error:
+        raise Fault(error._details) from None
 
 
 def _after(cls, name, method, made, value, state):

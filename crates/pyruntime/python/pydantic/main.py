@@ -41,7 +41,6 @@ class ModelMetaclass(ABCMeta):
         known = {key: keywords.pop(key) for key in list(keywords) if key not in _init_subclass_names(bases)}
         options = _options(name, bases, namespace, known)
         namespace = {**namespace, "model_config": options}
-        namespace.pop("Config", None)
         namespace["__pydantic_own__"] = {}
         namespace["__pydantic_complete__"] = False
         cls = super().__new__(mcs, name, bases, namespace, **keywords)
@@ -95,7 +94,7 @@ def _defined(cls):
     return {name for base in cls.__mro__[1:] if base is not BaseModel for name in base.__dict__}
 
 
-_NO_FIELDS = frozenset(("model_config", "__module__", "__qualname__", "__doc__", "__annotations__"))
+_NO_FIELDS = frozenset(("model_config", "Config", "__module__", "__qualname__", "__doc__", "__annotations__"))
 
 
 def _may_be_field(name, value):
@@ -116,6 +115,8 @@ class BaseModel(metaclass=ModelMetaclass):
 
     def __init__(self, /, **data):
         type(self)._validated(data, instance=self)
+
+    __init__.__pydantic_base_init__ = True
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)

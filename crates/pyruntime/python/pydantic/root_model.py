@@ -17,6 +17,8 @@ class RootModel(BaseModel):
             root = data
         type(self)._validated(root, instance=self)
 
+    __init__.__pydantic_base_init__ = True
+
     @classmethod
     def __class_getitem__(cls, item):
         if cls is not RootModel:

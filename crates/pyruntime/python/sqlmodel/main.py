@@ -122,6 +122,8 @@ class SQLModel(BaseModel, metaclass=SQLModelMetaclass):
         else:
             super().__init__(**data)
 
+    __init__.__pydantic_base_init__ = True
+
     @classmethod
     def __declare_last__(cls):
         """For SQLAlchemy's event of that name."""

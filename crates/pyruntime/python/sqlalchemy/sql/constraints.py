@@ -26,6 +26,7 @@ class Constraint(SchemaItem):
     parent = None
     deferrable = initially = comment = None
     _column_flag = False
+    _of_column = False
     name = None
 
     def __init__(
@@ -185,6 +186,8 @@ class ColumnCollectionConstraint(Constraint, ColumnCollectionMixin):
     def _wire(self):
         wire = Constraint._wire(self)
         wire["columns"] = self._column_names()
+        if self._of_column:
+            wire["of_column"] = True
         return wire
 
     def contains_column(self, col):

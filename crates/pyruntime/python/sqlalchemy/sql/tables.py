@@ -262,6 +262,7 @@ class Table(TableClause, SchemaItem):
                 named = constraint._copy()
                 named.parent = self
                 named._column_flag = False
+                named._of_column = True
                 constraints.append(named)
                 for column in wire["columns"]:
                     if column["name"] == constraint._column_names()[0]:

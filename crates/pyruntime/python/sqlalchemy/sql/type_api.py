@@ -73,6 +73,11 @@ class TypeEngine:
     _compiled_by = None
 
     _is_type = True
+
+    def __class_getitem__(cls, inner):
+        """`TypeDecorator[int]` is for type checkers."""
+        return cls
+
     _is_null = False
     _is_type_decorator = False
     _is_array = False
