@@ -1,6 +1,6 @@
 //! A project: its settings, its script directory, its revision graph.
 
-use std::{cell::OnceCell, collections::HashMap, env, path::PathBuf};
+use std::{cell::OnceCell, collections::HashMap, path::PathBuf};
 
 use revisions::{Heads, Node, Revision, RevisionGraph, RevisionId};
 use scripts::{Header, HeaderError, ScriptDirectory, ScriptFile, Surroundings};
@@ -292,10 +292,8 @@ impl Project {
 
 /// The folders of `prepend_sys_path`, then those of `PYTHONPATH`.
 fn module_search_path(settings: &ScriptSettings, environment: &Environment) -> Vec<PathBuf> {
-    let python_path = environment.filled_variable("PYTHONPATH").unwrap_or_default();
-    let python_path = if python_path.is_empty() { Vec::new() } else { env::split_paths(python_path).collect() };
     let prepended = settings.prepend_sys_path.iter().map(PathBuf::from);
-    prepended.chain(python_path).map(|path| environment.absolute(path)).collect()
+    prepended.chain(environment.folders("PYTHONPATH")).map(|path| environment.absolute(path)).collect()
 }
 
 fn open_directory(settings: &ScriptSettings, environment: &Environment) -> Result<ScriptDirectory, Error> {

@@ -1,6 +1,6 @@
 //! Opens a file in the user's editor and waits until it is closed.
 
-use std::{env, path::Path, process::Command};
+use std::{path::Path, process::Command};
 
 use crate::{Environment, Error};
 
@@ -23,7 +23,6 @@ pub(super) fn open(file: &Path, environment: &Environment) -> Result<(), Error> 
 }
 
 fn usual_editor(environment: &Environment) -> Option<&'static str> {
-    let path = environment.variable("PATH").unwrap_or_default();
-    let is_on_path = |name: &&str| env::split_paths(path).any(|folder| folder.join(name).is_file());
-    USUAL_EDITORS.iter().find(|name| is_on_path(name)).copied()
+    let folders = environment.folders("PATH");
+    USUAL_EDITORS.into_iter().find(|name| folders.iter().any(|folder| folder.join(name).is_file()))
 }

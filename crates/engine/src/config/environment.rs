@@ -34,6 +34,11 @@ impl Environment {
         self.variable(name).filter(|value| !value.is_empty())
     }
 
+    /// Returns the folders that a variable such as `PATH` lists; none where it is unset or empty.
+    pub fn folders(&self, name: &str) -> Vec<PathBuf> {
+        self.filled_variable(name).map(|text| std::env::split_paths(text).collect()).unwrap_or_default()
+    }
+
     /// Returns the path as seen from the working directory, without `.` parts; links and `..` stay.
     pub fn absolute(&self, path: impl AsRef<Path>) -> PathBuf {
         self.working_directory.join(path).components().collect()
@@ -43,6 +48,15 @@ impl Environment {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_list_of_folders_has_none() {
+        let variables = [("PATH", "/bin:/usr/bin"), ("PYTHONPATH", "")];
+        let environment = Environment::new("/", variables.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(environment.folders("PATH"), [Path::new("/bin"), Path::new("/usr/bin")]);
+        assert!(environment.folders("PYTHONPATH").is_empty());
+        assert!(environment.folders("NOPE").is_empty());
+    }
 
     #[test]
     fn a_relative_path_begins_at_the_working_directory() {

@@ -73,11 +73,6 @@ class TypeEngine:
     _compiled_by = None
 
     _is_type = True
-
-    def __class_getitem__(cls, inner):
-        """`TypeDecorator[int]` is for type checkers."""
-        return cls
-
     _is_null = False
     _is_type_decorator = False
     _is_array = False
@@ -87,6 +82,10 @@ class TypeEngine:
     hashable = True
     render_bind_cast = False
     comparator_factory = None
+
+    def __class_getitem__(cls, inner):
+        """`TypeDecorator[int]` is for type checkers."""
+        return cls
 
     def _wire(self):
         if self._variant_mapping:
