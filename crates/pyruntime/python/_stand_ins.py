@@ -48,6 +48,8 @@ def is_known(name):
 class Made:
     """Base of the user's classes that derive from something of a stand-in."""
 
+    _is_stand_in = True
+
     def __init__(self, *args, **kwargs):
         pass
 
@@ -63,7 +65,9 @@ class Made:
 
 def _attribute(path, name):
     # A shim asks a value for its own protocol by such names; a stand-in must not answer.
-    if name.startswith(("__", "_sa_", "_wire")):
+    if name == "_wire":
+        raise AttributeError("<stand-in for %s> is not a value that Limbeck can compute" % path)
+    if name.startswith(("__", "_sa_")):
         raise AttributeError(name)
     return Value("%s.%s" % (path, name))
 
@@ -97,6 +101,8 @@ _DECIDING = {
 
 class Value:
     """Whatever a stand-in is asked for."""
+
+    _is_stand_in = True
 
     def __init__(self, path):
         self.__dict__["_stand_in_path"] = path

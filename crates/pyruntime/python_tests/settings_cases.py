@@ -452,6 +452,20 @@ class S(BaseSettings):
 print(S(), S(one={"kind": "b", "y": 2})); os.environ["ONE"] = '{"kind": "b", "y": 5}'; print(S())
 os.environ["ONE"] = '{"kind": "c"}'; S()
 """),
+    ("an inner Config that derives from the base's", dict(MY_A="1"), """
+class Base(BaseSettings):
+    a: str
+    class Config: env_prefix = "MY_"
+class Development(Base):
+    class Config(Base.Config): extra = "ignore"
+print(Development().a, Development.Config.env_prefix, sorted(Development.model_fields))
+"""),
+    ("model_validate reads the environment too", dict(A="1", INNER="{}", B="2"), """
+class Inner(BaseSettings): b: int
+class S(BaseSettings): a: int; inner: Inner
+print(S.model_validate({}), S.model_validate({"a": 5}))
+del os.environ["B"]; S.model_validate({})
+"""),
 ]
 
 FILES = {

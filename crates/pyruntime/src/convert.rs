@@ -94,6 +94,11 @@ fn value_of_class(object: &PyObjectRef, vm: &VirtualMachine) -> PyResult<Json> {
         let list = vm.ctx.types.list_type.as_object().call((object.clone(),), vm)?;
         return to_json(&list, vm);
     }
+    // It answers to every name, `items` included.
+    if vm.get_attribute_opt(object.clone(), vm.ctx.intern_str("_is_stand_in"))?.is_some() {
+        let message = format!("{} is not a value that Limbeck can compute", object.repr(vm)?.to_string_lossy());
+        return Err(vm.new_not_implemented_error(message));
+    }
     if let Some(items) = vm.get_attribute_opt(object.clone(), vm.ctx.intern_str("items"))? {
         let dict = vm.ctx.types.dict_type.as_object().call((items.call((), vm)?,), vm)?;
         return to_json(&dict, vm);

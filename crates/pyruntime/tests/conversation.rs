@@ -132,6 +132,18 @@ fn an_exception_in_a_script_names_the_users_file_and_line() {
     assert_eq!(frames, [("env.py".into(), 16), ("a1_script.py".into(), 4), ("a1_script.py".into(), 6)]);
 }
 
+#[test]
+fn time_zones_come_with_the_program() {
+    let project = Project::new(
+        ENV,
+        "from datetime import datetime\nfrom zoneinfo import ZoneInfo\nrevision = 'a1'\ndown_revision = None\n\
+         def upgrade():\n    raise ValueError(datetime(2024, 7, 1, tzinfo=ZoneInfo('Europe/Moscow')).isoformat())\n",
+    );
+    let (_, outcome) = project.run();
+    let Err(Failure::Raised(raised)) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(raised.message, "2024-07-01T00:00:00+03:00");
+}
+
 fn name_of(request: &Request) -> &'static str {
     match request {
         Request::Connect { .. } => "Connect",

@@ -8,7 +8,10 @@ use pyruntime::{HostError, TransactionAction};
 use crate::{
     Interrupt,
     config::Url,
-    execute::raise::{database_error, interrupted},
+    execute::{
+        raise::{database_error, interrupted},
+        stand_ins::refuse_stand_ins,
+    },
     report::{Event, Reporter},
 };
 
@@ -46,6 +49,7 @@ impl OpenConnection {
         if self.interrupt.is_requested() {
             return Err(interrupted());
         }
+        refuse_stand_ins(statement)?;
         reporter.report(Event::Statement(&statement.sql));
         self.interrupt.watch_statement(self.connection.cancel_handle());
         let answer = self.connection.execute(statement);

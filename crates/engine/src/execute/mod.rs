@@ -11,6 +11,7 @@ mod python_only;
 mod raise;
 mod run;
 mod script_directory;
+mod stand_ins;
 mod statements;
 
 pub(crate) use python_only::{reflect_header, render_template};

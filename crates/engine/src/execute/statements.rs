@@ -17,6 +17,7 @@ use crate::{
         context::{MigrationContext, Scope},
         offline::{block, printed},
         raise::{database_error, unsupported},
+        stand_ins::refuse_stand_ins,
     },
     report::Event,
 };
@@ -125,6 +126,7 @@ impl Run<'_> {
         let context = self.context()?;
         if context.as_sql {
             for statement in statements {
+                refuse_stand_ins(statement)?;
                 self.static_output(&printed(&statement.sql), python)?;
             }
             return Ok(None);

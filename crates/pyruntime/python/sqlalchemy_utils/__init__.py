@@ -43,6 +43,21 @@ class Timestamp:
         super().__init_subclass__(**kwargs)
 
 
+class PhoneNumber:
+    """A telephone number; it is not read."""
+
+    def __init__(self, raw_number, region=None, check_region=True):
+        self.raw_number = raw_number
+        self.region = region
+
+    def __composite_values__(self):
+        return self.raw_number, self.region
+
+
+class PhoneNumberParseException(ValueError):
+    """A telephone number that is none."""
+
+
 class Choice:
     def __init__(self, code, value):
         self.code = code
