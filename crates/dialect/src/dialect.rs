@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value as Json};
 
+use schema::Schema;
+
 use crate::ddl::Ddl;
+use crate::inspect::Scope;
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Url};
@@ -85,6 +88,11 @@ pub trait Dialect: Sync {
 
     /// Opens a connection; `None`: this program writes the dialect's SQL but does not speak to its servers.
     fn connect(&self, _: &Url, _: &Map<String, Json>) -> Option<Result<Box<dyn Connection>, DatabaseError>> {
+        None
+    }
+
+    /// Reads what a database holds; `None`: this program does not read the dialect's catalogues.
+    fn inspect(&self, _: &mut dyn Connection, _: &Scope) -> Option<Result<Schema, DatabaseError>> {
         None
     }
 }

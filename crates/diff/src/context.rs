@@ -1,0 +1,82 @@
+//! What a comparison depends on besides the two schemas.
+
+use dialect::Dialect;
+use schema::{Column, Expression, Name, NamingConvention, Pair, TableName};
+
+/// The settings of one comparison.
+pub struct Context<'context> {
+    pub dialect: &'static dyn Dialect,
+    pub naming_convention: &'context NamingConvention,
+    /// `compare_type=True`, which is Alembic's default.
+    pub compares_types: bool,
+    /// `compare_server_default=True`.
+    pub compares_server_defaults: bool,
+    /// The version table, which is not compared.
+    pub version_table: TableName,
+    pub filter: &'context dyn Filter,
+    pub server: &'context dyn Server,
+}
+
+/// The kinds of things that `include_name` and `include_object` are asked about; Alembic's `type_`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Schema,
+    Table,
+    Column,
+    Index,
+    UniqueConstraint,
+    ForeignKeyConstraint,
+    CheckConstraint,
+}
+
+/// Where the thing that is asked about comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// It is in the database: Alembic's `reflected=True`.
+    Database,
+    Models,
+}
+
+/// The thing that `include_object` is asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subject<'subject> {
+    pub kind: Kind,
+    pub name: Option<&'subject Name>,
+    pub table: Option<&'subject TableName>,
+    pub of: Compared,
+    /// Whether the other side has one of that name too: Alembic's `compare_to`.
+    pub has_other: bool,
+}
+
+/// Which things are compared, and user code that compares by itself.
+pub trait Filter {
+    /// `include_object`.
+    fn includes(&self, _: &Subject<'_>) -> bool {
+        true
+    }
+
+    /// A callable `compare_type`: whether the types differ; `None` leaves it to us.
+    fn type_differs(&self, _: &TableName, _: Pair<&Column>) -> Option<bool> {
+        None
+    }
+
+    /// A callable `compare_server_default`: whether the defaults differ; `None` leaves it to us.
+    fn server_default_differs(&self, _: &TableName, _: Pair<&Column>) -> Option<bool> {
+        None
+    }
+}
+
+/// Questions that only a server can answer.
+pub trait Server {
+    /// Whether the server takes both expressions, of a column with that type, for the same; `None`: it cannot tell.
+    fn means_the_same(&self, column: &Column, expressions: Pair<&Expression>) -> Option<bool>;
+}
+
+/// No server to ask.
+pub struct WithoutServer;
+
+impl Server for WithoutServer {
+    fn means_the_same(&self, _: &Column, _: Pair<&Expression>) -> Option<bool> {
+        None
+    }
+}

@@ -1,0 +1,24 @@
+//! A whole schema: what a database holds, or what models declare.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{EnumType, Sequence, Table, TableName};
+
+/// Tables with what belongs to them, and the types and sequences that stand beside them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Schema {
+    #[serde(default)]
+    pub tables: Vec<Table>,
+    /// PostgreSQL's enum types.
+    #[serde(default)]
+    pub enums: Vec<EnumType>,
+    #[serde(default)]
+    pub sequences: Vec<Sequence>,
+}
+
+impl Schema {
+    /// Returns the table of that name.
+    pub fn table(&self, name: &TableName) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name == *name)
+    }
+}
