@@ -11,9 +11,25 @@ pub struct Change {
     pub operation: Operation,
     /// What undoes it.
     pub reverse: Operation,
-    /// Alembic's log line: `Detected added column 'users.name'`.
-    pub message: String,
+    pub messages: Vec<Message>,
     /// What `check` and `compare_metadata` show of it, as Python writes it: `('add_column', None, 'users', Column(…))`.
     /// Several of them where Alembic gives a list (`modify_type` with `modify_nullable`).
     pub tuples: Vec<String>,
+}
+
+/// A line of Alembic's log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// `alembic.autogenerate.compare.tables`.
+    pub logger: &'static str,
+    pub level: Level,
+    /// `Detected added column 'users.name'`.
+    pub text: String,
+}
+
+/// How a line is logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    Info,
+    Warning,
 }

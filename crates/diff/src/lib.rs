@@ -6,5 +6,5 @@
 mod change;
 mod context;
 
-pub use change::Change;
+pub use change::{Change, Level, Message};
 pub use context::{Compared, Context, Filter, Kind, Server, Subject, WithoutServer};
