@@ -123,6 +123,13 @@ def run_script(file, revision=None, function="upgrade", module=None):
 
 
 @doer
+def describe_models():
+    from .autogenerate import models
+
+    return models.describe(environment_context.get_context())
+
+
+@doer
 def callback(id, arguments=None):
     return _callables[id](**(arguments or {}))
 

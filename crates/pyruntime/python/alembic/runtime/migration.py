@@ -264,6 +264,9 @@ class MigrationContext:
             callback(ctx=self, step=info, heads=set(heads), run_args=_run.keywords)
 
 
+# Callables that have a say in autogenerate.
+_HOOKS = ("include_name", "include_object", "compare_type", "compare_server_default")
+
 # Kept on the Python side: objects that the host has in its own form.
 _OWN_OPTIONS = frozenset(("script", "fn", "as_sql", "destination_rev", "dont_mutate", "target_metadata"))
 
@@ -294,9 +297,10 @@ def _settings(opts, dialect_opts, connection, url, dialect_name):
         from .directives import processor
 
         settings["process_revision_directives"] = _run.hand_over(processor(opts["process_revision_directives"]))
-    for name in ("include_name", "include_object", "compare_type", "compare_server_default", "render_item"):
-        if callable(opts.get(name)):
-            settings[name] = _run.hand_over(opts[name])
+    if any(callable(opts.get(name)) for name in _HOOKS):
+        from ..autogenerate.hooks import adapters
+
+        settings.update(adapters(opts, lambda: _run.environment_context.get_context()))
     if "alembic.ddl.impl" in sys.modules:
         from ..ddl.impl import transactional_ddl_of
 

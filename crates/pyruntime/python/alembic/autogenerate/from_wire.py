@@ -1,0 +1,159 @@
+"""Objects of the `sqlalchemy` shim from the host's plain data, for user code that looks at what was found."""
+
+import sqlalchemy
+from sqlalchemy.sql.naming import conv
+
+
+
+def column_type(wire):
+    """Makes a type."""
+    tag = wire["type"]
+    if tag == "Native":
+        return _native(wire)
+    if tag == "Enum":
+        return _enum(wire)
+    if tag == "ARRAY":
+        return sqlalchemy.ARRAY(column_type(wire["item"]), dimensions=wire.get("dimensions"))
+    if tag == "Variant":
+        made = column_type(wire["base"])
+        for name, variant in wire["variants"].items():
+            made = made.with_variant(column_type(variant), name)
+        return made
+    if tag == "Custom":
+        return column_type(wire["sql"])
+    if tag in ("Null", "UserDefined"):
+        return sqlalchemy.types.NullType()
+    arguments = {key: value for key, value in wire.items() if key != "type" and value is not None}
+    return getattr(sqlalchemy, tag)(**arguments)
+
+
+def _native(wire):
+    dialect = wire.get("dialect")
+    place = sqlalchemy
+    if dialect:
+        place = __import__("sqlalchemy.dialects." + dialect, None, None, ("*",))
+    arguments = {}
+    for key, value in (wire.get("arguments") or {}).items():
+        arguments[key] = column_type(value) if isinstance(value, dict) and "type" in value else value
+    return getattr(place, wire["name"])(**arguments)
+
+
+def _enum(wire):
+    kind = sqlalchemy.Enum
+    keywords = {"name": _text(wire.get("name")), "schema": _text(wire.get("namespace"))}
+    if wire.get("postgresql_only"):
+        from sqlalchemy.dialects.postgresql import ENUM as kind
+    elif wire.get("native_enum") is False:
+        keywords["native_enum"] = False
+    return kind(*wire["values"], **{key: value for key, value in keywords.items() if value is not None})
+
+
+def column(wire):
+    """Makes a column with its type, default and comment, as reflection would give it."""
+    items = []
+    keywords = {"nullable": wire["nullable"], "comment": wire.get("comment")}
+    fill = wire.get("fill") or {}
+    kind = fill.get("fill")
+    if kind == "default":
+        keywords["server_default"] = expression(fill["expression"])
+    elif kind == "computed":
+        items.append(sqlalchemy.Computed(expression(fill["expression"]), persisted=fill.get("persisted")))
+    elif kind == "identity":
+        options = {key: value for key, value in fill.items() if key != "fill" and value is not None}
+        items.append(sqlalchemy.Identity(**options))
+    if wire.get("primary_key"):
+        keywords["primary_key"] = True
+    for key in ("unique", "index"):
+        if wire.get(key):
+            keywords[key] = True
+    return sqlalchemy.Column(name(wire["name"]), column_type(wire["type"]), *items, **keywords)
+
+
+def expression(wire):
+    """Makes an expression: text, or a string literal."""
+    if wire.get("expr") == "bind":
+        return wire.get("value")
+    return sqlalchemy.text(wire.get("sql", ""))
+
+
+def table(wire, metadata=None):
+    """Makes a table with its columns, constraints and indexes."""
+    items = [column(item) for item in wire["columns"]]
+    items += [constraint(item) for item in wire.get("constraints") or ()]
+    items += [index(item) for item in wire.get("indexes") or ()]
+    keywords = dict(wire.get("options") or {})
+    if wire.get("comment") is not None:
+        keywords["comment"] = wire["comment"]
+    if wire.get("prefixes"):
+        keywords["prefixes"] = wire["prefixes"]
+    return sqlalchemy.Table(
+        name(wire["name"]),
+        sqlalchemy.MetaData() if metadata is None else metadata,
+        *items,
+        schema=_text(wire.get("namespace")),
+        **keywords
+    )
+
+
+def constraint(wire):
+    """Makes a constraint."""
+    kind = wire["constraint"]
+    keywords = {"name": constraint_name(wire.get("name"))}
+    for key in ("deferrable", "initially", "onupdate", "ondelete", "match"):
+        if wire.get(key) is not None:
+            keywords[key] = wire[key]
+    keywords.update(wire.get("options") or {})
+    columns = [name(item) for item in wire.get("columns") or ()]
+    if kind == "primary_key":
+        return sqlalchemy.PrimaryKeyConstraint(*columns, **keywords)
+    if kind == "unique":
+        return sqlalchemy.UniqueConstraint(*columns, **keywords)
+    if kind == "check":
+        return sqlalchemy.CheckConstraint(expression(wire["condition"]), **keywords)
+    if kind == "foreign_key":
+        table_name = wire["referred_table"]
+        namespace = _text(table_name.get("namespace"))
+        place = _text(table_name["name"]) if namespace is None else "%s.%s" % (namespace, _text(table_name["name"]))
+        referred = ["%s.%s" % (place, _text(item)) for item in wire["referred_columns"]]
+        if wire.get("use_alter"):
+            keywords["use_alter"] = True
+        return sqlalchemy.ForeignKeyConstraint(columns, referred, **keywords)
+    from sqlalchemy.dialects.postgresql import ExcludeConstraint
+
+    elements = [(expression(item), operator) for item, operator in wire["elements"]]
+    where = wire.get("where")
+    return ExcludeConstraint(
+        *elements,
+        using=wire.get("using") or "gist",
+        where=None if where is None else expression(where),
+        **keywords
+    )
+
+
+def index(wire):
+    """Makes an index."""
+    parts = [name(part["column"]) if "column" in part else expression(part["expression"]) for part in wire["parts"]]
+    options = {}
+    for key, value in (wire.get("options") or {}).items():
+        options[key] = expression(value) if isinstance(value, dict) and "expr" in value else value
+    return sqlalchemy.Index(
+        constraint_name(wire.get("name")), *parts, unique=bool(wire.get("unique")), **options
+    )
+
+
+def name(wire):
+    """Makes a name: a string, or one with SQLAlchemy's wish to be quoted."""
+    if isinstance(wire, dict):
+        return sqlalchemy.sql.quoted_name(wire["text"], wire.get("quote"))
+    return wire
+
+
+def constraint_name(wire):
+    """Makes the name of a constraint; a final one is `op.f(…)`."""
+    if isinstance(wire, dict) and "final" in wire:
+        return conv(_text(wire["final"]))
+    return name(wire)
+
+
+def _text(wire):
+    return wire["text"] if isinstance(wire, dict) else wire

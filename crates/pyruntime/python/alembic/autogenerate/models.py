@@ -1,0 +1,35 @@
+"""What the models declare, as plain data for the host, which compares it with the database."""
+
+from .. import _lower
+from ..util.exc import CommandError
+
+
+def describe(migration_context):
+    """Returns the tables of `target_metadata`."""
+    tables = []
+    with _lower.for_dialect(migration_context.dialect):
+        for table in tables_of(migration_context).values():
+            tables.append(table._wire())
+    return {"tables": tables}
+
+
+def tables_of(migration_context):
+    """Returns the models' tables by key; several MetaData objects are one."""
+    tables = {}
+    for metadata in _metadata_objects(migration_context):
+        twice = [key for key in metadata.tables if key in tables]
+        if twice:
+            shown = ", ".join('"%s"' % key for key in sorted(twice))
+            raise ValueError("Duplicate table keys across multiple MetaData objects: %s" % shown)
+        tables.update(metadata.tables.items())
+    return tables
+
+
+def _metadata_objects(migration_context):
+    given = migration_context.opts.get("target_metadata")
+    if given is None:
+        raise CommandError(
+            "Can't proceed with --autogenerate option; environment script %s does not provide a MetaData object or "
+            "sequence of objects to the context." % migration_context.script.env_py_location
+        )
+    return list(given) if isinstance(given, (list, tuple)) else [given]
