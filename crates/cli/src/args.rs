@@ -186,6 +186,9 @@ pub struct Revision {
     /// Populate revision script with candidate migration operations, based on comparison of database to model.
     #[arg(long)]
     pub autogenerate: bool,
+    /// With --autogenerate: write a file also where nothing differs, as Alembic does.
+    #[arg(long, requires = "autogenerate")]
+    pub allow_empty: bool,
     /// Don't emit SQL to database - dump to standard output/file instead. See docs on offline mode.
     #[arg(long)]
     pub sql: bool,

@@ -60,7 +60,7 @@ fn run(
     match &arguments.command {
         Command::Init(_) | Command::ListTemplates => Ok(()),
         Command::Branches(options) => project.branches(verbosity(options.verbose), reporter),
-        Command::Check => project.check(),
+        Command::Check => project.check(interrupt, reporter),
         Command::Current(current) => {
             let options = CurrentOptions { verbosity: verbosity(current.verbose), check_heads: current.check_heads };
             project.current(options, interrupt, reporter)
@@ -96,6 +96,7 @@ fn run(
             let options = RevisionOptions {
                 message: revision.message.clone(),
                 autogenerate: revision.autogenerate,
+                allow_empty: revision.allow_empty,
                 sql: revision.sql,
                 head: revision.head.clone(),
                 splice: revision.splice,

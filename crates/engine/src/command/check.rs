@@ -1,11 +1,32 @@
 //! `check`: whether autogenerate would find something.
 
-use crate::{Error, Project};
+use std::rc::Rc;
+
+use serde_json::json;
+
+use crate::{
+    Error, Interrupt, Project, Reporter,
+    execute::{Extras, Run, RunSettings},
+    report::Event,
+};
 
 impl Project {
-    /// Not there yet: autogenerate comes with the next version.
-    pub fn check(&self) -> Result<(), Error> {
-        Err(Error::command("`check` is not there yet: it comes with autogenerate in the next version of Limbeck")
-            .with_hint(Some("until then `current --check-heads` tells whether the database is at the heads".into())))
+    /// Compares the models with the database.
+    ///
+    /// # Errors
+    /// When they differ: the differences, as Alembic writes them.
+    pub fn check(&self, interrupt: &Interrupt, reporter: &mut dyn Reporter) -> Result<(), Error> {
+        self.graph(reporter)?;
+        self.require_whole_graph()?;
+        // Alembic's `check` makes a revision that is not written, so that `process_revision_directives` has its say.
+        let extras = Rc::new(Extras::with_directive(json!({"rev_id": self.new_id(None)?, "head": "head"})));
+        let settings = RunSettings { compares: true, extras: Some(Rc::clone(&extras)), ..RunSettings::of("check") };
+        Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
+        let differences = extras.differences();
+        if differences.is_empty() {
+            reporter.report(Event::Message("No new upgrade operations detected."));
+            return Ok(());
+        }
+        Err(Error::command(format!("New upgrade operations detected: [{}]", differences.join(", "))))
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     Error, Interrupt, Project, Reporter,
     command::write_script::NewRevision,
     execute::{Extras, Run, RunSettings},
+    report::Event,
 };
 
 /// Options of `revision`.
@@ -15,6 +16,8 @@ use crate::{
 pub struct RevisionOptions {
     pub message: Option<String>,
     pub autogenerate: bool,
+    /// Write a file also where autogenerate finds nothing, as Alembic does.
+    pub allow_empty: bool,
     pub sql: bool,
     /// The parent: a revision, `head`, `<branch>@head`, or `base` for a new base.
     pub head: String,
@@ -27,7 +30,7 @@ pub struct RevisionOptions {
 }
 
 impl Project {
-    /// Writes a new revision file; env.py runs only where `revision_environment` is set.
+    /// Writes a new revision file; env.py runs for `autogenerate`, and where `revision_environment` is set.
     pub fn revision(
         &self,
         options: &RevisionOptions,
@@ -39,13 +42,7 @@ impl Project {
         if options.autogenerate && options.sql {
             return Err(Error::command("Using --sql with --autogenerate does not make any sense"));
         }
-        if options.autogenerate {
-            return Err(Error::command(
-                "`revision --autogenerate` is not there yet: it comes with the next version of Limbeck",
-            )
-            .with_hint(Some("`revision -m \"…\"` writes an empty file to fill in".into())));
-        }
-        let runs_environment = self.config().revision_environment()?;
+        let runs_environment = options.autogenerate || self.config().revision_environment()?;
         if options.sql && !runs_environment {
             return Err(Error::command(
                 "Using --sql with the revision command when revision_environment is not configured does not make any sense",
@@ -64,9 +61,19 @@ impl Project {
             return self.write_revision(new, &[], reporter);
         }
         let extras = Rc::new(Extras::with_directive(new.as_directive(&self.new_id(new.rev_id.as_deref())?)));
-        let settings =
-            RunSettings { as_sql: options.sql, extras: Some(Rc::clone(&extras)), ..RunSettings::of("revision") };
+        let settings = RunSettings {
+            as_sql: options.sql,
+            extras: Some(Rc::clone(&extras)),
+            compares: options.autogenerate,
+            ..RunSettings::of("revision")
+        };
         Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
+        if options.autogenerate && !options.allow_empty && extras.differences().is_empty() {
+            reporter.report(Event::Message(
+                "No new upgrade operations detected; no file was written (`--allow-empty` writes one).",
+            ));
+            return Ok(());
+        }
         for directive in extras.directives() {
             self.write_revision(NewRevision::of_directive(&directive), &extras.template_args(), reporter)?;
         }

@@ -123,10 +123,15 @@ impl Project {
         let file = self.process_environment().absolute(self.directory().directory.join("script.py.mako"));
         let shown = file.display().to_string();
         let text = template::read(&file).map_err(failed_template)?;
-        let variables = script.variables();
-        if template_args.is_empty()
-            && let Some(rendered) = render_simple(&text, &variables)
-        {
+        let mut variables = script.variables();
+        // What autogenerate wrote are variables of every template; what env.py adds may be of any kind.
+        for (name, variable) in &mut variables {
+            if let Some((_, Json::String(written))) = template_args.iter().rev().find(|(given, _)| given == name) {
+                *variable = Value::Text(written.clone());
+            }
+        }
+        let adds_others = template_args.iter().any(|(given, _)| !variables.iter().any(|(name, _)| given == name));
+        if !adds_others && let Some(rendered) = render_simple(&text, &variables) {
             return Ok(rendered);
         }
         let source = template::compile(&text, &shown).map_err(failed_template)?;

@@ -11,6 +11,8 @@ use serde_json::{Map, Value as Json};
 
 use pyruntime::HostError;
 
+use crate::execute::autogenerate::AutogenerateSettings;
+
 /// The keywords of `context.configure()` that decide something here; the Python side keeps all of them for itself.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Settings {
@@ -40,6 +42,8 @@ pub(crate) struct Settings {
     pub(crate) on_version_apply: Option<Callable>,
     #[serde(default)]
     pub(crate) naming_convention: Option<NamingConvention>,
+    #[serde(flatten)]
+    pub(crate) autogenerate: AutogenerateSettings,
 }
 
 /// A Python function, by the number under which the shim keeps it.

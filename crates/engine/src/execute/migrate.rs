@@ -166,6 +166,9 @@ impl Run<'_> {
         if makes_table || self.settings.ensure_version {
             self.ensure_version_table(python)?;
         }
+        if self.settings.compares {
+            return self.autogenerate(&heads, python);
+        }
         self.process_directives(&heads, python)?;
         let url = match self.context()?.connection {
             Some(number) => self.connections.get(number)?.url.with_hidden_password(),
@@ -185,7 +188,7 @@ impl Run<'_> {
     }
 
     /// `revision` with an environment: hands the new revision to `process_revision_directives`.
-    fn process_directives(&mut self, heads: &Heads, python: &mut Conversation<'_>) -> Result<(), HostError> {
+    pub(super) fn process_directives(&mut self, heads: &Heads, python: &mut Conversation<'_>) -> Result<(), HostError> {
         let Some(extras) = self.settings.extras.clone() else { return Ok(()) };
         let settings = &self.context()?.settings;
         extras.add_template_args(settings.template_args.clone());

@@ -1,6 +1,7 @@
 //! Carries out a plan: env.py drives, scripts ask, statements go to a database or to the output.
 
 mod answers;
+mod autogenerate;
 mod configure;
 mod connections;
 mod context;

@@ -31,6 +31,8 @@ pub(crate) struct RunSettings {
     pub(crate) dont_mutate: bool,
     /// `revision` and `merge`: what env.py adds.
     pub(crate) extras: Option<Rc<Extras>>,
+    /// `revision --autogenerate` and `check`: the models are compared with the database.
+    pub(crate) compares: bool,
 }
 
 impl RunSettings {
@@ -46,15 +48,18 @@ impl RunSettings {
             ensure_version: false,
             dont_mutate: false,
             extras: None,
+            compares: false,
         }
     }
 }
 
-/// What env.py adds to a new revision: template arguments, and what `process_revision_directives` makes of it.
+/// What env.py adds to a new revision: template arguments, what `process_revision_directives` makes of it, and what
+/// the models and the database differ in.
 #[derive(Debug, Default)]
 pub(crate) struct Extras {
     directives: RefCell<Vec<Json>>,
     template_args: RefCell<Vec<(String, Json)>>,
+    differences: RefCell<Vec<String>>,
 }
 
 impl Extras {
@@ -72,6 +77,15 @@ impl Extras {
 
     pub(crate) fn template_args(&self) -> Vec<(String, Json)> {
         self.template_args.borrow().clone()
+    }
+
+    /// What `check` shows: a tuple for each difference, as Python writes it.
+    pub(crate) fn differences(&self) -> Vec<String> {
+        self.differences.borrow().clone()
+    }
+
+    pub(crate) fn add_differences(&self, tuples: Vec<String>) {
+        self.differences.borrow_mut().extend(tuples);
     }
 
     pub(crate) fn add_template_args(&self, arguments: Map<String, Json>) {

@@ -4,7 +4,6 @@ import sqlalchemy
 from sqlalchemy.sql.naming import conv
 
 
-
 def column_type(wire):
     """Makes a type."""
     tag = wire["type"]
@@ -50,17 +49,13 @@ def _enum(wire):
 
 def column(wire):
     """Makes a column with its type, default and comment, as reflection would give it."""
-    items = []
     keywords = {"nullable": wire["nullable"], "comment": wire.get("comment")}
-    fill = wire.get("fill") or {}
-    kind = fill.get("fill")
-    if kind == "default":
-        keywords["server_default"] = expression(fill["expression"])
-    elif kind == "computed":
-        items.append(sqlalchemy.Computed(expression(fill["expression"]), persisted=fill.get("persisted")))
-    elif kind == "identity":
-        options = {key: value for key, value in fill.items() if key != "fill" and value is not None}
-        items.append(sqlalchemy.Identity(**options))
+    default = server_default(wire.get("fill") or {})
+    items = [_foreign_key(key) for key in wire.get("foreign_keys") or ()]
+    if isinstance(default, (sqlalchemy.Computed, sqlalchemy.Identity)):
+        items.append(default)
+    elif default is not None:
+        keywords["server_default"] = default
     if wire.get("primary_key"):
         keywords["primary_key"] = True
     for key in ("unique", "index"):
@@ -69,11 +64,38 @@ def column(wire):
     return sqlalchemy.Column(name(wire["name"]), column_type(wire["type"]), *items, **keywords)
 
 
+def server_default(fill):
+    """Makes what fills a column: a string, an expression, `Computed`, `Identity`, or None."""
+    kind = fill.get("fill")
+    if kind == "default":
+        return expression(fill["expression"])
+    if kind == "computed":
+        return sqlalchemy.Computed(expression(fill["expression"]), persisted=fill.get("persisted"))
+    if kind == "identity":
+        options = {key: value for key, value in fill.items() if key != "fill" and value not in (None, False)}
+        return sqlalchemy.Identity(**options)
+    return sqlalchemy.FetchedValue() if kind == "fetched" else None
+
+
 def expression(wire):
-    """Makes an expression: text, or a string literal."""
-    if wire.get("expr") == "bind":
-        return wire.get("value")
-    return sqlalchemy.text(wire.get("sql", ""))
+    """Makes an expression: a string, text, or whatever the host says in its own form."""
+    kind = wire.get("expr")
+    if kind == "bind" and isinstance(wire.get("value"), str):
+        return wire["value"]
+    if kind in ("text", "raw") and not wire.get("binds"):
+        return sqlalchemy.text(wire["sql"])
+    return _HostExpression(wire)
+
+
+class _HostExpression(sqlalchemy.sql.elements.TextClause):
+    """An expression that goes back to the host as it came."""
+
+    def __init__(self, wire):
+        super().__init__("")
+        self._host_wire = wire
+
+    def _wire(self):
+        return self._host_wire
 
 
 def table(wire, metadata=None):
@@ -130,15 +152,30 @@ def constraint(wire):
     )
 
 
+def _foreign_key(wire):
+    table_name = wire["referred_table"]
+    place = [table_name.get("namespace"), table_name["name"], wire["referred_columns"][0]]
+    keywords = {
+        key: wire[key] for key in ("deferrable", "initially", "onupdate", "ondelete", "match") if wire.get(key) is not None
+    }
+    referred = ".".join(_text(part) for part in place if part is not None)
+    return sqlalchemy.ForeignKey(referred, name=constraint_name(wire.get("name")), **keywords)
+
+
 def index(wire):
     """Makes an index."""
+    given, parts, keywords = index_parts(wire)
+    return sqlalchemy.Index(given, *parts, **keywords)
+
+
+def index_parts(wire):
+    """Returns name, parts and keywords of an index."""
     parts = [name(part["column"]) if "column" in part else expression(part["expression"]) for part in wire["parts"]]
     options = {}
     for key, value in (wire.get("options") or {}).items():
         options[key] = expression(value) if isinstance(value, dict) and "expr" in value else value
-    return sqlalchemy.Index(
-        constraint_name(wire.get("name")), *parts, unique=bool(wire.get("unique")), **options
-    )
+    options["unique"] = bool(wire.get("unique"))
+    return constraint_name(wire.get("name")), parts, options
 
 
 def name(wire):

@@ -7,36 +7,38 @@ def processor(function):
     """Returns what the host calls with the heads and the new revisions as plain data; it returns them changed."""
 
     def process(heads, directives):
-        from ..operations.ops import DowngradeOps, MigrationScript, UpgradeOps
-
         context = _run.environment_context.get_context()
-        scripts = [
-            MigrationScript(
-                directive.get("rev_id"),
-                UpgradeOps([]),
-                DowngradeOps([]),
-                message=directive.get("message"),
-                imports=set(directive.get("imports") or ()),
-                head=directive.get("head"),
-                splice=directive.get("splice"),
-                branch_label=directive.get("branch_label"),
-                version_path=directive.get("version_path"),
-                depends_on=directive.get("depends_on"),
-            )
-            for directive in directives
-        ]
+        scripts = [_script(directive, context) for directive in directives]
         function(context, tuple(heads), scripts)
-        return [_lowered(script) for script in scripts]
+        return [_lowered(script, context) for script in scripts]
 
     return process
 
 
-def _lowered(script):
-    if any(not ops.is_empty() for ops in script.upgrade_ops_list + script.downgrade_ops_list):
-        raise NotImplementedError(
-            "process_revision_directives that adds operations: this comes with the next version; "
-            "write them into the new file instead"
-        )
+def _script(directive, context):
+    from ..operations.ops import DowngradeOps, MigrationScript, UpgradeOps
+
+    upgrade, downgrade = UpgradeOps([]), DowngradeOps([])
+    if directive.get("upgrade_ops"):
+        from ..autogenerate.operations import from_host
+
+        upgrade.ops = from_host(directive["upgrade_ops"], context)
+        downgrade.ops = from_host(directive["downgrade_ops"], context)
+    return MigrationScript(
+        directive.get("rev_id"),
+        upgrade,
+        downgrade,
+        message=directive.get("message"),
+        imports=set(directive.get("imports") or ()),
+        head=directive.get("head"),
+        splice=directive.get("splice"),
+        branch_label=directive.get("branch_label"),
+        version_path=directive.get("version_path"),
+        depends_on=directive.get("depends_on"),
+    )
+
+
+def _lowered(script, context):
     return {
         "rev_id": script.rev_id,
         "message": script.message,
@@ -46,4 +48,14 @@ def _lowered(script):
         "branch_label": script.branch_label,
         "version_path": script.version_path,
         "depends_on": script.depends_on,
+        "upgrade_ops": _steps(script.upgrade_ops_list, context),
+        "downgrade_ops": _steps(script.downgrade_ops_list, context),
     }
+
+
+def _steps(containers, context):
+    if all(container.is_empty() for container in containers):
+        return []
+    from ..autogenerate.operations import to_host
+
+    return [step for container in containers for step in to_host(container, context)]

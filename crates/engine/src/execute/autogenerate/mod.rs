@@ -1,0 +1,104 @@
+//! `revision --autogenerate` and `check`: what takes the database to the models.
+
+mod questions;
+mod settings;
+mod written;
+
+use dialect::Scope;
+use diff::{Change, Level, diff};
+use pyruntime::{Conversation, HostError};
+use revisions::Heads;
+use schema::{NamingConvention, Pair, Schema};
+use serde_json::Map;
+
+pub(crate) use settings::AutogenerateSettings;
+
+use crate::{
+    Error,
+    execute::{Run, raise::database_error},
+};
+
+use questions::Questions;
+
+/// Alembic's own plug-ins, in its order.
+const PLUGINS: [&str; 6] = ["schemas", "tables", "types", "constraints", "defaults", "comments"];
+
+impl Run<'_> {
+    /// Compares the models of env.py with the database, and hands what differs to the command.
+    pub(super) fn autogenerate(&mut self, heads: &Heads, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        self.require_heads(heads)?;
+        for plugin in PLUGINS {
+            let text = format!("setting up autogenerate plugin alembic.autogenerate.{plugin}");
+            self.log(python, "alembic.runtime.plugins", 20, &text)?;
+        }
+        let models = self.have_python(python, "describe_models", Map::new())?;
+        let models: Schema = serde_json::from_value(models)
+            .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;
+        let database = self.inspect()?;
+        let changes = self.compare(Pair { before: &database, after: &models }, python)?;
+        for message in changes.iter().flat_map(|change| &change.messages) {
+            let level = match message.level {
+                Level::Info => 20,
+                Level::Warning => 30,
+            };
+            self.log(python, message.logger, level, &message.text)?;
+        }
+        self.hand_over(&changes, heads, python)
+    }
+
+    /// A database that is behind its files would give a revision that repeats them.
+    fn require_heads(&self, heads: &Heads) -> Result<(), HostError> {
+        let at = self.project.resolve_rows(heads).map_err(Error::into_host_error)?;
+        let wanted: Vec<_> = self.project.graph_of_run().heads().iter().cloned().collect();
+        let is_there = at.len() == wanted.len() && at.iter().all(|id| wanted.contains(id));
+        if is_there { Ok(()) } else { Err(HostError::command("Target database is not up to date.")) }
+    }
+
+    fn inspect(&mut self) -> Result<Schema, HostError> {
+        let context = self.context()?;
+        let scope = match context.settings.autogenerate.include_schemas {
+            true => Scope::EveryNamespace,
+            false => Scope::DefaultNamespace,
+        };
+        let (dialect, number) = (context.dialect, context.connection);
+        let Some(number) = number else {
+            return Err(HostError::command("autogenerate can't use as_sql=True as it prevents querying the database"));
+        };
+        let open = self.connections.get(number)?;
+        match dialect.inspect(open.connection.as_mut(), &scope) {
+            Some(schema) => schema.map_err(|error| database_error(&error, &open.driver, None)),
+            None => {
+                let text = format!("autogenerate on {}: its catalogues are not read yet", dialect.facts().name);
+                Err(HostError::new("NotImplementedError", text))
+            }
+        }
+    }
+
+    fn compare(
+        &mut self,
+        schemas: Pair<&Schema>,
+        python: &mut Conversation<'_>,
+    ) -> Result<Vec<Change>, HostError> {
+        let context = self.context()?;
+        let settings = context.settings.autogenerate.clone();
+        let naming_convention: NamingConvention = context.wording.naming_convention.clone();
+        let (dialect, version_table) = (context.dialect, context.settings.version_table().name);
+        let (compares_types, compares_server_defaults) =
+            (settings.compare_type.is_on(), settings.compare_server_default.is_on());
+        let questions = Questions::new(settings, schemas.before, self, python);
+        let changes = diff(
+            schemas,
+            &diff::Context {
+                dialect,
+                naming_convention: &naming_convention,
+                compares_types,
+                compares_server_defaults,
+                version_table,
+                filter: &questions,
+                server: &questions,
+            },
+        );
+        questions.end()?;
+        Ok(changes)
+    }
+}

@@ -1,0 +1,65 @@
+//! User code that has a say in comparing: `include_object`, `include_name`, `compare_type`, `compare_server_default`.
+
+use diff::{Compared, Filter, Kind, Subject};
+use schema::{Column, Pair, TableName};
+use serde_json::json;
+
+use super::Questions;
+use crate::execute::autogenerate::settings::Switch;
+
+impl Questions<'_, '_, '_> {
+    fn differs(&self, switch: Switch, table: &TableName, columns: Pair<&Column>) -> Option<bool> {
+        let Switch::Asks(function) = switch else { return None };
+        self.ask(function, json!({"table": table, "before": columns.before, "after": columns.after}))
+    }
+}
+
+impl Filter for Questions<'_, '_, '_> {
+    fn includes(&self, subject: &Subject<'_>) -> bool {
+        let is_reflected = subject.of == Compared::Database;
+        let kind = word(subject.kind);
+        if let (Some(function), true) = (self.settings.include_name, is_reflected) {
+            let table = subject.table;
+            let parents = json!({
+                "schema_name": table.and_then(|table| table.namespace.as_ref()).map(|name| &name.text),
+                "table_name": table.map(|table| &table.name.text),
+                "schema_qualified_table_name": table.map(ToString::to_string),
+            });
+            let name = subject.name.map(|name| &name.text);
+            if self.ask(function, json!({"name": name, "kind": kind, "parent_names": parents})) == Some(false) {
+                return false;
+            }
+        }
+        let Some(function) = self.settings.include_object else { return true };
+        let Some(table) = subject.table else { return true };
+        let arguments = json!({
+            "kind": kind,
+            "name": subject.name.map(|name| &name.text),
+            "table": table,
+            "reflected": is_reflected,
+            "found": self.database.table(table),
+        });
+        self.ask(function, arguments) != Some(false)
+    }
+
+    fn type_differs(&self, table: &TableName, columns: Pair<&Column>) -> Option<bool> {
+        self.differs(self.settings.compare_type, table, columns)
+    }
+
+    fn server_default_differs(&self, table: &TableName, columns: Pair<&Column>) -> Option<bool> {
+        self.differs(self.settings.compare_server_default, table, columns)
+    }
+}
+
+/// Alembic's word for a kind.
+fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Schema => "schema",
+        Kind::Table => "table",
+        Kind::Column => "column",
+        Kind::Index => "index",
+        Kind::UniqueConstraint => "unique_constraint",
+        Kind::ForeignKeyConstraint => "foreign_key_constraint",
+        Kind::CheckConstraint => "check_constraint",
+    }
+}

@@ -1,0 +1,212 @@
+"""Operations as `process_revision_directives` sees them: made from the host's plain data, and given back to it."""
+
+from ..operations import ops
+from ..operations.base import Operations
+from ..operations.containers import ModifyTableOps, OpContainer
+from . import from_wire
+
+
+class HostOp(ops.MigrateOperation):
+    """An operation that has no directive of its own."""
+
+    def __init__(self, wire):
+        self._wire_form = wire
+
+    def perform(self, operations):
+        operations._send(self._wire_form)
+
+
+def from_host(steps, context):
+    """Makes operations; those within one table stand together, as in Alembic."""
+    made = []
+    for step in steps:
+        operation = _make(step["operation"])
+        # What comes back unchanged goes back as it came.
+        operation._host_step = step
+        operation._host_form = _wire_of(operation, context)
+        within = step.get("within")
+        if within is None:
+            made.append(operation)
+            continue
+        table, namespace = from_wire.name(within["name"]), from_wire.name(within.get("namespace"))
+        last = made[-1] if made else None
+        if not (isinstance(last, ModifyTableOps) and (last.table_name, last.schema) == (table, namespace)):
+            last = ModifyTableOps(table, [], schema=namespace)
+            made.append(last)
+        last.ops.append(operation)
+    return made
+
+
+def to_host(container, context, within=None):
+    """Returns the operations of a container as plain data."""
+    steps = []
+    for operation in container.ops:
+        if isinstance(operation, OpContainer):
+            table = {"name": operation.table_name}
+            if operation.schema is not None:
+                table["namespace"] = operation.schema
+            steps += to_host(operation, context, table)
+            continue
+        form = _wire_of(operation, context)
+        if getattr(operation, "_host_form", None) == form:
+            steps.append(operation._host_step)
+            continue
+        for wire in form:
+            steps.append({"within": within, "operation": wire, "tuples": [_shown(operation)]})
+    return steps
+
+
+def _shown(operation):
+    try:
+        return repr(operation.to_diff_tuple())
+    except NotImplementedError:
+        return "<%s>" % type(operation).__name__
+
+
+def _wire_of(operation, context):
+    """Returns what the operation asks of the host, as plain data."""
+    sent = []
+    operations = Operations(context)
+    operations._send = sent.append
+    context._perform = sent.append
+    try:
+        operations.invoke(operation)
+    finally:
+        del context._perform
+    return [_plain(one) for one in sent]
+
+
+def _plain(value):
+    if hasattr(value, "_wire"):
+        return _plain(value._wire())
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _make(wire):
+    maker = _MAKERS.get(wire["op"])
+    return HostOp(wire) if maker is None else maker(wire, *_table(wire))
+
+
+def _table(wire):
+    table = wire.get("table") or {}
+    if "columns" in table:
+        return table["name"], table.get("namespace")
+    return from_wire.name(table.get("name")), from_wire.name(table.get("namespace"))
+
+
+def _create_table(wire, name, namespace):
+    table = wire["table"]
+    items = [from_wire.column(item) for item in table["columns"]]
+    items += [from_wire.constraint(item) for item in table.get("constraints") or ()]
+    keywords = dict(table.get("options") or {})
+    for key in ("comment", "prefixes"):
+        if table.get(key):
+            keywords[key] = table[key]
+    return ops.CreateTableOp(from_wire.name(name), items, schema=from_wire.name(namespace), **keywords)
+
+
+def _drop_table(wire, name, namespace):
+    return ops.DropTableOp(name, schema=namespace)
+
+
+def _add_column(wire, name, namespace):
+    return ops.AddColumnOp(name, from_wire.column(wire["column"]), schema=namespace)
+
+
+def _drop_column(wire, name, namespace):
+    return ops.DropColumnOp(name, from_wire.name(wire["column"]), schema=namespace)
+
+
+def _alter_column(wire, name, namespace):
+    keywords = dict(wire.get("options") or {})
+    for key in ("existing_nullable", "existing_comment"):
+        if wire.get(key) is not None:
+            keywords[key] = wire[key]
+    if wire.get("existing_type") is not None:
+        keywords["existing_type"] = from_wire.column_type(wire["existing_type"])
+    if wire.get("existing_server_default") is not None:
+        keywords["existing_server_default"] = from_wire.server_default(wire["existing_server_default"])
+    if wire.get("type") is not None:
+        keywords["modify_type"] = from_wire.column_type(wire["type"])
+    if wire.get("nullable") is not None:
+        keywords["modify_nullable"] = wire["nullable"]
+    if "comment" in wire:
+        keywords["modify_comment"] = wire["comment"]
+    if wire.get("server_default") is not None:
+        keywords["modify_server_default"] = from_wire.server_default(wire["server_default"])
+    if wire.get("new_column_name") is not None:
+        keywords["modify_name"] = from_wire.name(wire["new_column_name"])
+    return ops.AlterColumnOp(name, from_wire.name(wire["column"]), schema=namespace, **keywords)
+
+
+def _create_index(wire, name, namespace):
+    index = from_wire.index_parts(wire["index"])
+    return ops.CreateIndexOp(index[0], name, index[1], schema=namespace, **index[2])
+
+
+def _drop_index(wire, name, namespace):
+    return ops.DropIndexOp(from_wire.constraint_name(wire.get("name")), table_name=name, schema=namespace)
+
+
+def _create_constraint(wire, name, namespace):
+    definition = wire["definition"]
+    kind = definition["constraint"]
+    given = from_wire.constraint_name(definition.get("name"))
+    columns = [from_wire.name(column) for column in definition.get("columns") or ()]
+    keywords = {
+        key: definition[key]
+        for key in ("deferrable", "initially", "onupdate", "ondelete", "match")
+        if definition.get(key) is not None
+    }
+    keywords.update(definition.get("options") or {})
+    if kind == "foreign_key":
+        referred = definition["referred_table"]
+        return ops.CreateForeignKeyOp(
+            given,
+            name,
+            from_wire.name(referred["name"]),
+            columns,
+            [from_wire.name(column) for column in definition["referred_columns"]],
+            source_schema=namespace,
+            referent_schema=from_wire.name(referred.get("namespace")),
+            **keywords
+        )
+    if kind == "unique":
+        return ops.CreateUniqueConstraintOp(given, name, columns, schema=namespace, **keywords)
+    if kind == "primary_key":
+        return ops.CreatePrimaryKeyOp(given, name, columns, schema=namespace, **keywords)
+    if kind == "check":
+        condition = from_wire.expression(definition["condition"])
+        return ops.CreateCheckConstraintOp(given, name, condition, schema=namespace, **keywords)
+    return HostOp(wire)
+
+
+def _drop_constraint(wire, name, namespace):
+    return ops.DropConstraintOp(
+        from_wire.constraint_name(wire.get("name")), name, type_=wire.get("kind"), schema=namespace
+    )
+
+
+def _set_table_comment(wire, name, namespace):
+    existing = wire.get("existing_comment")
+    if wire.get("comment") is None:
+        return ops.DropTableCommentOp(name, schema=namespace, existing_comment=existing)
+    return ops.CreateTableCommentOp(name, wire["comment"], schema=namespace, existing_comment=existing)
+
+
+_MAKERS = {
+    "create_table": _create_table,
+    "drop_table": _drop_table,
+    "add_column": _add_column,
+    "drop_column": _drop_column,
+    "alter_column": _alter_column,
+    "create_index": _create_index,
+    "drop_index": _drop_index,
+    "create_constraint": _create_constraint,
+    "drop_constraint": _drop_constraint,
+    "set_table_comment": _set_table_comment,
+}
