@@ -1,6 +1,10 @@
 //! A project: its settings, its script directory, its revision graph.
 
-use std::{cell::OnceCell, collections::HashMap, path::PathBuf};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    path::PathBuf,
+};
 
 use revisions::{Heads, Node, Revision, RevisionGraph, RevisionId};
 use scripts::{Header, HeaderError, ScriptDirectory, ScriptFile, Surroundings};
@@ -10,7 +14,7 @@ use crate::{
     Environment, Error, ErrorKind, Event, Reporter,
     config::{self, Config, ConfigFiles, ScriptSettings},
 };
-use pyruntime::HostError;
+use pyruntime::{Embedded, HostError};
 
 /// What the program was called with, before the command's own arguments.
 #[derive(Clone, Debug)]
@@ -47,6 +51,8 @@ pub struct Project {
     settings: ScriptSettings,
     directory: ScriptDirectory,
     scripts: OnceCell<Scripts>,
+    /// The interpreter that waits for env.py, from `start_python` to `take_python`.
+    pub(crate) python: RefCell<Option<Embedded>>,
 }
 
 /// The version files, read once and only when a command needs them.
@@ -87,7 +93,15 @@ impl Project {
             }
         }
         let directory = open_directory(&settings, &environment)?;
-        Ok(Self { command_line, environment, config, settings, directory, scripts: OnceCell::new() })
+        Ok(Self {
+            command_line,
+            environment,
+            config,
+            settings,
+            directory,
+            scripts: OnceCell::new(),
+            python: RefCell::default(),
+        })
     }
 
     pub(crate) fn command_line(&self) -> &CommandLine {

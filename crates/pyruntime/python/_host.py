@@ -11,6 +11,12 @@ doers = {}
 # so that user code can catch it by identity and its traceback keeps every frame.
 _lowered = None
 
+# The version file that is read ahead of its turn; None: what is asked is answered.
+_reading = None
+
+# What a script that is read ahead may ask for: the answer is always None.
+_NOTED = frozenset(("perform", "context_execute"))
+
 # Requests whose answer may print: what user code printed before them must stand before it.
 _PRINTING = frozenset(("static_output", "stdout", "run_migrations", "perform", "context_execute", "end_transaction"))
 
@@ -23,6 +29,8 @@ def doer(function):
 
 def call(request, **arguments):
     """Asks the host and waits for its answer, doing meanwhile what the host asks."""
+    if _reading is not None:
+        return _note(request, arguments)
     if request in _PRINTING:
         _flush()
     message = arguments
@@ -32,13 +40,22 @@ def call(request, **arguments):
         if "do" in message:
             message = _perform(message)
         elif "error" in message:
-            raise _exception(message["error"])
+            error = message["error"]
+            frame = error.pop("frame", None)
+            raised = _exception(error)
+            if frame is not None:
+                _raise_from(frame, raised)
+            raise raised
         else:
             return message["answer"]
 
 
 def serve():
     """Does what the host asks until it hangs up."""
+    import gc
+
+    # A start makes tens of thousands of objects that stay; looking through them again and again finds nothing.
+    gc.set_threshold(20000, 10, 0)
     message = None
     while True:
         try:
@@ -48,6 +65,51 @@ def serve():
                 sys.modules["logging"].shutdown()
             return
         message = _perform(message)
+
+
+def read(file, function, keywords):
+    """Calls a function of that file; what it asks for is noted for the host, which carries it out when its time comes.
+
+    Returns whether everything could be noted: a script that waits for an answer has to be run.
+    """
+    global _reading
+    _reading = file
+    try:
+        function(**keywords)
+    except _Unanswerable:
+        return False
+    finally:
+        _reading = None
+    return True
+
+
+def is_plain(file):
+    """Whether a version file may be read ahead; only the embedded Python knows."""
+    native = getattr(_limbeck, "is_plain", None)
+    return native is not None and native(file)
+
+
+class _Unanswerable(BaseException):
+    """A script that is read ahead asked for an answer."""
+
+
+def _note(request, arguments):
+    frame = sys._getframe(2)
+    while frame is not None and frame.f_code.co_filename != _reading:
+        frame = frame.f_back
+    if request not in _NOTED or frame is None:
+        raise _Unanswerable(request)
+    arguments["request"] = request
+    place = {"file": _reading, "line": frame.f_lineno, "function": frame.f_code.co_name}
+    _limbeck.post({"noted": arguments, "frame": place})
+
+
+def _raise_from(frame, raised):
+    """Raises in the line that asked, which has run already: a function of that name, at that place, raises."""
+    source = "%sdef %s(): raise raised" % ("\n" * (frame["line"] - 1), frame["function"])
+    namespace = {"raised": raised}
+    exec(compile(source, frame["file"], "exec", dont_inherit=True), namespace)
+    namespace[frame["function"]]()
 
 
 def load(path):

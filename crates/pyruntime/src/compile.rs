@@ -7,21 +7,56 @@ use std::{
     sync::{Arc, Condvar, Mutex},
 };
 
+use ruff_python_ast as ast;
 use rustpython_vm::{
     bytecode::CodeObject,
     compiler::{CompileOpts, Mode},
 };
 use sha2::{Digest, Sha256};
 
+use crate::plain;
+
 /// Compiles a module. `None`: there is an error in it, which the interpreter's own compiler words.
 ///
 /// RustPython's `compile` scans the text of valid sources for likely mistakes and refuses some valid ones
 /// (`facts/embedded-python.md`, section 5, number 3), hence the direct way.
 pub(crate) fn compile_module(source: &str, path: &str) -> Option<CodeObject> {
-    let file = ruff_source_file::SourceFileBuilder::new(path, source).finish();
+    generate(parse(source)?, source, path)
+}
+
+/// Compiles a version file; tells also whether it is plain.
+fn compile_script(source: String, path: &str) -> Compiled {
+    let Some(syntax) = parse(&source) else { return Compiled { source, code: None, is_plain: false } };
+    let is_plain = plain::is_plain(&syntax);
+    let code = generate(syntax, &source, path).map(Box::new);
+    Compiled { is_plain: is_plain && code.is_some(), code, source }
+}
+
+fn parse(source: &str) -> Option<ast::Mod> {
     let options = ruff_python_parser::ParseOptions::from(ruff_python_parser::Mode::Module);
-    let parsed = ruff_python_parser::parse(source, options).ok()?;
-    rustpython_codegen::compile::compile_top(parsed.into_syntax(), file, Mode::Exec, CompileOpts::default()).ok()
+    ruff_python_parser::parse(source, options).ok().map(ruff_python_parser::Parsed::into_syntax)
+}
+
+fn generate(syntax: ast::Mod, source: &str, path: &str) -> Option<CodeObject> {
+    let file = ruff_source_file::SourceFileBuilder::new(path, source).finish();
+    rustpython_codegen::compile::compile_top(syntax, file, Mode::Exec, CompileOpts::default()).ok()
+}
+
+/// Returns the first of `files` that is no Python; what cannot be read is left to whoever runs it.
+///
+/// Nothing is compiled: reading the syntax alone takes some hundredths of a millisecond a file.
+pub fn first_broken(files: &[PathBuf]) -> Option<&PathBuf> {
+    let is_broken = |file: &&PathBuf| fs::read_to_string(file).is_ok_and(|source| parse(&source).is_none());
+    let (first_half, second_half) = files.split_at(files.len() / 2);
+    std::thread::scope(|scope| {
+        let second =
+            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || second_half.iter().find(is_broken));
+        let first =
+            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || first_half.iter().find(is_broken));
+        let found = |thread: std::io::Result<std::thread::ScopedJoinHandle<'_, _>>| thread.ok()?.join().ok()?;
+        let (first, second) = (found(first), found(second));
+        first.or(second)
+    })
 }
 
 /// Keeps compiled version files between runs, by content, path and version of this program.
@@ -104,8 +139,15 @@ struct Queue {
     wanted: usize,
 }
 
-/// The source that was compiled, and its code; `None`: it is for the interpreter to say what is wrong.
-type Compiled = (String, Option<Box<CodeObject>>);
+#[derive(Default)]
+struct Compiled {
+    /// What was compiled.
+    source: String,
+    /// `None`: it is for the interpreter to say what is wrong.
+    code: Option<Box<CodeObject>>,
+    /// Whether the file may be read ahead (`plain.rs`).
+    is_plain: bool,
+}
 
 const UNPOISONED: &str = "no thread panics while it holds the lock";
 
@@ -140,8 +182,22 @@ impl CompileAhead {
         queue.ready = queue.ready.split_off(&place);
         self.shared.1.notify_all();
         loop {
-            if let Some((compiled, code)) = queue.ready.remove(&place) {
-                return code.filter(|_| compiled == source).map(|code| *code);
+            if let Some(compiled) = queue.ready.remove(&place) {
+                return compiled.code.filter(|_| compiled.source == source).map(|code| *code);
+            }
+            queue = self.shared.1.wait(queue).expect(UNPOISONED);
+        }
+    }
+
+    /// Whether `file` is plain and on its way here, waiting for it; `take` gives its code.
+    pub(crate) fn is_plain(&self, file: &Path) -> bool {
+        let mut queue = self.shared.0.lock().expect(UNPOISONED);
+        let Some(&place) = queue.place.get(file).filter(|place| **place >= queue.wanted) else { return false };
+        queue.wanted = place;
+        self.shared.1.notify_all();
+        loop {
+            if let Some(compiled) = queue.ready.get(&place) {
+                return compiled.is_plain;
             }
             queue = self.shared.1.wait(queue).expect(UNPOISONED);
         }
@@ -163,11 +219,8 @@ fn compile_in_order(shared: &(Mutex<Queue>, Condvar), run: usize, files: &[PathB
             }
         }
         let compiled = match fs::read_to_string(file) {
-            Ok(source) => {
-                let code = compile_module(&source, &file.to_string_lossy()).map(Box::new);
-                (source, code)
-            }
-            Err(_) => (String::new(), None),
+            Ok(source) => compile_script(source, &file.to_string_lossy()),
+            Err(_) => Compiled::default(),
         };
         let mut queue = shared.0.lock().expect(UNPOISONED);
         if queue.run == run {

@@ -7,10 +7,11 @@ mod compile;
 mod convert;
 mod embedded;
 mod native;
+mod plain;
 mod port;
 mod wire;
 
-pub use compile::{BytecodeCache, CompileAhead};
+pub use compile::{BytecodeCache, CompileAhead, first_broken};
 pub use embedded::{Embedded, EmbeddedSettings, Interrupter};
 pub use port::{Conversation, Failure, Host, Port};
-pub use wire::{Frame, HostError, Raised, Request, TransactionAction};
+pub use wire::{Frame, HostError, Noted, Raised, Request, TransactionAction};

@@ -79,6 +79,22 @@ pub(crate) mod host {
         }
     }
 
+    /// Sends one message that wants no answer.
+    #[pyfunction]
+    fn post(message: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        let message = convert::to_json(&message, vm)?;
+        // A host that is gone is noticed at the next exchange.
+        with_endpoint(|endpoint| endpoint.to_host.send(message).ok());
+        Ok(())
+    }
+
+    /// Whether a version file may be read ahead: it was compiled ahead and is plain (`plain.rs`).
+    #[pyfunction]
+    fn is_plain(path: PyStrRef, vm: &VirtualMachine) -> bool {
+        let file = PathBuf::from(path.to_string_lossy().into_owned());
+        vm.allow_threads(|| with_endpoint(|endpoint| endpoint.ahead.is_plain(&file))).unwrap_or(false)
+    }
+
     /// Reads and compiles a source file; bytecode comes from the cache or from the thread that compiles ahead.
     #[pyfunction]
     fn load(path: PyStrRef, vm: &VirtualMachine) -> PyResult<PyRef<PyCode>> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::{HostError, Raised, Request};
+use crate::{HostError, Noted, Raised, Request};
 
 /// A way to exchange messages with a Python: a channel to a thread, or a pipe to a process.
 pub trait Port {
@@ -32,22 +32,25 @@ pub trait Host {
 /// A conversation over a port. Calls nest: a `do` may cause requests, whose answers may need another `do`.
 pub struct Conversation<'port> {
     port: &'port mut dyn Port,
+    reading: Option<Reading>,
+}
+
+/// A plain script that Python reads while the host is busy.
+enum Reading {
+    Asked,
+    Over(Option<Vec<Noted>>),
 }
 
 impl<'port> Conversation<'port> {
     pub fn new(port: &'port mut dyn Port) -> Self {
-        Self { port }
+        Self { port, reading: None }
     }
 
     /// Has Python do `name` and serves its requests until the outcome arrives.
     pub fn run(&mut self, host: &mut dyn Host, name: &str, arguments: Map<String, Json>) -> Result<Json, Failure> {
-        let mut message = arguments;
-        message.insert("do".into(), json!(name));
-        self.port.send(Json::Object(message))?;
+        self.ask(name, arguments)?;
         loop {
-            let Json::Object(mut message) = self.port.receive()? else {
-                return Err(Failure::Lost("a message was not an object".into()));
-            };
+            let mut message = self.receive()?;
             if let Some(outcome) = message.remove("outcome") {
                 return Ok(outcome);
             }
@@ -64,7 +67,65 @@ impl<'port> Conversation<'port> {
                     HostError::new("NotImplementedError", format!("Limbeck cannot read this: {error}")).to_json()
                 }
             };
+            self.finish_reading()?;
             self.port.send(reply)?;
+        }
+    }
+
+    /// Has Python read a script (`read_script`) and returns at once: Python works while the host does something else.
+    pub fn start_reading(&mut self, arguments: Map<String, Json>) -> Result<(), Failure> {
+        self.ask("read_script", arguments)?;
+        self.reading = Some(Reading::Asked);
+        Ok(())
+    }
+
+    /// Takes what the script that was read last asks for; `None`: no script was read, or it has to be run.
+    pub fn take_reading(&mut self) -> Result<Option<Vec<Noted>>, Failure> {
+        self.finish_reading()?;
+        Ok(match self.reading.take() {
+            Some(Reading::Over(noted)) => noted,
+            _ => None,
+        })
+    }
+
+    fn ask(&mut self, name: &str, arguments: Map<String, Json>) -> Result<(), Failure> {
+        self.finish_reading()?;
+        let mut message = arguments;
+        message.insert("do".into(), json!(name));
+        self.port.send(Json::Object(message))
+    }
+
+    /// Whatever Python is told next, it says first what it has read.
+    fn finish_reading(&mut self) -> Result<(), Failure> {
+        if !matches!(self.reading, Some(Reading::Asked)) {
+            return Ok(());
+        }
+        // An exception, or a request that cannot be read, is raised where it belongs: when the script is run.
+        let mut noted = Some(Vec::new());
+        loop {
+            let message = self.receive()?;
+            if let Some(outcome) = message.get("outcome") {
+                noted = noted.filter(|_| *outcome == json!(true));
+                break;
+            }
+            if message.contains_key("raised") {
+                noted = None;
+                break;
+            }
+            match (serde_json::from_value(Json::Object(message)), &mut noted) {
+                (Ok(one), Some(noted)) => noted.push(one),
+                (Err(_), _) => noted = None,
+                (Ok(_), None) => {}
+            }
+        }
+        self.reading = Some(Reading::Over(noted));
+        Ok(())
+    }
+
+    fn receive(&mut self) -> Result<Map<String, Json>, Failure> {
+        match self.port.receive()? {
+            Json::Object(message) => Ok(message),
+            _ => Err(Failure::Lost("a message was not an object".into())),
         }
     }
 }
@@ -123,6 +184,35 @@ mod tests {
             port.sent,
             [json!({"do": "run_env"}), json!({"do": "run_script"}), json!({"answer": ["a"]}), json!({"answer": null})]
         );
+    }
+
+    #[test]
+    fn what_is_read_ahead_is_kept_until_it_is_asked_for() {
+        let mut port = Script {
+            incoming: VecDeque::from([
+                json!({"noted": {"request": "heads"}, "frame": {"file": "a.py", "line": 7, "function": "upgrade"}}),
+                json!({"outcome": true}),
+                json!({"outcome": "logged"}),
+            ]),
+            sent: Vec::new(),
+        };
+        let mut conversation = Conversation::new(&mut port);
+        conversation.start_reading(Map::new()).unwrap();
+        assert_eq!(conversation.run(&mut RunsOneScript, "log", Map::new()).unwrap(), json!("logged"));
+        let noted = conversation.take_reading().unwrap().unwrap();
+        assert_eq!((&noted[0].request, noted[0].frame.line), (&Request::Heads, 7));
+        assert_eq!(conversation.take_reading().unwrap(), None);
+    }
+
+    #[test]
+    fn a_script_that_raises_while_it_is_read_has_to_be_run() {
+        let mut port = Script {
+            incoming: VecDeque::from([json!({"raised": {"class": "KeyError", "message": "'x'"}})]),
+            sent: Vec::new(),
+        };
+        let mut conversation = Conversation::new(&mut port);
+        conversation.start_reading(Map::new()).unwrap();
+        assert_eq!(conversation.take_reading().unwrap(), None);
     }
 
     #[test]

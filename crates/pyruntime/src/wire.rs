@@ -163,6 +163,14 @@ impl Raised {
     }
 }
 
+/// What a plain script asked for when it was read ahead, and the line that asked.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Noted {
+    #[serde(rename = "noted")]
+    pub request: Request,
+    pub frame: Frame,
+}
+
 /// An error of the host, to be raised in Python as the exception it names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HostError {
@@ -188,6 +196,13 @@ impl HostError {
         if let Some(hint) = hint {
             self.details.insert("hint".into(), Json::String(hint));
         }
+        self
+    }
+
+    /// The error as it rises out of that line of the user's code, which has run already.
+    #[must_use]
+    pub fn risen_from(mut self, frame: &Frame) -> Self {
+        self.details.insert("frame".into(), json!(frame));
         self
     }
 

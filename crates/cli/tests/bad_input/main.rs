@@ -12,6 +12,7 @@ mod connections;
 mod disk;
 mod interruption;
 mod kill;
+mod reading_ahead;
 mod scripts_as_files;
 mod settings;
 mod user_code;

@@ -27,6 +27,7 @@ impl Project {
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
+        self.start_python();
         self.graph(reporter)?;
         let settings = RunSettings { dont_mutate: true, ..RunSettings::of("current") };
         Run::env(self, settings, interrupt, reporter, &mut |heads, view| {

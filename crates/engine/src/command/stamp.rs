@@ -25,6 +25,7 @@ impl Project {
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
+        self.start_python();
         self.graph(reporter)?;
         self.require_whole_graph()?;
         let (start, targets) =

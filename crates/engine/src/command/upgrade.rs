@@ -63,6 +63,7 @@ impl Project {
 
     /// Splits `from:to`, which only `--sql` allows.
     fn ends(&self, options: &MigrateOptions, reporter: &mut dyn Reporter) -> Result<(Option<String>, String), Error> {
+        self.start_python();
         self.graph(reporter)?;
         self.require_whole_graph()?;
         let Some((from, to)) = options.revision.split_once(':') else {

@@ -1,8 +1,10 @@
 //! Transactions, the version table and the step loop.
 
+use std::path::PathBuf;
+
 use dialect::Transactional;
 use operation::{CreateTable, Operation};
-use pyruntime::{Conversation, HostError};
+use pyruntime::{Conversation, Host as _, HostError, Noted};
 use revisions::{HeadChange, Heads, Step};
 use serde_json::{Map, Value as Json, json};
 
@@ -11,7 +13,7 @@ use crate::{
         Run, View,
         context::{Level, Scope},
         hints,
-        raise::{database_error, unsupported},
+        raise::{database_error, python_failure, unsupported},
     },
     report::Event,
 };
@@ -162,10 +164,6 @@ impl Run<'_> {
             self.send(&[delete_all], python)?;
         }
         let heads = self.read_heads(python)?;
-        let makes_table = !as_sql && heads.is_empty() && !self.settings.dont_mutate;
-        if makes_table || self.settings.ensure_version {
-            self.ensure_version_table(python)?;
-        }
         if self.settings.compares {
             return self.autogenerate(&heads, python);
         }
@@ -180,11 +178,22 @@ impl Run<'_> {
             Some(hint) => error.with_hint(Some(hint)),
             None => error,
         });
-        let Some(plan) = planned? else { return Ok(()) };
-        for warning in &plan.warnings {
+        let plan = planned?;
+        let steps = plan.as_ref().map_or(&[][..], |plan| &plan.steps);
+        let files: Vec<_> = steps.iter().filter_map(|step| self.project.file_of(step.revision()?)).collect();
+        self.refuse_broken(&files, python)?;
+        let makes_table = !as_sql && heads.is_empty() && !self.settings.dont_mutate;
+        if makes_table || self.settings.ensure_version {
+            self.ensure_version_table(python)?;
+        }
+        for warning in plan.iter().flat_map(|plan| &plan.warnings) {
             self.reporter.report(Event::Warning { category: "UserWarning", text: &warning.to_string() });
         }
-        self.run_plan(heads, &plan.steps, python)
+        if plan.is_some() {
+            self.ahead.start(files);
+            self.run_plan(heads, steps, python)?;
+        }
+        Ok(())
     }
 
     /// `revision` with an environment: hands the new revision to `process_revision_directives`.
@@ -211,13 +220,13 @@ impl Run<'_> {
         let already_done = self.ending.done;
         self.ending.planned += steps.len();
         self.reporter.report(Event::Planned { steps: steps.len() });
-        self.ahead.start(steps.iter().filter_map(|step| self.project.file_of(step.revision()?)).collect());
+        self.read_ahead(steps.first(), python)?;
         for (index, step) in steps.iter().enumerate() {
             let description = step.log();
             self.ending.running = Some(description.clone());
             self.reporter.report(Event::Started { step: index + 1, description: &description });
             self.begin_block(Level::Migration, python)?;
-            let outcome = self.run_step(&mut heads, step, &description, python);
+            let outcome = self.run_step(&mut heads, step, steps.get(index + 1), python);
             if outcome.is_ok() {
                 self.ending.done = already_done + index + 1;
             }
@@ -234,18 +243,27 @@ impl Run<'_> {
         &mut self,
         heads: &mut Heads,
         step: &Step,
-        description: &str,
+        next: Option<&Step>,
         python: &mut Conversation<'_>,
     ) -> Result<(), HostError> {
         let as_sql = self.context()?.as_sql;
         if as_sql && heads.is_empty() {
             self.ensure_version_table(python)?;
         }
-        self.log(python, MIGRATION_LOGGER, INFO, &format!("Running {description}"))?;
+        self.log(python, MIGRATION_LOGGER, INFO, &format!("Running {}", step.log()))?;
         if as_sql {
             self.static_output(&format!("-- Running {}", step.short_log()), python)?;
         }
-        self.run_script(step, python)?;
+        match python.take_reading().map_err(python_failure)? {
+            Some(noted) => {
+                self.read_ahead(next, python)?;
+                self.carry_out(noted, python)?;
+            }
+            None => {
+                self.run_script(step, python)?;
+                self.read_ahead(next, python)?;
+            }
+        }
         for change in &step.bookkeeping {
             self.change_row(change, python)?;
             heads.apply(change);
@@ -253,17 +271,51 @@ impl Run<'_> {
         self.tell_listeners(heads, step, python)
     }
 
+    /// Has Python read the script of a step while the database works on the one before it, if the script is plain.
+    fn read_ahead(&mut self, step: Option<&Step>, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        // A listener of env.py's may do anything between two steps.
+        let is_watched = self.context()?.settings.on_version_apply.is_some();
+        match step.and_then(|step| self.script_arguments(step)).filter(|_| !is_watched) {
+            Some(arguments) => python.start_reading(arguments).map_err(python_failure),
+            None => python.take_reading().map(drop).map_err(python_failure),
+        }
+    }
+
+    /// Carries out what a script asked for when it was read.
+    fn carry_out(&mut self, noted: Vec<Noted>, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        for Noted { request, frame } in noted {
+            self.answer(request, python).map_err(|error| error.risen_from(&frame))?;
+        }
+        Ok(())
+    }
+
     fn run_script(&mut self, step: &Step, python: &mut Conversation<'_>) -> Result<(), HostError> {
-        let Some(revision) = step.revision() else { return Ok(()) };
-        let Some(file) = self.project.file_of(revision) else {
-            return Err(HostError::command(format!("Can't locate revision identified by '{revision}'")));
-        };
-        let function = if step.is_upgrade() { "upgrade" } else { "downgrade" };
+        match (step.revision(), self.script_arguments(step)) {
+            (None, _) => Ok(()),
+            (Some(_), Some(arguments)) => self.have_python(python, "run_script", arguments).map(drop),
+            (Some(revision), None) => {
+                Err(HostError::command(format!("Can't locate revision identified by '{revision}'")))
+            }
+        }
+    }
+
+    /// What `run_script` takes; nothing for a step without a script.
+    fn script_arguments(&self, step: &Step) -> Option<Map<String, Json>> {
+        let revision = step.revision()?;
+        let mut arguments = Map::new();
+        arguments.insert("file".into(), json!(self.project.file_of(revision)?));
+        arguments.insert("revision".into(), json!(revision.to_string()));
+        arguments.insert("function".into(), json!(if step.is_upgrade() { "upgrade" } else { "downgrade" }));
+        Some(arguments)
+    }
+
+    /// A file that is no Python stops a run before its first step, not after the ones that come before it.
+    fn refuse_broken(&mut self, files: &[PathBuf], python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let Some(file) = pyruntime::first_broken(files) else { return Ok(()) };
         let mut arguments = Map::new();
         arguments.insert("file".into(), json!(file));
-        arguments.insert("revision".into(), json!(revision.to_string()));
-        arguments.insert("function".into(), json!(function));
-        self.have_python(python, "run_script", arguments).map(drop)
+        // The interpreter words the error.
+        self.have_python(python, "load_script", arguments).map(drop)
     }
 
     /// Changes one row of the version table; online it must be exactly one.

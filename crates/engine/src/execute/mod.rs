@@ -6,6 +6,7 @@ mod configure;
 mod connections;
 mod context;
 mod hints;
+mod interpreter;
 mod migrate;
 mod offline;
 mod python_only;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use pyruntime::{Conversation, Embedded, EmbeddedSettings, Failure, Host, HostError, Request};
+use pyruntime::{Conversation, Failure, Host, HostError, Request};
 use scripts::Header;
 use serde_json::{Map, Value as Json, json};
 
@@ -22,11 +22,7 @@ impl Host for NoEnvironment {
 
 /// Has a fresh interpreter do one thing.
 fn once(project: &Project, name: &str, mut arguments: Map<String, Json>) -> Result<Json, Error> {
-    let mut python = Embedded::start(EmbeddedSettings {
-        arguments: project.command_line().program_arguments.clone(),
-        cache: project.cache_directory(),
-    })
-    .map_err(|error| Error::uncaught("OSError", error.to_string()))?;
+    let mut python = project.take_python()?;
     let environment = project.environment()?;
     arguments.insert("environment".into(), Json::Object(environment));
     match Conversation::new(&mut python).run(&mut NoEnvironment, name, arguments) {

@@ -1,7 +1,7 @@
 //! Errors of the database and of our own rooms as the Python exceptions that scripts know.
 
 use dialect::{DatabaseError, Statement, Unsupported};
-use pyruntime::HostError;
+use pyruntime::{Failure, HostError};
 use serde_json::{Value as Json, json};
 
 use crate::execute::hints;
@@ -9,6 +9,14 @@ use crate::execute::hints;
 /// Ctrl-C arrived while a statement ran.
 pub(crate) fn interrupted() -> HostError {
     HostError::new("KeyboardInterrupt", "")
+}
+
+/// The conversation with Python broke off, or what it said was raised there.
+pub(crate) fn python_failure(failure: Failure) -> HostError {
+    match failure {
+        Failure::Raised(raised) => HostError::new(&raised.dotted_name(), raised.message),
+        Failure::Lost(reason) => HostError::new("SystemError", reason),
+    }
 }
 
 /// SQLAlchemy's wrapper of a driver error: `(psycopg2.errors.DuplicateTable) …` with the statement behind it.

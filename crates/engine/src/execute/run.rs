@@ -2,13 +2,13 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use pyruntime::{Conversation, Embedded, EmbeddedSettings, Failure, HostError};
+use pyruntime::{Conversation, Failure, HostError};
 use revisions::{Heads, Plan};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
     Error, ErrorKind, Interrupt, Project,
-    execute::{connections::Connections, context::MigrationContext, hints},
+    execute::{connections::Connections, context::MigrationContext, hints, raise::python_failure},
     report::Reporter,
 };
 
@@ -143,11 +143,7 @@ impl<'run> Run<'run> {
             return Err(Error::uncaught("ImportError", format!("Can't find Python file {}", env_file.display()))
                 .with_hint(Some("`init` in an empty folder writes an env.py to copy from".into())));
         }
-        let mut python = Embedded::start(EmbeddedSettings {
-            arguments: project.command_line().program_arguments.clone(),
-            cache: project.cache_directory(),
-        })
-        .map_err(|error| Error::uncaught("OSError", error.to_string()))?;
+        let mut python = project.take_python()?;
         interrupt.watch_python(python.interrupter());
         let mut run = Run {
             project,
@@ -214,10 +210,7 @@ impl<'run> Run<'run> {
         name: &str,
         arguments: Map<String, Json>,
     ) -> Result<Json, HostError> {
-        python.run(self, name, arguments).map_err(|failure| match failure {
-            Failure::Raised(raised) => HostError::new(&raised.dotted_name(), raised.message),
-            Failure::Lost(reason) => HostError::new("SystemError", reason),
-        })
+        python.run(self, name, arguments).map_err(python_failure)
     }
 
     /// Says what the database is after a failure; nothing where no migration had begun.

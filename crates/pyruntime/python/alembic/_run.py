@@ -3,12 +3,15 @@
 import sys
 
 import _environment
-from _host import doer, load
+from _host import doer, is_plain, load, read
 
 # Version files that were executed in this run, by path: the last ones, for runs that go over them again and again
 # (tenants); a thousand modules would only fill memory.
 _modules = {}
 _MODULES_KEPT = 64
+
+# Those of them that are plain and were read ahead.
+_read = set()
 
 # Callables that were handed to the host, by id.
 _callables = {}
@@ -41,6 +44,10 @@ def new_module(file, name):
 def module_name(file):
     """Returns Alembic's name for a file's module: `1975_create_py`."""
     name = file.replace("\\", "/").rpartition("/")[2]
+    usual = name.replace(".", "_")
+    # Looking at each character is slow, and most names need it not.
+    if ("_" + usual).isidentifier():
+        return usual
     return "".join(character if character.isalnum() or character == "_" else "_" for character in name)
 
 
@@ -51,9 +58,18 @@ def load_module(file, name=None):
         module = new_module(file, name or module_name(file))
         exec(load(file), module.__dict__)
         if len(_modules) >= _MODULES_KEPT:
-            del _modules[next(iter(_modules))]
+            _forget(next(iter(_modules)))
         _modules[file] = module
     return module
+
+
+def _forget(file):
+    module = _modules.pop(file)
+    # The interpreter never frees functions that hold the dictionary they stand in. Nobody else has those of a plain
+    # file; others may be listeners.
+    if file in _read:
+        _read.remove(file)
+        module.__dict__.clear()
 
 
 @doer
@@ -64,6 +80,7 @@ def run_env(file, environment):
     from .script.base import ScriptDirectory
 
     _modules.clear()
+    _read.clear()
     _callables.clear()
     _environment.database_url = environment.get("database_url")
     folders = environment.get("sys_path") or []
@@ -105,21 +122,42 @@ def _options(command, environment):
 
 
 @doer
-def run_script(file, revision=None, function="upgrade", module=None):
+def run_script(file, revision=None, function="upgrade"):
+    _function_of(file, function)(**keywords)
+
+
+@doer
+def read_script(file, revision=None, function="upgrade"):
+    """Has a plain script noted ahead of its turn; False: it has to be run."""
+    # User code that carries out directives may do anything.
+    operations = sys.modules.get("alembic.operations.base")
+    if operations is not None and operations.AbstractOperations._to_impl._registry or not is_plain(file):
+        return False
+    migrate = _function_of(file, function)
+    _read.add(file)
+    return read(file, migrate, keywords)
+
+
+@doer
+def load_script(file):
+    """Compiles a file: raises what is wrong with it."""
+    load(file)
+
+
+def _function_of(file, name):
     from . import op
 
     # While a file is executed the directives are not there yet, as in Alembic, which reads all files first.
     established, op._proxy = op._proxy, None
     try:
-        loaded = load_module(file, module)
+        loaded = load_module(file)
     finally:
         op._proxy = established
     try:
-        migrate = getattr(loaded, function)
+        return getattr(loaded, name)
     except AttributeError as error:
-        error.hint = "write a function %s() in %s" % (function, file)
+        error.hint = "write a function %s() in %s" % (name, file)
         raise
-    migrate(**keywords)
 
 
 @doer

@@ -32,8 +32,25 @@ class _GISType(UserDefinedType):
         self.from_text = from_text if from_text is not None else type(self).from_text
         self.name = name if name is not None else type(self).name
         self.nullable = nullable
+        self._spatial_index_reflected = _spatial_index_reflected
 
     from_text = None
+
+    def _set_table(self, column, table):
+        """A spatial column brings its index along, as GeoAlchemy2 has it."""
+        from sqlalchemy import Index
+
+        if not self.nullable:
+            column.nullable = False
+        if self.spatial_index and not self._spatial_index_reflected:
+            operators = {"postgresql_ops": {column.name: "gist_geometry_ops_nd"}} if self.use_N_D_index else {}
+            name = "idx_%s_%s" % (table.name, column.name)
+            index = Index(name, self._indexed(column), postgresql_using="gist", **operators)
+            index._comes_with_type = True
+            table.append_constraint(index)
+
+    def _indexed(self, column):
+        return column
 
     def get_col_spec(self, **kw):
         if not self.geometry_type:
@@ -59,3 +76,8 @@ class Raster(_GISType):
         super().__init__(
             geometry_type=None, srid=-1, spatial_index=spatial_index, from_text=from_text, name=name, nullable=nullable
         )
+
+    def _indexed(self, column):
+        from sqlalchemy import func
+
+        return func.ST_ConvexHull(column)

@@ -433,7 +433,7 @@ class AddColumnOp(AlterTableOp):
         if column.table is not None:
             column = column._copy()
         # In a table the column's constraints get the names of the naming convention.
-        operations.schema_obj.table(self.table_name, column, schema=self.schema)
+        table = operations.schema_obj.table(self.table_name, column, schema=self.schema)
         operation = {
             "op": "add_column",
             "table": self._wire_table,
@@ -446,6 +446,10 @@ class AddColumnOp(AlterTableOp):
             operations.impl.collect(operation, list(self.kw))
         else:
             operations._send(operation)
+        for index in table.indexes:
+            # The column's own `index=True` goes with its definition.
+            if getattr(index, "_comes_with_type", False):
+                operations._send({"op": "create_index", "table": self._wire_table, "index": index})
 
 
 class DropColumnOp(AlterTableOp):

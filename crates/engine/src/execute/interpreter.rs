@@ -1,0 +1,28 @@
+//! The project's embedded Python: it starts while the version files are read.
+
+use pyruntime::{Embedded, EmbeddedSettings};
+
+use crate::{Error, Project};
+
+impl Project {
+    /// Has the interpreter start in the background, for a command that will run env.py.
+    pub(crate) fn start_python(&self) {
+        // If there is no thread for it, whoever takes it says so.
+        self.python.replace(self.embedded().ok());
+    }
+
+    /// Takes the interpreter that was started, or starts one.
+    pub(crate) fn take_python(&self) -> Result<Embedded, Error> {
+        match self.python.take() {
+            Some(python) => Ok(python),
+            None => self.embedded().map_err(|error| Error::uncaught("OSError", error.to_string())),
+        }
+    }
+
+    fn embedded(&self) -> std::io::Result<Embedded> {
+        Embedded::start(EmbeddedSettings {
+            arguments: self.command_line().program_arguments.clone(),
+            cache: self.cache_directory(),
+        })
+    }
+}
