@@ -23,7 +23,7 @@ def projection(connection, schemas):
             table = Table(name, MetaData(), schema=schema)
             inspector.reflect_table(table, include_columns=None, resolve_fks=False)
             lines.append("table %s%s" % (table.fullname, attributes(comment=table.comment, **options(table))))
-            lines.extend(of_table(table))
+            lines.extend(of_table(connection, table))
         if connection.dialect.name == "postgresql":
             for enum in inspector.get_enums(schema=schema):
                 lines.append("enum %s%r" % (qualified(schema, enum["name"]), enum["labels"]))
@@ -34,9 +34,10 @@ def qualified(schema, name):
     return name if schema is None else "%s.%s" % (schema, name)
 
 
-def of_table(table):
+def of_table(connection, table):
     for column in table.columns:
-        yield "  column %s %s%s" % (column.name, type_text(column.type), column_attributes(column))
+        owned = owned_sequence(connection, column)
+        yield "  column %s %s%s" % (column.name, type_text(column.type), column_attributes(column, owned))
     key = table.primary_key
     if len(key.columns):
         yield "  primary key %s%s" % (named(key), attributes(comment=key.comment, **options(key)))
@@ -79,7 +80,20 @@ def named(constraint):
     return "%s(%s)" % (constraint.name, ", ".join(column.name for column in constraint.columns))
 
 
-def column_attributes(column):
+def owned_sequence(connection, column):
+    """The sequence behind a column that Alembic takes for SERIAL, with its namespace as the table's is said."""
+    fill = column.server_default
+    if column.autoincrement is not True or isinstance(fill, Identity) or fill is None:
+        return ""
+    table = connection.dialect.identifier_preparer.format_table(column.table)
+    found = connection.exec_driver_sql("SELECT pg_get_serial_sequence(%s, %s)", (table, column.name)).scalar()
+    if found is None or found.rpartition(".")[2] not in fill.arg.text:
+        return ""
+    name = found.partition(".")[2].strip('"')
+    return " owns " + qualified(column.table.schema, name)
+
+
+def column_attributes(column, owned):
     parts = []
     if not column.nullable:
         parts.append(" not null")
@@ -87,6 +101,7 @@ def column_attributes(column):
         parts.append(" key")
     if column.autoincrement != "auto":
         parts.append(" autoincrement=%r" % column.autoincrement)
+    parts.append(owned)
     fill = column.server_default
     if column.computed is not None:
         parts.append(" computed(%s)%s" % (column.computed.sqltext, attributes(persisted=column.computed.persisted)))
@@ -130,6 +145,7 @@ def type_text(column_type):
     if isinstance(column_type, postgresql.DOMAIN):
         names = "schema collation default constraint_name not_null check create_type".split()
         values = {name: getattr(column_type, name) for name in names}
+        values["not_null"] = bool(values["not_null"])
         values["check"] = None if column_type.check is None else column_type.check.text
         shown = ", ".join("%s=%r" % item for item in values.items() if item[1] is not None)
         return "postgresql.DOMAIN(%r, %s, %s)" % (column_type.name, type_text(column_type.data_type), shown)

@@ -10,7 +10,7 @@ import pathlib
 import sys
 import warnings
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -25,7 +25,7 @@ def record(name, connect):
         schemas = getattr(cases, "SCHEMAS", {}).get(case, [None])
         with connect() as connection:
             for statement in statements:
-                connection.exec_driver_sql(statement.replace("%", "%%") if name == "postgresql" else statement)
+                connection.exec_driver_sql(statement)
             lines = projection(connection, schemas)
             connection.rollback()
         entry = {"case": case, "sql": statements}
@@ -43,7 +43,7 @@ def record(name, connect):
 
 
 def changed(lines, differences):
-    """A line without a line to replace is put behind the last one; `None` as ours takes a line away."""
+    """A line without one to replace is put behind the last one; `None` as ours takes a line, or a whole table, away."""
     lines = list(lines)
     for theirs, ours, _ in differences:
         if theirs is None:
@@ -51,7 +51,11 @@ def changed(lines, differences):
             continue
         places = [place for place, line in enumerate(lines) if line == theirs]
         assert places, "SQLAlchemy does not say %r, but %r" % (theirs, lines)
-        lines[places[0] : places[0] + 1] = [] if ours is None else [ours]
+        start = places[0]
+        end = start + 1
+        while ours is None and theirs.startswith("table ") and end < len(lines) and lines[end].startswith("  "):
+            end += 1
+        lines[start:end] = [] if ours is None else [ours]
     return lines
 
 
@@ -60,7 +64,7 @@ def main():
     record("sqlite", lambda: create_engine("sqlite://").connect())
     url = os.environ.get("TEST_POSTGRESQL_URL")
     if url:
-        engine = create_engine(url)
+        engine = create_engine(make_url(url).set(drivername="postgresql+psycopg2"))
         record("postgresql", engine.connect)
 
 
