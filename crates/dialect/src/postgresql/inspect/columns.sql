@@ -1,3 +1,13 @@
+WITH tables AS MATERIALIZED (
+    SELECT class.oid
+    FROM pg_catalog.pg_class AS class
+    JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+    WHERE class.relkind IN ('r', 'p')
+      AND NOT class.relispartition
+      AND class.relpersistence <> 't'
+      AND namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+      AND ($1 OR pg_catalog.pg_table_is_visible(class.oid))
+)
 SELECT
     attribute.attrelid AS table_oid,
     attribute.attnum AS number,
@@ -13,9 +23,8 @@ SELECT
     chosen.collname AS collation,
     CASE WHEN NOT pg_catalog.pg_collation_is_visible(chosen.oid) THEN collation_namespace.nspname END
         AS collation_namespace
-FROM pg_catalog.pg_class AS class
-JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
-JOIN pg_catalog.pg_attribute AS attribute ON attribute.attrelid = class.oid
+FROM tables
+JOIN pg_catalog.pg_attribute AS attribute ON attribute.attrelid = tables.oid
 JOIN pg_catalog.pg_type AS type ON type.oid = attribute.atttypid
 LEFT JOIN pg_catalog.pg_attrdef AS written
     ON written.adrelid = attribute.attrelid AND written.adnum = attribute.attnum
@@ -26,11 +35,6 @@ LEFT JOIN pg_catalog.pg_description AS description
 LEFT JOIN pg_catalog.pg_collation AS chosen
     ON chosen.oid = attribute.attcollation AND attribute.attcollation <> type.typcollation
 LEFT JOIN pg_catalog.pg_namespace AS collation_namespace ON collation_namespace.oid = chosen.collnamespace
-WHERE class.relkind IN ('r', 'p')
-  AND NOT class.relispartition
-  AND class.relpersistence <> 't'
-  AND namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-  AND ($1 OR pg_catalog.pg_table_is_visible(class.oid))
-  AND attribute.attnum > 0
+WHERE attribute.attnum > 0
   AND NOT attribute.attisdropped
 ORDER BY attribute.attrelid, attribute.attnum

@@ -1,3 +1,13 @@
+WITH tables AS MATERIALIZED (
+    SELECT class.oid
+    FROM pg_catalog.pg_class AS class
+    JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+    WHERE class.relkind IN ('r', 'p')
+      AND NOT class.relispartition
+      AND class.relpersistence <> 't'
+      AND namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+      AND ($1 OR pg_catalog.pg_table_is_visible(class.oid))
+)
 SELECT
     pg_constraint.conrelid AS table_oid,
     pg_constraint.contype AS kind,
@@ -41,8 +51,7 @@ SELECT
         AS filter,
     CASE WHEN pg_constraint.contype = 'x' THEN method.amname END AS method
 FROM pg_catalog.pg_constraint AS pg_constraint
-JOIN pg_catalog.pg_class AS class ON class.oid = pg_constraint.conrelid
-JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+JOIN tables ON tables.oid = pg_constraint.conrelid
 LEFT JOIN pg_catalog.pg_index AS pg_index
     ON pg_index.indexrelid = pg_constraint.conindid AND pg_constraint.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_catalog.pg_class AS index_class ON index_class.oid = pg_index.indexrelid
@@ -50,11 +59,8 @@ LEFT JOIN pg_catalog.pg_am AS method ON method.oid = index_class.relam
 LEFT JOIN pg_catalog.pg_class AS referred ON referred.oid = pg_constraint.confrelid
 LEFT JOIN pg_catalog.pg_namespace AS referred_namespace ON referred_namespace.oid = referred.relnamespace
 LEFT JOIN pg_catalog.pg_description AS description
-    ON description.classoid = 'pg_catalog.pg_constraint'::regclass AND description.objoid = pg_constraint.oid
+    ON description.classoid = 'pg_catalog.pg_constraint'::regclass
+    AND description.objoid = pg_constraint.oid
+    AND description.objsubid = 0
 WHERE pg_constraint.contype IN ('p', 'u', 'f', 'c', 'x')
-  AND class.relkind IN ('r', 'p')
-  AND NOT class.relispartition
-  AND class.relpersistence <> 't'
-  AND namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-  AND ($1 OR pg_catalog.pg_table_is_visible(class.oid))
 ORDER BY pg_constraint.conrelid, pg_constraint.conname

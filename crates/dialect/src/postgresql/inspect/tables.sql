@@ -3,7 +3,7 @@ SELECT
     namespace.nspname AS namespace,
     pg_catalog.pg_table_is_visible(class.oid) AS is_visible,
     class.relname AS name,
-    pg_catalog.obj_description(class.oid, 'pg_class') AS comment,
+    description.description AS comment,
     class.reloptions AS storage,
     CASE WHEN method.amname <> pg_catalog.current_setting('default_table_access_method') THEN method.amname END AS method,
     tablespace.spcname AS tablespace,
@@ -13,6 +13,10 @@ FROM pg_catalog.pg_class AS class
 JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
 LEFT JOIN pg_catalog.pg_am AS method ON method.oid = class.relam
 LEFT JOIN pg_catalog.pg_tablespace AS tablespace ON tablespace.oid = class.reltablespace
+LEFT JOIN pg_catalog.pg_description AS description
+    ON description.classoid = 'pg_catalog.pg_class'::regclass
+    AND description.objoid = class.oid
+    AND description.objsubid = 0
 LEFT JOIN (
     SELECT inherits.inhrelid, array_agg(parent.relname::text ORDER BY inherits.inhseqno) AS names
     FROM pg_catalog.pg_inherits AS inherits

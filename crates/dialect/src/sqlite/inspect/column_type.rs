@@ -30,8 +30,8 @@ const KNOWN: &[(&str, &str, &[&str])] = &[
     ("SMALLINT", "SMALLINT", &[]),
     ("TEXT", "TEXT", &["length"]),
     ("TIME", "TIME", &[]),
-    ("TIME_CHAR", "TIME", &[]),
     ("TIMESTAMP", "TIMESTAMP", &[]),
+    ("TIME_CHAR", "TIME", &[]),
     ("VARCHAR", "VARCHAR", &["length"]),
 ];
 
