@@ -4,19 +4,22 @@
 pub mod connect;
 mod created_types;
 mod ddl;
+mod inspect;
 mod queries;
 mod reserved;
 mod types;
 
+use schema::Schema;
 #[cfg(feature = "postgresql")]
 use serde_json::{Map, Value as Json};
 
+#[cfg(feature = "postgresql")]
+use crate::Url;
 use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
-#[cfg(feature = "postgresql")]
-use crate::{Connection, DatabaseError, Url};
+use crate::{Connection, DatabaseError, Scope};
 
 /// The dialect of PostgreSQL.
 pub struct Postgresql;
@@ -75,5 +78,9 @@ impl Dialect for Postgresql {
         connect_args: &Map<String, Json>,
     ) -> Option<Result<Box<dyn Connection>, DatabaseError>> {
         Some(connect::connect(url, connect_args))
+    }
+
+    fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {
+        Some(inspect::inspect(self, connection, scope))
     }
 }

@@ -3,19 +3,22 @@
 #[cfg(feature = "sqlite")]
 pub mod connect;
 mod ddl;
+mod inspect;
 mod queries;
 mod reserved;
 mod types;
 
+use schema::Schema;
 #[cfg(feature = "sqlite")]
 use serde_json::{Map, Value as Json};
 
+#[cfg(feature = "sqlite")]
+use crate::Url;
 use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
-#[cfg(feature = "sqlite")]
-use crate::{Connection, DatabaseError, Url};
+use crate::{Connection, DatabaseError, Scope};
 
 /// The dialect of SQLite.
 pub struct Sqlite;
@@ -74,5 +77,9 @@ impl Dialect for Sqlite {
         connect_args: &Map<String, Json>,
     ) -> Option<Result<Box<dyn Connection>, DatabaseError>> {
         Some(connect::connect(url, connect_args))
+    }
+
+    fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {
+        Some(inspect::inspect(self, connection, scope))
     }
 }

@@ -1,4 +1,12 @@
-//! What of a database is read into a `Schema`.
+//! What of a database is read into a `Schema`, and what all dialects need to read it.
+
+mod column;
+mod expression;
+mod rows;
+
+pub(crate) use column::bare_column;
+pub(crate) use expression::{ordered, sql_text, without_outer_parentheses};
+pub(crate) use rows::read;
 
 /// Which namespaces are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,40 @@
+WITH tables AS MATERIALIZED (
+    SELECT class.oid
+    FROM pg_catalog.pg_class AS class
+    JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
+    WHERE class.relkind IN ('r', 'p')
+      AND NOT class.relispartition
+      AND class.relpersistence <> 't'
+      AND namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+      AND ($1 OR pg_catalog.pg_table_is_visible(class.oid))
+)
+SELECT
+    attribute.attrelid AS table_oid,
+    attribute.attnum AS number,
+    attribute.attname AS name,
+    attribute.atttypid AS type_oid,
+    type.typelem AS element_oid,
+    pg_catalog.format_type(attribute.atttypid, attribute.atttypmod) AS type_text,
+    attribute.attnotnull AS is_required,
+    pg_catalog.pg_get_expr(written.adbin, written.adrelid) AS default_sql,
+    attribute.attgenerated AS generated,
+    attribute.attidentity AS identity,
+    description.description AS comment,
+    chosen.collname AS collation,
+    CASE WHEN NOT pg_catalog.pg_collation_is_visible(chosen.oid) THEN collation_namespace.nspname END
+        AS collation_namespace
+FROM tables
+JOIN pg_catalog.pg_attribute AS attribute ON attribute.attrelid = tables.oid
+JOIN pg_catalog.pg_type AS type ON type.oid = attribute.atttypid
+LEFT JOIN pg_catalog.pg_attrdef AS written
+    ON written.adrelid = attribute.attrelid AND written.adnum = attribute.attnum
+LEFT JOIN pg_catalog.pg_description AS description
+    ON description.classoid = 'pg_catalog.pg_class'::regclass
+    AND description.objoid = attribute.attrelid
+    AND description.objsubid = attribute.attnum
+LEFT JOIN pg_catalog.pg_collation AS chosen
+    ON chosen.oid = attribute.attcollation AND attribute.attcollation <> type.typcollation
+LEFT JOIN pg_catalog.pg_namespace AS collation_namespace ON collation_namespace.oid = chosen.collnamespace
+WHERE attribute.attnum > 0
+  AND NOT attribute.attisdropped
+ORDER BY attribute.attrelid, attribute.attnum

@@ -1,0 +1,106 @@
+//! Reads what a PostgreSQL database holds: a handful of catalogue queries, whatever the number of tables.
+
+mod column;
+mod column_type;
+mod constraint;
+mod index;
+mod named_types;
+mod namespaces;
+mod sequence;
+mod table;
+
+use std::collections::HashMap;
+
+use schema::{Schema, Table, Value};
+use serde::Deserialize;
+
+use crate::inspect::read;
+use crate::{Connection, DatabaseError, Dialect, Scope};
+use column::ColumnRow;
+use constraint::ConstraintRow;
+use index::IndexRow;
+use named_types::{DomainRow, EnumRow, NamedTypes};
+use namespaces::Namespaces;
+use sequence::{SequenceRow, Sequences};
+use table::{Found, TableRow};
+
+/// Words of the newest catalogues, the version that brought them, and what stands for them before.
+const NEWER: &[(u32, &str, &str)] =
+    &[(15, "pg_constraint.confdelsetcols", "NULL::smallint[]"), (15, "pg_index.indnullsnotdistinct", "NULL::boolean")];
+
+#[derive(Deserialize)]
+struct OperatorClassRow {
+    oid: i64,
+    name: String,
+}
+
+/// Reads the tables, enum types and sequences that are the user's own.
+pub(super) fn inspect(
+    dialect: &dyn Dialect,
+    connection: &mut dyn Connection,
+    scope: &Scope,
+) -> Result<Schema, DatabaseError> {
+    let default = connection.default_namespace()?;
+    let namespaces = Namespaces { scope, default: default.as_deref() };
+    let every = vec![Value::Bool(*scope == Scope::EveryNamespace)];
+    let version = connection.server_version();
+    let for_server = |sql: &str| for_version(sql, &version);
+
+    let enums: Vec<EnumRow> = read(connection, include_str!("enums.sql"), Vec::new())?;
+    let domains: Vec<DomainRow> = read(connection, include_str!("domains.sql"), Vec::new())?;
+    let sequences: Vec<SequenceRow> = read(connection, include_str!("sequences.sql"), Vec::new())?;
+    let classes: Vec<OperatorClassRow> = read(connection, include_str!("operator_classes.sql"), Vec::new())?;
+    let tables: Vec<TableRow> = read(connection, include_str!("tables.sql"), every.clone())?;
+    let columns: Vec<ColumnRow> = read(connection, include_str!("columns.sql"), every.clone())?;
+    let constraints: Vec<ConstraintRow> =
+        read(connection, &for_server(include_str!("constraints.sql")), every.clone())?;
+    let indexes: Vec<IndexRow> = read(connection, &for_server(include_str!("indexes.sql")), every)?;
+
+    let classes: HashMap<i64, String> = classes.into_iter().map(|row| (row.oid, row.name)).collect();
+    let listed_enums = enums.iter().filter_map(|row| row.listed(&namespaces)).collect();
+    let types = NamedTypes::new(enums, domains);
+    let (owned, free_sequences) = Sequences::new(sequences, &namespaces);
+
+    let places: HashMap<i64, usize> = tables.iter().enumerate().map(|(place, row)| (row.oid, place)).collect();
+    let mut found: Vec<Found> = tables.into_iter().map(|row| Found::new(row, &namespaces)).collect();
+    for row in columns {
+        if let Some(place) = places.get(&row.table_oid) {
+            let column = column::column(dialect, &row, &found[*place].table.name, &types, &owned);
+            found[*place].push_column(row.number, column);
+        }
+    }
+    for row in constraints {
+        if let Some(place) = places.get(&row.table_oid) {
+            let constraint = constraint::constraint(dialect, row, &found[*place], &namespaces, &classes);
+            found[*place].push_constraint(constraint);
+        }
+    }
+    for row in indexes {
+        if let Some(place) = places.get(&row.table_oid) {
+            let index = index::index(row, &found[*place], &classes);
+            found[*place].table.indexes.push(index);
+        }
+    }
+    let mut tables: Vec<Table> = found.into_iter().map(Found::finish).collect();
+    tables.sort_by(|table, next| table.name.cmp(&next.name));
+    Ok(Schema { tables, enums: listed_enums, sequences: free_sequences })
+}
+
+fn for_version(sql: &str, version: &[u32]) -> String {
+    let major = version.first().copied().unwrap_or_default();
+    let missing = NEWER.iter().filter(|(since, _, _)| major < *since);
+    missing.fold(sql.to_owned(), |sql, (_, word, before)| sql.replace(word, before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_server_is_not_asked_for_newer_columns() {
+        let newest = include_str!("constraints.sql");
+        assert_eq!(for_version(newest, &[18, 0]), newest);
+        let older = for_version(newest, &[12, 4]);
+        assert!(NEWER.iter().all(|(_, word, _)| newest.contains(word) && !older.contains(word)));
+    }
+}

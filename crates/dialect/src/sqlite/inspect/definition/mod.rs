@@ -1,0 +1,10 @@
+//! Reads the CREATE statements that SQLite keeps: most of what a table says is found only there.
+
+mod cursor;
+mod index;
+mod reference;
+mod table;
+mod token;
+
+pub(super) use index::read_index;
+pub(super) use table::{ColumnDefinition, TableDefinition, read_table};

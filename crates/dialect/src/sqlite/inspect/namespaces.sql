@@ -1,0 +1,4 @@
+SELECT name
+FROM pragma_database_list
+WHERE name <> 'temp'
+ORDER BY seq

@@ -1,0 +1,6 @@
+SELECT type AS kind, name, tbl_name AS table_name, sql
+FROM main.sqlite_master
+WHERE type IN ('table', 'index')
+  AND sql IS NOT NULL
+  AND name NOT LIKE 'sqlite~_%' ESCAPE '~'
+ORDER BY name
