@@ -1,6 +1,6 @@
 //! What every comparator is given.
 
-use schema::{Name, TableName};
+use schema::{Index, Name, TableName};
 
 use crate::rules::Rules;
 use crate::{Compared, Context, Kind, Subject};
@@ -18,6 +18,11 @@ impl<'c> Comparison<'c> {
         let naming =
             dialect::Context { naming_convention: context.naming_convention.clone(), ..dialect::Context::default() };
         Self { context, rules: crate::rules::of(context.dialect), naming }
+    }
+
+    /// Returns whether an index counts as unread.
+    pub fn leaves_out(&self, index: &Index) -> bool {
+        !self.context.compares_all_indexes && self.rules.is_unread(index)
     }
 
     /// Asks `include_object` about something that the other side does not have.

@@ -15,6 +15,8 @@ pub struct Context<'context> {
     pub version_table: TableName,
     /// The namespace that tables without one live in (`public`): models may name it, the database's side does not.
     pub default_namespace: Option<Name>,
+    /// Whether indexes of expressions are compared on SQLite, too. Alembic does not: SQLAlchemy cannot read them there.
+    pub compares_all_indexes: bool,
     pub filter: &'context dyn Filter,
     pub server: &'context dyn Server,
 }

@@ -1,8 +1,8 @@
 //! A table with what its flags, its foreign keys and its naming convention amount to.
 
-use dialect::Dialect;
 use dialect::ddl::{Design, index_of_column};
-use dialect::naming::{self, name_in_database};
+use dialect::naming;
+use operation::{CreateTable, DropTable};
 use schema::{Column, Constraint, ConstraintName, ForeignKey, Index, IndexPart, Name, Table, TableName, Unique};
 
 use crate::comparison::Comparison;
@@ -41,22 +41,21 @@ impl Described {
         self.table.columns.iter().find(|column| column.name.text == name.text)
     }
 
+    /// Returns what creates the table. Alembic leaves sequences alone: a key that draws from one becomes SERIAL.
+    pub fn creation(&self) -> CreateTable {
+        let mut table = self.table.clone();
+        table.columns.iter_mut().for_each(|column| column.sequence = None);
+        CreateTable { table, if_not_exists: false, types_checkfirst: false }
+    }
+
+    /// Returns what drops the table.
+    pub fn removal(&self) -> DropTable {
+        DropTable { table: self.table.name.clone(), if_exists: false, options: self.table.options.clone() }
+    }
+
     /// Returns whether a column belongs to the primary key.
     pub fn holds_in_key(&self, column: &Column) -> bool {
         self.key.iter().any(|name| name.text == column.name.text)
-    }
-}
-
-/// Returns a constraint's name as the database knows it.
-pub(crate) fn known_name(dialect: &dyn Dialect, name: &ConstraintName) -> Option<Name> {
-    name_in_database(dialect, name).unwrap_or_else(|_| given_name(name).cloned())
-}
-
-/// Returns a constraint's name as it is given, however long.
-pub(crate) fn given_name(name: &ConstraintName) -> Option<&Name> {
-    match name {
-        ConstraintName::Written(name) | ConstraintName::Final { name } => Some(name),
-        ConstraintName::None => None,
     }
 }
 

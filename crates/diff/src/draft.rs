@@ -78,3 +78,25 @@ pub(crate) fn reversed(alter: &AlterColumn) -> AlterColumn {
     }
     reversed
 }
+
+#[cfg(test)]
+mod tests {
+    use schema::ColumnType;
+
+    use super::*;
+
+    #[test]
+    fn what_changes_and_what_was_there_change_places() {
+        let mut alter = Draft::of(&"users".into(), &"name".into()).alter;
+        alter.existing_nullable = Some(true);
+        alter.existing_type = Some(ColumnType::Integer);
+        alter.column_type = Some(ColumnType::SmallInteger);
+        alter.existing_comment = Some("old".to_owned());
+        alter.comment = Some(None);
+        let reverse = reversed(&alter);
+        assert_eq!(reverse.column_type, Some(ColumnType::Integer));
+        assert_eq!(reverse.existing_type, Some(ColumnType::SmallInteger));
+        assert_eq!((reverse.nullable, reverse.existing_nullable), (None, Some(true)));
+        assert_eq!((reverse.comment, reverse.existing_comment), (Some(Some("old".to_owned())), None));
+    }
+}

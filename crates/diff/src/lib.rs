@@ -11,6 +11,7 @@ mod described;
 mod draft;
 mod found;
 mod index_columns;
+mod names;
 mod order;
 mod reflected;
 mod rules;

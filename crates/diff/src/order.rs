@@ -73,3 +73,66 @@ fn circle(needs: &HashMap<String, HashSet<String>>) -> BTreeSet<String> {
     };
     stuck.keys().filter(|name| needs_itself(name)).map(|name| (*name).to_owned()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use schema::{ConstraintName, ForeignKey, Table};
+
+    use super::*;
+
+    #[track_caller]
+    fn check_order(tables: &[(&str, &[&str])], expected: &[&str], circle: &[&str]) {
+        let ordered = by_dependency(tables.iter().map(|(name, needs)| described(name, needs)).collect());
+        let names: Vec<String> = ordered.tables.iter().map(|table| table.name().to_string()).collect();
+        assert_eq!(names, expected);
+        assert_eq!(ordered.circle.into_iter().collect::<Vec<_>>(), circle);
+    }
+
+    fn described(name: &str, needs: &[&str]) -> Described {
+        let foreign_keys = needs.iter().map(|needed| ForeignKey {
+            name: ConstraintName::None,
+            columns: vec!["x".into()],
+            referred_table: (*needed).into(),
+            referred_columns: vec!["id".into()],
+            onupdate: None,
+            ondelete: None,
+            deferrable: None,
+            initially: None,
+            match_kind: None,
+            use_alter: false,
+            comment: None,
+            options: schema::Options::new(),
+        });
+        let table = Table {
+            name: name.into(),
+            columns: Vec::new(),
+            constraints: Vec::new(),
+            indexes: Vec::new(),
+            comment: None,
+            prefixes: Vec::new(),
+            options: schema::Options::new(),
+        };
+        Described {
+            table,
+            key: Vec::new(),
+            counting: None,
+            uniques: Vec::new(),
+            indexes: Vec::new(),
+            foreign_keys: foreign_keys.collect(),
+        }
+    }
+
+    #[test]
+    fn tables_stand_behind_those_that_they_need() {
+        check_order(
+            &[("a", &["b", "a", "elsewhere"]), ("b", &["c"]), ("c", &[]), ("d", &[])],
+            &["c", "d", "b", "a"],
+            &[],
+        );
+    }
+
+    #[test]
+    fn keys_within_a_circle_do_not_count() {
+        check_order(&[("a", &["b"]), ("b", &["a"]), ("c", &["a"]), ("d", &["c"])], &["a", "b", "c", "d"], &["a", "b"]);
+    }
+}

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use schema::{Constraint, Name, Pair, Schema, Table, TableName};
 
 use crate::comparison::Comparison;
-use crate::described::{Described, given_name};
+use crate::described::Described;
 use crate::found::Found;
+use crate::names::given_name;
 use crate::order::by_dependency;
 use crate::reflected::adjusted;
 use crate::{Context, Kind, Message};
@@ -90,6 +91,10 @@ fn read(comparison: &Comparison<'_>, table: &Table, found: &mut Found) -> Descri
     let table = adjusted(comparison, table, found);
     let mut described = Described::of(comparison, table);
     let name = described.table.name.clone();
+    let of_indexes = described.indexes.iter_mut().map(|index| &mut index.options);
+    let of_uniques = described.uniques.iter_mut().map(|unique| &mut unique.options);
+    of_indexes.chain(of_uniques).for_each(|options| comparison.rules.adjust_options(options));
+    described.indexes.retain(|index| !comparison.leaves_out(index));
     described.indexes.retain(|index| filter.includes_name(Kind::Index, given_name(&index.name), Some(&name)));
     let includes_unique =
         |unique: &schema::Unique| filter.includes_name(Kind::UniqueConstraint, given_name(&unique.name), Some(&name));

@@ -31,6 +31,8 @@ struct Case {
     /// The SQL of the rendered script; absent where Alembic cannot run it.
     upgrade: Option<String>,
     downgrade: Option<String>,
+    /// Why the SQL is another one on purpose.
+    sql_differs: Option<String>,
 }
 
 fn yes() -> bool {
@@ -70,6 +72,7 @@ impl Case {
             compares_server_defaults: self.compare_server_default,
             version_table: "alembic_version".into(),
             default_namespace: None,
+            compares_all_indexes: false,
             filter: &Everything,
             server: &Recorded(&self.server),
         };
@@ -84,7 +87,7 @@ impl Case {
         };
         let upgrade = differences.changes.iter().map(|change| &change.operation);
         let downgrade = differences.changes.iter().rev().map(|change| &change.reverse);
-        if !self.any_order {
+        if !self.any_order && self.sql_differs.is_none() {
             compare("upgrade", self.upgrade.as_deref(), sql(dialect, &sql_context, upgrade), &mut wrong);
             compare("downgrade", self.downgrade.as_deref(), sql(dialect, &sql_context, downgrade), &mut wrong);
         }

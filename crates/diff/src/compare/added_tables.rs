@@ -1,6 +1,6 @@
 //! Tables that only the models have.
 
-use operation::{CreateTable, DropTable, Operation};
+use operation::Operation;
 
 use super::indexes;
 use crate::comparison::Comparison;
@@ -14,10 +14,8 @@ pub(crate) fn added_tables(comparison: &Comparison<'_>, tables: &Tables, found: 
         if !comparison.includes(Kind::Table, Some(&name.name), name, Compared::Models) {
             continue;
         }
-        let create = CreateTable { table: table.table.clone(), if_not_exists: false, types_checkfirst: false };
-        let drop = DropTable { table: name.clone(), if_exists: false, options: table.table.options.clone() };
         let tuple = format!("('add_table', {})", shown::table(table));
-        found.table(Operation::CreateTable(create), Operation::DropTable(drop), tuple);
+        found.table(Operation::CreateTable(table.creation()), Operation::DropTable(table.removal()), tuple);
         found.info(logger::TABLES, format!("Detected added table {}", pysource::text(&name.to_string())));
         indexes::of_added_table(comparison, table, found);
     }

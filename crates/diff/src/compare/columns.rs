@@ -74,9 +74,9 @@ fn changed(comparison: &Comparison<'_>, columns: Columns<'_>, found: &mut Found)
     found.within(columns.table.name(), Operation::AlterColumn(alter), Operation::AlterColumn(reverse), tuples);
 }
 
-/// Its foreign keys, its index and its unique constraint are changes of their own.
+/// Its foreign keys, its index and its unique constraint are changes of their own; its sequence is left alone.
 fn add(table: &TableName, column: &Column) -> Operation {
-    let column = Column { unique: false, index: false, foreign_keys: Vec::new(), ..column.clone() };
+    let column = Column { unique: false, index: false, foreign_keys: Vec::new(), sequence: None, ..column.clone() };
     Operation::AddColumn(AddColumn {
         table: table.clone(),
         column,

@@ -4,8 +4,9 @@ use operation::{CreateConstraint, DropConstraint, Operation};
 use schema::{Constraint, ForeignKey, Pair, TableName};
 
 use crate::comparison::Comparison;
-use crate::described::{Described, given_name};
+use crate::described::Described;
 use crate::found::{Found, logger};
+use crate::names::given_name;
 use crate::{Compared, Kind, Subject, shown};
 
 pub(super) fn compare(comparison: &Comparison<'_>, tables: Pair<&Described>, found: &mut Found) {

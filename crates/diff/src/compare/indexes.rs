@@ -6,8 +6,9 @@ use operation::{CreateConstraint, CreateIndex, DropConstraint, DropIndex, Operat
 use schema::{Constraint, ConstraintName, Index, Name, Pair, TableName, Unique};
 
 use crate::comparison::Comparison;
-use crate::described::{Described, given_name, known_name};
+use crate::described::Described;
 use crate::found::{Found, logger};
+use crate::names::{given_name, known_name};
 use crate::rules::Likeness;
 use crate::{Compared, Kind, index_columns, shown};
 
@@ -71,7 +72,7 @@ fn compared_indexes<'t>(
     for index in &table.indexes {
         let name = known_name(comparison.context.dialect, &index.name);
         let is_known = name.is_some_and(|name| is_known(&name.text));
-        if !is_known && comparison.rules.skips(index) {
+        if !is_known && comparison.leaves_out(index) {
             found.warning(format!(
                 "autogenerate skipping metadata-specified expression-based index {}; dialect '{}' under SQLAlchemy \
                  2.1.9 can't reflect these indexes so they can't be compared",

@@ -1,6 +1,6 @@
 //! Tables that only the database has.
 
-use operation::{CreateTable, DropTable, Operation};
+use operation::Operation;
 
 use super::indexes;
 use crate::comparison::Comparison;
@@ -16,10 +16,8 @@ pub(crate) fn removed_tables(comparison: &Comparison<'_>, tables: &Tables, found
             continue;
         }
         indexes::of_removed_table(comparison, table, found);
-        let drop = DropTable { table: name.clone(), if_exists: false, options: table.table.options.clone() };
-        let create = CreateTable { table: table.table.clone(), if_not_exists: false, types_checkfirst: false };
         let tuple = format!("('remove_table', {})", shown::table(table));
-        found.table(Operation::DropTable(drop), Operation::CreateTable(create), tuple);
+        found.table(Operation::DropTable(table.removal()), Operation::CreateTable(table.creation()), tuple);
         found.info(logger::TABLES, format!("Detected removed table {}", pysource::text(&name.to_string())));
     }
 }

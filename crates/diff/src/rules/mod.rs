@@ -31,6 +31,9 @@ pub(crate) trait Rules: Sync {
     /// Changes what was read from the database into what models would say.
     fn adjust_column(&self, _table: &TableName, _column: &mut Column, _found: &mut Found) {}
 
+    /// Takes off what says nothing of an index or a unique constraint that was read from the database.
+    fn adjust_options(&self, _options: &mut Options) {}
+
     /// Compares two texts of defaults, either of which may be absent; `None`: the server is to be asked.
     fn same_default(&self, before: Option<&str>, after: Option<&str>) -> Option<bool> {
         Some(before == after)
@@ -47,8 +50,8 @@ pub(crate) trait Rules: Sync {
         text.replace(spelling, "").to_lowercase()
     }
 
-    /// Returns whether an index of the models is left out, because the database would not show it.
-    fn skips(&self, _index: &Index) -> bool {
+    /// Returns whether Alembic leaves an index out, because SQLAlchemy would not read it.
+    fn is_unread(&self, _index: &Index) -> bool {
         false
     }
 

@@ -40,6 +40,13 @@ impl Rules for Postgresql {
         column.fill = Fill::Nothing;
     }
 
+    fn adjust_options(&self, options: &mut Options) {
+        let is_empty = |value: &serde_json::Value| value.as_array().is_some_and(Vec::is_empty);
+        if options.get("postgresql_include").is_some_and(is_empty) {
+            options.shift_remove("postgresql_include");
+        }
+    }
+
     fn same_default(&self, before: Option<&str>, after: Option<&str>) -> Option<bool> {
         let (Some(before), Some(after)) = (before, after) else { return Some(before == after) };
         let is_same = match NEXTVAL.is_match(before) {
@@ -112,7 +119,7 @@ impl Rules for Postgresql {
 }
 
 fn operator_class_warning(position: usize, shown: &str, index: &Index) -> String {
-    let name = crate::described::given_name(&index.name)
+    let name = crate::names::given_name(&index.name)
         .map_or_else(|| pysource::none().to_owned(), |name| pysource::text(&name.text));
     format!(
         "Expression #{position} {shown} in index {name} detected to include an operator clause. Expression compare \

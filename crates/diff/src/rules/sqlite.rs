@@ -6,7 +6,7 @@ use dialect::Dialect;
 use regex::Regex;
 use schema::{Column, Expression, Fill, Index, TableName};
 
-use super::{Likeness, Rules, compare_columns, pattern};
+use super::{Likeness, Rules, compare_columns, part_text, pattern, unique_difference};
 use crate::found::Found;
 use crate::index_columns::has_expressions;
 
@@ -35,19 +35,31 @@ impl Rules for Sqlite {
         Some(before.map(core) == after.map(core))
     }
 
-    fn skips(&self, index: &Index) -> bool {
+    fn is_unread(&self, index: &Index) -> bool {
         has_expressions(index)
     }
 
+    /// SQLite keeps an expression as it was written.
     fn compare_indexes(
         &self,
-        _: &dyn Dialect,
+        dialect: &dyn Dialect,
         _: &TableName,
         before: &Index,
         after: &Index,
         _: &mut Found,
     ) -> Likeness {
-        compare_columns(before, after)
+        if !has_expressions(before) && !has_expressions(after) {
+            return compare_columns(before, after);
+        }
+        let text = |index: &Index| -> String {
+            index.parts.iter().map(|part| part_text(dialect, part)).collect::<Vec<_>>().join(", ")
+        };
+        let mut differences: Vec<String> = unique_difference(before, after).into_iter().collect();
+        if self.computed_core(&text(before)) != self.computed_core(&text(after)) {
+            let (before, after) = (pysource::text(&text(before)), pysource::text(&text(after)));
+            differences.push(format!("expression {before} to {after}"));
+        }
+        if differences.is_empty() { Likeness::Same } else { Likeness::Different(differences.join(", ")) }
     }
 }
 

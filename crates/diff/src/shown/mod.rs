@@ -4,9 +4,12 @@ mod altered_column;
 mod expression;
 mod types;
 
-use schema::{Bind, Column, Expression, Fill, ForeignKey, Identity, Index, IndexPart, TableName, Unique, Value};
+use schema::{
+    Bind, Column, Expression, Fill, ForeignKey, Identity, Index, IndexPart, Sequence, TableName, Unique, Value,
+};
 
-use crate::described::{Described, given_name};
+use crate::described::Described;
+use crate::names::given_name;
 
 pub(crate) use altered_column::altered_column;
 pub(crate) use types::column_type;
@@ -83,7 +86,7 @@ pub(crate) fn column(described: &Described, column: &Column, links: Links) -> St
         parts.push("nullable=False".to_owned());
     }
     if let Some(sequence) = &column.sequence {
-        parts.push(format!("default=Sequence({})", pysource::text(&sequence.name.text)));
+        parts.push(format!("default={}", shown_sequence(sequence)));
     }
     if column.fill != Fill::Nothing {
         parts.push(format!("server_default={}", fill(&column.fill)));
@@ -130,6 +133,28 @@ pub(crate) fn fill(fill: &Fill) -> String {
         }
         Fill::Identity(identity) => shown_identity(identity),
     }
+}
+
+fn shown_sequence(sequence: &Sequence) -> String {
+    let number = |name: &str, value: Option<i64>| value.map(|value| format!("{name}={value}"));
+    let flag = |name: &str, value: bool| value.then(|| format!("{name}=True"));
+    let given = [
+        Some(pysource::text(&sequence.name.text)),
+        number("start", sequence.start),
+        number("increment", sequence.increment),
+        number("minvalue", sequence.minvalue),
+        number("maxvalue", sequence.maxvalue),
+        flag("nominvalue", sequence.nominvalue),
+        flag("nomaxvalue", sequence.nomaxvalue),
+        sequence.cycle.map(|value| format!("cycle={}", boolean(value))),
+        sequence.namespace.as_ref().map(|namespace| format!("schema={}", pysource::text(&namespace.text))),
+        number("cache", sequence.cache),
+        sequence.order.map(|value| format!("order={}", boolean(value))),
+        sequence.data_type.as_ref().map(|data_type| format!("data_type={}", column_type(data_type))),
+        flag("optional", sequence.optional),
+        Some("metadata=MetaData()".to_owned()),
+    ];
+    format!("Sequence({})", given.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 fn shown_identity(identity: &Identity) -> String {

@@ -19,9 +19,9 @@ def T(name, *items, **words):
 
 
 class Case:
-    def __init__(self, name, before, after, on=BOTH, sql=(), convention=None, any_order=False, **options):
+    def __init__(self, name, before, after, on=BOTH, sql=(), convention=None, any_order=False, sql_differs=None, **options):
         self.name, self.before, self.after, self.on, self.sql = name, before, after, on, sql
-        self.convention, self.any_order, self.options = convention, any_order, options
+        self.convention, self.any_order, self.sql_differs, self.options = convention, any_order, sql_differs, options
 
 
 CONVENTION = {
@@ -35,6 +35,7 @@ CONVENTION = {
 ID = "C('id', Integer, primary_key=True)"
 USERS = "T('users', C('id', Integer, primary_key=True), C('name', String(50))%s)\n"
 DEFAULTS = {"compare_server_default": True}
+FORGETS_IDENTITY = "the script does not say which identity is there, so that its SQL fails"
 
 
 def users(*items):
@@ -56,7 +57,7 @@ TABLES = [
     Case("an added table with what belongs to it", users(), users() + (
         "T('posts', C('id', BigInteger, primary_key=True), C('author_id', ForeignKey('users.id', ondelete='CASCADE'), index=True),"
         " C('title', String(200), nullable=False, unique=True), C('rating', Numeric(5, 2), server_default='0'),"
-        " C('made', DateTime(timezone=True), server_default=func.now()), Index('ix_two', 'title', 'rating', unique=True),"
+        " C('made', DateTime(timezone=True), server_default='2024-01-31'), Index('ix_two', 'title', 'rating', unique=True),"
         " UniqueConstraint('title', 'rating', name='uq_two'), comment='a table')"
     )),
     Case("added tables stand in the order of their dependencies", "", (
@@ -89,6 +90,13 @@ TABLES = [
     Case("a table with CHECKs", "", "T('a', C('x', Integer), CheckConstraint('x > 0', name='positive'))"),
     Case("CHECKs are not compared", "T('a', C('x', Integer), CheckConstraint('x > 0', name='positive'))", "T('a', C('x', Integer), CheckConstraint('x > 1', name='positive'))"),
     Case("a removed table with CHECKs", "T('a', C('x', Integer), CheckConstraint('x > 0', name='positive'))", ""),
+    Case("options of a table", "", "T('a', %s, sqlite_autoincrement=True, postgresql_with={'fillfactor': 70}, prefixes=['TEMPORARY'])" % ID),
+    Case("a table with an enum", "", "T('a', %s, C('kind', Enum('x', 'y', name='kinds'), nullable=False, server_default='x'))" % ID),
+    Case("a removed table with an enum", "T('a', C('id', Integer, primary_key=True, autoincrement=False), C('kind', Enum('x', 'y', name='kinds'), nullable=False, server_default='x'))", "", POSTGRESQL, sql_differs="the type is created by itself"),
+    Case("a table with EXCLUDE", "", "t = T('a', %s, C('during', postgresql.TSRANGE))\nt.append_constraint(postgresql.ExcludeConstraint((t.c.during, '&&'), name='apart'))" % ID, POSTGRESQL),
+    Case("a table without columns", "", "T('a')", POSTGRESQL),
+    Case("a table of a sequence", "", "T('a', C('x', Integer, Sequence('s'), primary_key=True))", POSTGRESQL),
+    Case("a view is no table", "", "", sql=("CREATE VIEW v AS SELECT 1 AS x",)),
 ]
 
 COLUMNS = [
@@ -121,6 +129,14 @@ COLUMNS = [
     Case("many changes", posts("C('gone', Integer)", "C('a', String(5), index=True)", "comment='x'"), posts("C('a', String(6))", "C('new', Integer, index=True)", "ForeignKeyConstraint(['author_id'], ['users.id'], name='fk_author')", "UniqueConstraint('a', name='uq_a')", "comment='y'")),
     Case("autoincrement=False", "T('a', C('x', Integer, primary_key=True), C('y', Integer))", "T('a', C('x', Integer, primary_key=True, autoincrement=False), C('y', String(5)))"),
     Case("a changed key type", "T('a', C('x', Integer, primary_key=True))", "T('a', C('x', BigInteger, primary_key=True))", **DEFAULTS),
+    Case("an added column of an enum", users(), users("C('kind', Enum('x', 'y', name='kinds'))"), POSTGRESQL),
+    Case("a removed column with what belongs to it", users("C('a', Integer, index=True)", "C('b', Integer, unique=True)"), users("C('b', Integer)")),
+    Case("a removed column of an index", users("C('a', Integer)", "Index('ix_a', 'name', 'a')"), users("Index('ix_a', 'name')")),
+    Case("an added column with several foreign keys", users() + "T('b', %s)" % ID, "T('users', %s, C('name', String(50)), C('c', ForeignKey('b.id')), C('d', ForeignKey('users.id', name='fk_d')))\nT('b', %s)" % (ID, ID), any_order=True),
+    Case("comments of a table and its columns", users("C('a', Integer)"), users("C('a', Integer, nullable=False, comment='x')", "comment='y'") + "T('b', %s, C('x', Text, comment='z'), comment='b')" % ID),
+    Case("a comment and a type", users("C('a', Integer, comment='x')"), users("C('a', Text, comment='y')")),
+    Case("two tables in the order of their names", "T('b', %s, C('x', Integer))\nT('a', %s, C('x', Integer))" % (ID, ID), "T('b', %s, C('x', Text))\nT('a', %s, C('x', Text), C('y', Text))" % (ID, ID)),
+    Case("autoincrement with defaults compared", "T('a', C('x', Integer, primary_key=True), C('y', Integer))", "T('a', C('x', BigInteger, primary_key=True), C('y', BigInteger, autoincrement=False))", **DEFAULTS),
 ]
 
 TYPES = [
@@ -166,6 +182,12 @@ TYPES = [
     Case("a collation is no change", *typed("String(5)", "String(5, collation='C')"), on=POSTGRESQL),
     Case("a type that the database does not know", "", "T('a', C('x', Integer))", SQLITE, sql=("CREATE TABLE a (x)",)),
     Case("a column of no type", users("C('a', Integer)"), users("C('a', types.NullType())").replace("T(", "import sqlalchemy.types as types\nT(", 1)),
+    Case("a user's type", "T('users', C('id', Integer), C('x', String(5)))", "class Short(TypeDecorator):\n    impl = String\n    cache_ok = True\nT('users', C('id', Integer), C('x', Short(5)))"),
+    Case("a domain", "T('users', C('id', Integer), C('x', Text))", "T('users', C('id', Integer), C('x', postgresql.DOMAIN('short', String(5))))", POSTGRESQL),
+    Case("from a domain", "T('users', C('id', Integer), C('x', postgresql.DOMAIN('short', String(5))))", "T('users', C('id', Integer), C('x', Text))", POSTGRESQL),
+    Case("lengths of binary types", *typed("LargeBinary", "LargeBinary(5)")),
+    Case("CHAR", *typed("CHAR(3)", "String(3)")),
+    Case("lower and upper", *typed("VARCHAR(3)", "String(3)")),
 ]
 
 DEFAULT_CASES = [
@@ -194,13 +216,21 @@ DEFAULT_CASES = [
     Case("computed without comparison", "T('a', C('x', Integer), C('y', Integer, Computed('x + 1', persisted=True)))", "T('a', C('x', Integer), C('y', Integer, Computed('x + 2', persisted=True)))"),
     Case("an added computed column", "T('a', C('x', Integer))", "T('a', C('x', Integer), C('y', Integer, Computed('x + 1')), C('z', Integer, Computed('x + 1', persisted=False), nullable=False))"),
     Case("a computed column that is not null", "T('a', C('x', Integer), C('y', Integer, Computed('x + 1', persisted=True), nullable=False))", "T('a', C('x', Integer), C('y', Integer, Computed('x + 1', persisted=True)))", POSTGRESQL),
-    Case("an identity", "T('a', C('x', Integer, Identity(), primary_key=True))", "T('a', C('x', Integer, Identity(always=True, start=5, increment=2), primary_key=True))", POSTGRESQL, **DEFAULTS),
+    Case("an identity", "T('a', C('x', Integer, Identity(), primary_key=True))", "T('a', C('x', Integer, Identity(always=True, start=5, increment=2), primary_key=True))", POSTGRESQL, sql_differs=FORGETS_IDENTITY, **DEFAULTS),
     Case("the same identity", "T('a', C('x', Integer, Identity(always=True, start=5), primary_key=True))", "T('a', C('x', Integer, Identity(always=True, start=5), primary_key=True))", POSTGRESQL, **DEFAULTS),
-    Case("an identity comes", "T('a', C('x', Integer, primary_key=True), C('y', Integer, nullable=False))", "T('a', C('x', Integer, primary_key=True), C('y', Integer, Identity()))", POSTGRESQL, **DEFAULTS),
-    Case("an identity goes", "T('a', C('x', Integer, primary_key=True), C('y', Integer, Identity(cycle=True)))", "T('a', C('x', Integer, primary_key=True), C('y', Integer))", POSTGRESQL, **DEFAULTS),
+    Case("an identity comes", "T('a', C('x', Integer, primary_key=True), C('y', Integer, nullable=False))", "T('a', C('x', Integer, primary_key=True), C('y', Integer, Identity()))", POSTGRESQL, sql_differs=FORGETS_IDENTITY, **DEFAULTS),
+    Case("an identity goes", "T('a', C('x', Integer, primary_key=True), C('y', Integer, Identity(cycle=True)))", "T('a', C('x', Integer, primary_key=True), C('y', Integer))", POSTGRESQL, sql_differs=FORGETS_IDENTITY, **DEFAULTS),
     Case("an identity without comparison", "T('a', C('x', Integer, Identity(), primary_key=True))", "T('a', C('x', Integer, Identity(always=True), primary_key=True))", POSTGRESQL),
     Case("an added table with an identity", "", "T('a', C('x', Integer, Identity(always=True, start=3), primary_key=True), C('y', Integer, server_default=text('5')), C('z', DateTime, server_default=func.now()))", POSTGRESQL),
     Case("a removed table with defaults", "T('a', C('x', Integer, Identity(), primary_key=True), C('y', Integer, server_default='5'), C('z', Integer, Computed('y + 1', persisted=True)))", "", POSTGRESQL),
+    Case("a function", users("C('a', Uuid, server_default=text('gen_random_uuid()'))"), users("C('a', Uuid, server_default=text('gen_random_uuid()'))", "C('b', DateTime, server_default=text('now()'))"), POSTGRESQL, **DEFAULTS),
+    Case("an empty text", users("C('a', Text, server_default='')"), users("C('a', Text, server_default='')", "C('b', Text, server_default=text(\"''\"))"), sql_differs="Alembic puts parentheses around the empty text", **DEFAULTS),
+    Case("from text to a number", users("C('a', Text, server_default='x')"), users("C('a', Integer, server_default='5')"), SQLITE, **DEFAULTS),
+    Case("NULL as a default", users("C('a', Integer, server_default=null())"), users("C('a', Integer)"), **DEFAULTS),
+    Case("a negative number", users("C('a', Integer, server_default='-1')"), users("C('a', Integer, server_default=text('-1'))"), **DEFAULTS),
+    Case("a computed column with casts", "T('a', C('x', Text), C('y', Text, Computed(\"lower(x) || 'z'\", persisted=True)))", "T('a', C('x', Text), C('y', Text, Computed(\"lower(x) || 'z'\", persisted=True)))", POSTGRESQL, **DEFAULTS),
+    Case("defaults compared and nothing else to see", users("C('a', Integer, nullable=False, server_default='5')"), users("C('a', Integer, server_default='5')"), **DEFAULTS),
+    Case("an identity is taken from SERIAL", "T('a', C('x', Integer, primary_key=True))", "T('a', C('x', Integer, Identity(), primary_key=True))", POSTGRESQL, sql_differs=FORGETS_IDENTITY, **DEFAULTS),
 ]
 
 INDEXES = [
@@ -250,6 +280,21 @@ INDEXES = [
     Case("NULLS NOT DISTINCT of a constraint", users("UniqueConstraint('name', name='uq_a')"), users("UniqueConstraint('name', name='uq_a', postgresql_nulls_not_distinct=True)"), POSTGRESQL),
     Case("NULLS NOT DISTINCT of an added constraint", users(), users("UniqueConstraint('name', name='uq_a', postgresql_nulls_not_distinct=True, deferrable=True)"), POSTGRESQL),
     Case("a unique column with an index", users(), "T('users', %s, C('name', String(50), index=True, unique=True))" % ID),
+    Case("expressions of every kind", users("C('a', Integer)", "C('j', postgresql.JSONB)"), "t = " + users("C('a', Integer)", "C('j', postgresql.JSONB)") + (
+        "Index('ix_a', t.c.a + 1)\nIndex('ix_b', func.coalesce(t.c.name, 'x'))\nIndex('ix_c', cast(t.c.a, Text))\nIndex('ix_d', t.c.name.collate('C'))\nIndex('ix_e', t.c.j['x'].astext)\n"
+        "Index('ix_f', func.lower(t.c.name).desc())\nIndex('ix_g', t.c.a.is_(None))\nIndex('ix_h', and_(t.c.a > 1, t.c.name == 'x'))\nIndex('ix_i', case((t.c.a > 1, t.c.id), else_=0))\nIndex('ix_j', t.c.name + t.c.name)\nIndex('ix_k', func.date_part('year', func.now()), 'a', _table=t)"
+    ), POSTGRESQL, sql_differs="Alembic writes text() without its quotes"),
+    Case("expressions of every kind are found again", *["t = " + users("C('a', Integer)", "C('j', postgresql.JSONB)") + (
+        "Index('ix_a', t.c.a + 1)\nIndex('ix_b', func.coalesce(t.c.name, 'x'))\nIndex('ix_c', cast(t.c.a, Text))\nIndex('ix_e', t.c.j['x'].astext)\n"
+        "Index('ix_f', func.lower(t.c.name).desc())\nIndex('ix_g', t.c.a.is_(None))\nIndex('ix_h', and_(t.c.a > 1, t.c.name == 'x'))"
+    )] * 2, on=POSTGRESQL, sql_differs="the spelling of expressions is that of the server"),
+    Case("a partial index of SQLite", users("Index('ix_a', 'name', sqlite_where=text('id > 1'))"), users("Index('ix_b', 'name', sqlite_where=text('id > 1'))"), SQLITE),
+    Case("an index of a quoted column", "T('a', C('My Name', Text), Index('ix_a', 'My Name'))", "t = T('a', C('My Name', Text))\nIndex('ix_a', t.c['My Name'].desc())", POSTGRESQL),
+    Case("several unnamed unique constraints", users("C('a', Integer)"), users("C('a', Integer)", "UniqueConstraint('name', 'a')", "UniqueConstraint('id', 'a')"), any_order=True),
+    Case("an unnamed unique constraint where one of other columns was", users("UniqueConstraint('name')"), users("UniqueConstraint('name', 'id')")),
+    Case("a deferrable unique constraint", users("UniqueConstraint('name', name='uq_a')"), users("UniqueConstraint('name', name='uq_a', deferrable=True)"), POSTGRESQL),
+    Case("an operator class", "t = " + users() + "Index('ix_a', t.c.name)", "t = " + users() + "Index('ix_a', t.c.name, postgresql_ops={'name': 'varchar_pattern_ops'})", POSTGRESQL),
+    Case("an index with an operator class goes", "t = " + users() + "Index('ix_a', t.c.name, postgresql_ops={'name': 'varchar_pattern_ops'}, postgresql_using='btree')", users(), POSTGRESQL),
 ]
 
 KEYS = [
@@ -276,6 +321,10 @@ KEYS = [
     Case("MATCH", posts(), posts("ForeignKeyConstraint(['author_id'], ['users.id'], name='fk_author', match='FULL')"), POSTGRESQL),
     Case("use_alter", posts(), posts("ForeignKeyConstraint(['author_id'], ['users.id'], name='fk_author', use_alter=True)")),
     Case("to another schema", "", "T('b', %s, schema='app')\nT('a', %s, C('b_id', ForeignKey('app.b.id', name='fk_b')))" % (ID, ID), POSTGRESQL, sql=("CREATE SCHEMA app", "CREATE TABLE app.b (id serial PRIMARY KEY)", "CREATE TABLE a (id serial PRIMARY KEY, b_id integer)"), include_schemas=True),
+    Case("several foreign keys", posts("C('a', Integer)", "ForeignKeyConstraint(['author_id'], ['users.id'], name='fk_author')"), posts("C('a', Integer)", "ForeignKeyConstraint(['author_id'], ['users.id'], name='fk_author', ondelete='CASCADE')", "ForeignKeyConstraint(['a'], ['users.id'], name='fk_a')"), any_order=True),
+    Case("the same foreign key twice", posts("ForeignKeyConstraint(['author_id'], ['users.id'], name='fk_author')"), posts("ForeignKeyConstraint(['author_id'], ['users.id'], name='fk_author')", "ForeignKeyConstraint(['author_id'], ['users.id'], name='fk_again')")),
+    Case("a foreign key to a table that goes", posts("ForeignKeyConstraint(['author_id'], ['users.id'], name='fk_author')"), "T('posts', %s, C('author_id', Integer))" % ID),
+    Case("options that go", posts("ForeignKeyConstraint(['author_id'], ['users.id'], name='fk_author', ondelete='CASCADE', onupdate='SET NULL', deferrable=True, initially='DEFERRED')"), posts("ForeignKeyConstraint(['author_id'], ['users.id'], name='fk_author')")),
 ]
 
 GROUPS = {"tables": TABLES, "columns": COLUMNS, "types": TYPES, "defaults": DEFAULT_CASES, "indexes": INDEXES, "keys": KEYS}

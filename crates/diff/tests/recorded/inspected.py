@@ -32,7 +32,7 @@ def table(connection, inspector, name, namespace):
         constraints.append({"constraint": "primary_key", "name": key["name"], "columns": key["constrained_columns"]})
     for each in inspector.get_unique_constraints(name, namespace):
         unique = {"constraint": "unique", "name": each["name"], "columns": each["column_names"]}
-        constraints.append({**unique, "options": options(each)})
+        constraints.append({**unique, "options": each.get("dialect_options", {})})
     for each in inspector.get_foreign_keys(name, namespace):
         key = {"constraint": "foreign_key", "name": each["name"], "columns": each["constrained_columns"]}
         key["referred_table"] = table_name(each["referred_table"], each["referred_schema"])
@@ -85,8 +85,7 @@ def index(found):
 
 
 def options(found):
-    """What says nothing is left out, as our inspection does."""
-    given = {key: value for key, value in found.get("dialect_options", {}).items() if value}
+    given = dict(found.get("dialect_options", {}))
     for key in ("postgresql_where", "sqlite_where"):
         if key in given:
             given[key] = {"expr": "text", "sql": str(given[key])}
