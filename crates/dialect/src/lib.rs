@@ -10,7 +10,7 @@ mod dialect;
 mod error;
 mod inspect;
 pub mod mysql;
-mod naming;
+pub mod naming;
 mod naming_md5;
 pub mod postgresql;
 mod python_json;

@@ -8,7 +8,7 @@ use crate::refusal::refusal;
 use crate::{Context, Dialect, Unsupported};
 
 /// What is to be named.
-pub(crate) struct Subject<'a> {
+pub struct Subject<'a> {
     pub kind: Kind,
     pub table: &'a TableName,
     pub columns: Vec<&'a Name>,
@@ -18,7 +18,7 @@ pub(crate) struct Subject<'a> {
 
 /// Kinds of named things; each has its own naming convention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     PrimaryKey,
     Unique,
     ForeignKey,
@@ -33,22 +33,28 @@ const DEFAULT_INDEX_PATTERN: &str = "ix_%(column_0_label)s";
 
 impl Subject<'_> {
     /// Returns the quoted name; `None` if the constraint has none.
-    pub fn quoted_name(
+    pub(crate) fn quoted_name(
         &self,
         dialect: &dyn Dialect,
         context: &Context,
         name: &ConstraintName,
     ) -> Result<Option<String>, Unsupported> {
-        let named = match (name, self.pattern(context)) {
-            (ConstraintName::Final { name }, _) => shortened(dialect, name),
+        let applied = self.applied(context, name)?;
+        Ok(name_in_database(dialect, &applied)?.map(|name| quote_name(dialect, &name)))
+    }
+
+    /// Returns the name after the naming convention: what the convention makes is final.
+    pub fn applied(&self, context: &Context, name: &ConstraintName) -> Result<ConstraintName, Unsupported> {
+        let made = match (name, self.pattern(context)) {
             (ConstraintName::Written(name), Some(pattern)) if pattern.contains("constraint_name") => {
-                shortened(dialect, &self.fill(pattern, Some(name))?.into())
+                self.fill(pattern, Some(name))?
             }
-            (ConstraintName::Written(name), _) => checked(dialect, name)?,
-            (ConstraintName::None, Some(pattern)) => shortened(dialect, &self.fill(pattern, None)?.into()),
-            (ConstraintName::None, None) => return Ok(None),
+            (ConstraintName::None, Some(pattern)) => self.fill(pattern, None)?,
+            (ConstraintName::Final { .. } | ConstraintName::Written(_) | ConstraintName::None, _) => {
+                return Ok(name.clone());
+            }
         };
-        Ok(Some(quote_name(dialect, &named)))
+        Ok(ConstraintName::Final { name: made.into() })
     }
 
     fn pattern<'c>(&self, context: &'c Context) -> Option<&'c str> {
@@ -145,6 +151,15 @@ impl Subject<'_> {
             None => names.get(index).map_or(Some(String::new()), |name| of_column(name)),
         }
     }
+}
+
+/// Returns the name as the database knows it, once conventions are applied: cut where it is too long.
+pub fn name_in_database(dialect: &dyn Dialect, name: &ConstraintName) -> Result<Option<Name>, Unsupported> {
+    Ok(match name {
+        ConstraintName::Final { name } => Some(shortened(dialect, name)),
+        ConstraintName::Written(name) => Some(checked(dialect, name)?),
+        ConstraintName::None => None,
+    })
 }
 
 /// Returns `namespace_table_column`, SQLAlchemy's label of a column.

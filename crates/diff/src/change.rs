@@ -1,35 +1,61 @@
-//! One difference.
+//! What a comparison finds.
 
 use operation::Operation;
 use schema::TableName;
 
-/// What takes a database one step nearer to the models, with what the user is told.
+/// All of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Differences {
+    /// In the order of the upgrade; the downgrade is their reverses in the opposite order.
+    pub changes: Vec<Change>,
+    /// What the user is told, in the order in which Alembic tells it. Some lines stand for no change.
+    pub messages: Vec<Message>,
+}
+
+impl Differences {
+    /// Returns what `check` shows and `compare_metadata` returns, as Python writes the list.
+    pub fn shown(&self) -> String {
+        let shown: Vec<String> = self.changes.iter().map(Change::shown).collect();
+        format!("[{}]", shown.join(", "))
+    }
+}
+
+/// What takes a database one step nearer to the models.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// The table whose changes stand together: `None` for a whole table that comes or goes, and its indexes.
+    /// The table whose changes stand together, for `render_as_batch`: `None` for a whole table that comes or goes.
+    /// Its indexes are changes within it, as in Alembic.
     pub within: Option<TableName>,
     pub operation: Operation,
     /// What undoes it.
     pub reverse: Operation,
-    pub messages: Vec<Message>,
-    /// What `check` and `compare_metadata` show of it, as Python writes it: `('add_column', None, 'users', Column(…))`.
-    /// Several of them where Alembic gives a list (`modify_type` with `modify_nullable`).
+    /// As Python writes it: `('add_column', None, 'users', Column(…))`. Of a changed column several:
+    /// `modify_type`, `modify_nullable`, …
     pub tuples: Vec<String>,
 }
 
-/// A line of Alembic's log.
+impl Change {
+    /// Returns one element of what `compare_metadata` returns: a tuple, or for a changed column a list of them.
+    pub fn shown(&self) -> String {
+        let tuples = self.tuples.join(", ");
+        if matches!(self.operation, Operation::AlterColumn(_)) { format!("[{tuples}]") } else { tuples }
+    }
+}
+
+/// A line of Alembic's log, or a warning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// `alembic.autogenerate.compare.tables`.
+    /// `alembic.autogenerate.compare.tables`; empty for a warning.
     pub logger: &'static str,
     pub level: Level,
     /// `Detected added column 'users.name'`.
     pub text: String,
 }
 
-/// How a line is logged.
+/// How a line is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     Info,
+    /// Not logged: Python's `warnings.warn`, shown as `UserWarning: …`.
     Warning,
 }

@@ -13,6 +13,10 @@ pub struct Context<'context> {
     pub compares_server_defaults: bool,
     /// The version table, which is not compared.
     pub version_table: TableName,
+    /// The namespace that tables without one live in (`public`): models may name it, the database's side does not.
+    pub default_namespace: Option<Name>,
+    /// Whether indexes of expressions are compared on SQLite, too. Alembic does not: SQLAlchemy cannot read them there.
+    pub compares_all_indexes: bool,
     pub filter: &'context dyn Filter,
     pub server: &'context dyn Server,
 }
@@ -50,7 +54,12 @@ pub struct Subject<'subject> {
 
 /// Which things are compared, and user code that compares by itself.
 pub trait Filter {
-    /// `include_object`.
+    /// `include_name`: whether something of the database is looked at. What is not, is as if it were not there.
+    fn includes_name(&self, _: Kind, _name: Option<&Name>, _table: Option<&TableName>) -> bool {
+        true
+    }
+
+    /// `include_object`: whether a difference of that thing counts.
     fn includes(&self, _: &Subject<'_>) -> bool {
         true
     }

@@ -4,7 +4,36 @@
 //! spells a default) is brought into one spelling before, or asked through [`Server`].
 
 mod change;
+mod compare;
+mod comparison;
 mod context;
+mod described;
+mod draft;
+mod found;
+mod index_columns;
+mod names;
+mod order;
+mod reflected;
+mod rules;
+mod shown;
+mod tables;
 
-pub use change::{Change, Level, Message};
+use schema::{Pair, Schema};
+
+pub use change::{Change, Differences, Level, Message};
 pub use context::{Compared, Context, Filter, Kind, Server, Subject, WithoutServer};
+
+use comparison::Comparison;
+use found::Found;
+use tables::Tables;
+
+/// Returns what takes the database to the models, in the order in which it is to be done.
+pub fn diff(schemas: Pair<&Schema>, context: &Context<'_>) -> Differences {
+    let comparison = Comparison::of(context);
+    let mut found = Found::default();
+    let tables = Tables::pair(&comparison, schemas, &mut found);
+    compare::added_tables(&comparison, &tables, &mut found);
+    compare::removed_tables(&comparison, &tables, &mut found);
+    compare::existing_tables(&comparison, &tables, &mut found);
+    found.into_differences()
+}

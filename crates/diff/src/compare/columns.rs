@@ -1,0 +1,96 @@
+//! The columns of a table that both sides have.
+
+use operation::{AddColumn, DropColumn, Operation};
+use schema::{Column, Options, Pair, TableName};
+
+use super::OF_COLUMNS;
+use crate::comparison::Comparison;
+use crate::described::Described;
+use crate::draft::{Columns, Draft, reversed};
+use crate::found::{Found, logger};
+use crate::shown::{self, Links};
+use crate::{Compared, Kind};
+
+/// Finds columns that only the models have, then those that both have and that differ; each in the order of the models.
+pub(super) fn added_and_changed(comparison: &Comparison<'_>, tables: Pair<&Described>, found: &mut Found) {
+    let table = tables.after;
+    let of_database = |column: &Column| {
+        tables.before.column(&column.name).filter(|column| is_looked_at(comparison, table.name(), column))
+    };
+    for column in table.table.columns.iter().filter(|column| of_database(column).is_none()) {
+        if comparison.includes(Kind::Column, Some(&column.name), table.name(), Compared::Models) {
+            found.within(
+                table.name(),
+                add(table.name(), column),
+                drop_column(table.name(), column),
+                vec![tuple("add_column", table.name(), &shown::column(table, column, Links::Once))],
+            );
+            found.info(logger::TABLES, format!("Detected added column '{}.{}'", table.name(), column.name));
+        }
+    }
+    for after in &table.table.columns {
+        if let Some(before) = of_database(after)
+            && comparison.includes_both(Kind::Column, Some(&after.name), table.name())
+        {
+            changed(comparison, Columns { table, pair: Pair { before, after } }, found);
+        }
+    }
+}
+
+/// Finds columns that only the database has.
+pub(super) fn removed(comparison: &Comparison<'_>, tables: Pair<&Described>, found: &mut Found) {
+    let table = tables.after;
+    let is_gone = |column: &&Column| table.column(&column.name).is_none();
+    for column in tables.before.table.columns.iter().filter(is_gone) {
+        if is_looked_at(comparison, table.name(), column)
+            && comparison.includes(Kind::Column, Some(&column.name), table.name(), Compared::Database)
+        {
+            found.within(
+                table.name(),
+                drop_column(table.name(), column),
+                add(table.name(), column),
+                vec![tuple("remove_column", table.name(), &shown::column(tables.before, column, Links::Twice))],
+            );
+            found.info(logger::TABLES, format!("Detected removed column '{}.{}'", table.name(), column.name));
+        }
+    }
+}
+
+fn is_looked_at(comparison: &Comparison<'_>, table: &TableName, column: &Column) -> bool {
+    comparison.context.filter.includes_name(Kind::Column, Some(&column.name), Some(table))
+}
+
+fn changed(comparison: &Comparison<'_>, columns: Columns<'_>, found: &mut Found) {
+    let mut draft = Draft::of(columns.table.name(), &columns.pair.after.name);
+    for compare in OF_COLUMNS {
+        compare(comparison, columns, &mut draft, found);
+    }
+    if !draft.has_changes() {
+        return;
+    }
+    let alter = draft.alter;
+    let reverse = reversed(&alter);
+    let tuples = shown::altered_column(&alter);
+    found.within(columns.table.name(), Operation::AlterColumn(alter), Operation::AlterColumn(reverse), tuples);
+}
+
+/// Its foreign keys, its index and its unique constraint are changes of their own; its sequence is left alone.
+fn add(table: &TableName, column: &Column) -> Operation {
+    let column = Column { unique: false, index: false, foreign_keys: Vec::new(), sequence: None, ..column.clone() };
+    Operation::AddColumn(AddColumn {
+        table: table.clone(),
+        column,
+        if_not_exists: None,
+        inline_references: None,
+        inline_primary_key: None,
+    })
+}
+
+fn drop_column(table: &TableName, column: &Column) -> Operation {
+    let options = Options::new();
+    Operation::DropColumn(DropColumn { table: table.clone(), column: column.name.clone(), if_exists: None, options })
+}
+
+fn tuple(word: &str, table: &TableName, column: &str) -> String {
+    format!("('{word}', {}, {}, {column})", shown::namespace(table), pysource::text(&table.name.text))
+}

@@ -1,0 +1,70 @@
+//! What is compared, and in which order.
+
+mod added_tables;
+mod autoincrement;
+mod column_comment;
+mod column_type;
+mod columns;
+mod computed;
+mod foreign_keys;
+mod identity;
+mod indexes;
+mod nullable;
+mod removed_tables;
+mod server_default;
+mod table_comment;
+
+use schema::Pair;
+
+use crate::comparison::Comparison;
+use crate::described::Described;
+use crate::draft::{Columns, Draft};
+use crate::found::Found;
+use crate::tables::Tables;
+use crate::{Compared, Kind, Subject};
+
+pub(crate) use added_tables::added_tables;
+pub(crate) use removed_tables::removed_tables;
+
+type OfTable = fn(&Comparison<'_>, Pair<&Described>, &mut Found);
+type OfColumn = fn(&Comparison<'_>, Columns<'_>, &mut Draft, &mut Found);
+
+/// What is compared of a table that both sides have, after its columns.
+const OF_TABLES: &[OfTable] = &[indexes::compare, foreign_keys::compare, table_comment::compare];
+
+/// What is compared of a column that both sides have. The user's own comparisons come first, the dialect's last.
+const OF_COLUMNS: &[OfColumn] = &[
+    column_type::compare_by_user,
+    server_default::compare_by_user,
+    nullable::compare,
+    computed::compare,
+    identity::compare,
+    autoincrement::compare,
+    column_comment::compare,
+    column_type::compare,
+    server_default::compare,
+];
+
+/// Compares the tables that both sides have.
+pub(crate) fn existing_tables(comparison: &Comparison<'_>, tables: &Tables, found: &mut Found) {
+    found.all(&tables.read);
+    for tables in &tables.existing {
+        let pair = Pair { before: &tables.before, after: &tables.after };
+        let name = pair.after.name();
+        let subject = Subject {
+            kind: Kind::Table,
+            name: Some(&name.name),
+            table: Some(name),
+            of: Compared::Models,
+            has_other: true,
+        };
+        if !comparison.context.filter.includes(&subject) {
+            continue;
+        }
+        columns::added_and_changed(comparison, pair, found);
+        for compare in OF_TABLES {
+            compare(comparison, pair, found);
+        }
+        columns::removed(comparison, pair, found);
+    }
+}

@@ -1,0 +1,25 @@
+//! Compares whether a column may hold NULL.
+
+use schema::{Column, Fill};
+
+use crate::comparison::Comparison;
+use crate::draft::{Columns, Draft};
+use crate::found::{Found, logger};
+
+pub(super) fn compare(_: &Comparison<'_>, columns: Columns<'_>, draft: &mut Draft, found: &mut Found) {
+    draft.alter.existing_nullable = Some(columns.pair.before.nullable);
+    if !columns.pair.differs_in(|column| column.nullable) {
+        return;
+    }
+    let after = columns.pair.after;
+    let either = |is: fn(&Column) -> bool| is(columns.pair.before) || is(after);
+    // The wire does not say whether `nullable=True` was written: that of a computed column counts as not written.
+    let is_left_open = after.nullable && either(|column| matches!(column.fill, Fill::Computed { .. }));
+    if is_left_open || either(|column| matches!(column.fill, Fill::Identity(_))) {
+        found.info(logger::CONSTRAINTS, format!("Ignoring nullable change on identity column '{}'", columns.place()));
+        return;
+    }
+    draft.alter.nullable = Some(after.nullable);
+    let words = if after.nullable { "NULL" } else { "NOT NULL" };
+    found.info(logger::CONSTRAINTS, format!("Detected {words} on column '{}'", columns.place()));
+}

@@ -1,0 +1,38 @@
+//! What every comparator is given.
+
+use schema::{Index, Name, TableName};
+
+use crate::rules::Rules;
+use crate::{Compared, Context, Kind, Subject};
+
+/// One comparison.
+pub(crate) struct Comparison<'c> {
+    pub context: &'c Context<'c>,
+    pub rules: &'static dyn Rules,
+    /// For names of constraints.
+    pub naming: dialect::Context,
+}
+
+impl<'c> Comparison<'c> {
+    pub fn of(context: &'c Context<'c>) -> Self {
+        let naming =
+            dialect::Context { naming_convention: context.naming_convention.clone(), ..dialect::Context::default() };
+        Self { context, rules: crate::rules::of(context.dialect), naming }
+    }
+
+    /// Returns whether an index counts as unread.
+    pub fn leaves_out(&self, index: &Index) -> bool {
+        !self.context.compares_all_indexes && self.rules.is_unread(index)
+    }
+
+    /// Asks `include_object` about something that the other side does not have.
+    pub fn includes(&self, kind: Kind, name: Option<&Name>, table: &TableName, of: Compared) -> bool {
+        self.context.filter.includes(&Subject { kind, name, table: Some(table), of, has_other: false })
+    }
+
+    /// Asks `include_object` about something of the models that the database has as well.
+    pub fn includes_both(&self, kind: Kind, name: Option<&Name>, table: &TableName) -> bool {
+        let subject = Subject { kind, name, table: Some(table), of: Compared::Models, has_other: true };
+        self.context.filter.includes(&subject)
+    }
+}
