@@ -30,6 +30,7 @@ pub use context::{Context, CreatedTypes, Delivery};
 pub use dialect::{BindMark, Comments, Dialect, Facts};
 pub use error::{DatabaseError, ErrorKind, Origin, Position, ServerReport, Unsupported};
 pub use inspect::Scope;
+pub use naming::{named_constraint, named_index};
 pub use registry::{DIALECTS, by_name};
 pub use statement::{Guard, Presence, Statement};
 pub use url::Url;

@@ -1,6 +1,6 @@
 //! Names of constraints and indexes: naming conventions, and what happens to a name that is too long.
 
-use schema::{ConstraintName, Name, TableName};
+use schema::{Constraint, ConstraintName, Expression, Index, IndexPart, Name, NamingConvention, TableName};
 
 use crate::naming_md5::md5_hex;
 use crate::quote::quote_name;
@@ -31,7 +31,64 @@ pub(crate) enum Kind {
 /// SQLAlchemy's convention for indexes where `target_metadata` has no conventions at all.
 const DEFAULT_INDEX_PATTERN: &str = "ix_%(column_0_label)s";
 
-impl Subject<'_> {
+/// Returns the name of a constraint once the naming convention is applied: a name that it makes is final.
+pub fn named_constraint(
+    convention: &NamingConvention,
+    table: &TableName,
+    constraint: &Constraint,
+) -> Result<ConstraintName, Unsupported> {
+    let subject = |kind: Kind, columns| Subject { kind, table, columns, referred: None };
+    match constraint {
+        Constraint::PrimaryKey(key) => {
+            subject(Kind::PrimaryKey, key.columns.iter().collect()).named(convention, &key.name)
+        }
+        Constraint::Unique(unique) => {
+            subject(Kind::Unique, unique.columns.iter().collect()).named(convention, &unique.name)
+        }
+        Constraint::ForeignKey(key) => {
+            let referred = Some((&key.referred_table, &key.referred_columns[..]));
+            Subject { kind: Kind::ForeignKey, table, columns: key.columns.iter().collect(), referred }
+                .named(convention, &key.name)
+        }
+        Constraint::Check(check) => subject(Kind::Check, Vec::new()).named(convention, &check.name),
+        Constraint::Exclude(exclude) => subject(Kind::Other, Vec::new()).named(convention, &exclude.name),
+    }
+}
+
+/// Returns the name of an index once the naming convention is applied: a name that it makes is final.
+pub fn named_index(
+    convention: &NamingConvention,
+    table: &TableName,
+    index: &Index,
+) -> Result<ConstraintName, Unsupported> {
+    Subject::of_index(table, index).named(convention, &index.name)
+}
+
+impl<'a> Subject<'a> {
+    pub fn of_index(table: &'a TableName, index: &'a Index) -> Self {
+        let columns = index
+            .parts
+            .iter()
+            .filter_map(|part| match part {
+                IndexPart::Column(name) => Some(name),
+                IndexPart::Expression(Expression::Column { name, .. }) => Some(name),
+                IndexPart::Expression(_) => None,
+            })
+            .collect();
+        Self { kind: Kind::Index, table, columns, referred: None }
+    }
+
+    fn named(&self, convention: &NamingConvention, name: &ConstraintName) -> Result<ConstraintName, Unsupported> {
+        let made = match (name, self.pattern(convention)) {
+            (ConstraintName::Written(own), Some(pattern)) if pattern.contains("constraint_name") => {
+                self.fill(pattern, Some(own))?
+            }
+            (ConstraintName::None, Some(pattern)) => self.fill(pattern, None)?,
+            (name, _) => return Ok(name.clone()),
+        };
+        Ok(ConstraintName::Final { name: made.into() })
+    }
+
     /// Returns the quoted name; `None` if the constraint has none.
     pub fn quoted_name(
         &self,
@@ -39,7 +96,7 @@ impl Subject<'_> {
         context: &Context,
         name: &ConstraintName,
     ) -> Result<Option<String>, Unsupported> {
-        let named = match (name, self.pattern(context)) {
+        let named = match (name, self.pattern(&context.naming_convention)) {
             (ConstraintName::Final { name }, _) => shortened(dialect, name),
             (ConstraintName::Written(name), Some(pattern)) if pattern.contains("constraint_name") => {
                 shortened(dialect, &self.fill(pattern, Some(name))?.into())
@@ -51,8 +108,8 @@ impl Subject<'_> {
         Ok(Some(quote_name(dialect, &named)))
     }
 
-    fn pattern<'c>(&self, context: &'c Context) -> Option<&'c str> {
-        let patterns = &context.naming_convention.patterns;
+    fn pattern<'c>(&self, convention: &'c NamingConvention) -> Option<&'c str> {
+        let patterns = &convention.patterns;
         let key = match self.kind {
             Kind::PrimaryKey => "pk",
             Kind::Unique => "uq",
