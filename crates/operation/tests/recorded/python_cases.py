@@ -70,8 +70,12 @@ def of_table(make_parts, operation, schema=None):
 
 def index(*arguments, schema=None, **keywords):
     """CREATE INDEX of a model."""
-    made = Index(*arguments, **keywords)
-    wire = lowering.index(made)
+    words = {key: value for key, value in keywords.items() if key != "unique"}
+    name, *parts = arguments
+    wire = {
+        "name": lowering.constraint_name(name), "parts": [lowering.index_part(x) for x in parts], "unique": keywords.get("unique", False),
+        "options": lowering.options(words),
+    }
     metadata = sa.MetaData(naming_convention=naming) if naming else sa.MetaData()
     table = sa.Table("t", metadata, Column("a", sa.Integer), Column("b", sa.String), Column("c", sa.DateTime), schema=schema)
     arguments = [table.c[x] if isinstance(x, str) and n and x in table.c else x for n, x in enumerate(arguments)]
@@ -209,12 +213,12 @@ case("drop column if exists", lambda: [change("t", ops.DropColumnOp("t", "c", if
 
 for name, keywords in {
     "nullable": dict(modify_nullable=False, existing_type=sa.VARCHAR(50)),
-    "nullable with what was": dict(modify_nullable=True, existing_type=sa.VARCHAR(50), existing_nullable=False, existing_server_default=text("'x'"), existing_comment="old"),
+    "nullable with what was": dict(modify_nullable=True, existing_type=sa.VARCHAR(50), existing_nullable=False, existing_server_default=sa.DefaultClause(text("'x'")), existing_comment="old"),
     "type": dict(modify_type=sa.String(300), existing_type=sa.VARCHAR(200), existing_nullable=False),
     "type of a dialect": dict(modify_type=postgresql.TIMESTAMP(timezone=True), existing_type=postgresql.TIMESTAMP(), existing_nullable=True),
     "default": dict(modify_server_default="x", existing_type=sa.TEXT(), existing_nullable=True),
     "default of an expression": dict(modify_server_default=text("now()"), existing_type=sa.TIMESTAMP(), existing_nullable=True),
-    "default goes": dict(modify_server_default=None, existing_type=sa.TEXT(), existing_nullable=True, existing_server_default=text("'x'")),
+    "default goes": dict(modify_server_default=None, existing_type=sa.TEXT(), existing_nullable=True, existing_server_default=sa.DefaultClause(text("'x'"))),
     "existing default of text": dict(modify_nullable=False, existing_type=sa.TEXT(), existing_server_default=sa.DefaultClause("x")),
     "existing default of an expression": dict(modify_type=sa.BigInteger(), existing_type=sa.INTEGER(), existing_nullable=False, existing_server_default=sa.DefaultClause(text("nextval('s'::regclass)"))),
     "identity": dict(modify_server_default=sa.Identity(start=5), existing_type=sa.INTEGER(), existing_nullable=False),
@@ -224,7 +228,7 @@ for name, keywords in {
     "comment goes": dict(modify_comment=None, existing_comment="it's", existing_type=sa.TEXT(), existing_nullable=True),
     "rename": dict(modify_name="d", existing_type=sa.TEXT(), existing_nullable=True),
     "autoincrement": dict(autoincrement=True, existing_type=sa.INTEGER()),
-    "everything": dict(modify_name="d", modify_type=sa.Text(), modify_nullable=True, modify_comment="c", modify_server_default="x", existing_type=sa.VARCHAR(5), existing_nullable=False, existing_comment="b", existing_server_default=text("'y'"), autoincrement=False),
+    "everything": dict(modify_name="d", modify_type=sa.Text(), modify_nullable=True, modify_comment="c", modify_server_default="x", existing_type=sa.VARCHAR(5), existing_nullable=False, existing_comment="b", existing_server_default=sa.DefaultClause(text("'y'")), autoincrement=False),
 }.items():
     case("alter column: " + name, lambda keywords=keywords: [change("t", ops.AlterColumnOp("t", "c", **keywords))])
 case("alter column in a schema", lambda: [change("t", ops.AlterColumnOp("t", "c", schema="s", modify_nullable=False, existing_type=sa.TEXT()), schema="s")])
