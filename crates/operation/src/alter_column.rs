@@ -97,10 +97,10 @@ impl AlterColumn {
         if let Some(autoincrement) = self.autoincrement {
             keyword("autoincrement", boolean(autoincrement != Autoincrement::Off).to_owned());
         }
-        if let (None, Some(fill)) = (&self.server_default, &self.existing_server_default) {
-            if let Some(default) = pen.server_default(fill) {
-                keyword("existing_server_default", default);
-            }
+        if let (None, Some(fill)) = (&self.server_default, &self.existing_server_default)
+            && let Some(default) = pen.server_default(fill)
+        {
+            keyword("existing_server_default", default);
         }
         keywords.extend(script.outside_batch(namespace_keyword(&self.table)).flatten());
         keywords.extend(script.pen.options(&self.options));

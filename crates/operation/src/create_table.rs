@@ -36,7 +36,7 @@ impl CreateTable {
         let mut items = Vec::new();
         for column in &table.columns {
             let is_key = key.as_ref().is_some_and(|key| key.columns.contains(&column.name));
-            let nullable = column.nullable && !(is_key && !column.primary_key);
+            let nullable = column.nullable && (column.primary_key || !is_key);
             items.push(script.pen.column(&Column { nullable, ..column.clone() }));
         }
         items.retain(|item| !item.is_empty());
@@ -45,6 +45,7 @@ impl CreateTable {
             let name = script.constraint_name(&table.name, &constraint)?;
             written.push(script.pen.table_constraint(&named(constraint, name)));
         }
+        written.retain(|item| !item.is_empty());
         written.sort();
         items.extend(written);
         let listed = items.join(",\n");
@@ -54,7 +55,8 @@ impl CreateTable {
         parts.extend(table.comment.as_ref().map(|comment| format!("comment={}", text(comment))));
         let mut options: Vec<_> = table.options.iter().collect();
         options.sort_by_key(|(key, _)| *key);
-        let options = options.into_iter().map(|(key, json)| format!("{}={}", key.replace(' ', "_"), script.pen.option(json)));
+        let options =
+            options.into_iter().map(|(key, json)| format!("{}={}", key.replace(' ', "_"), script.pen.option(json)));
         parts.extend(options);
         if !table.prefixes.is_empty() {
             parts.push(format!("prefixes={}", list(&table.prefixes)));

@@ -42,7 +42,9 @@ impl DropIndex {
             let namespace = self.table.as_ref().and_then(|table| table.namespace.as_ref()).or(self.namespace.as_ref());
             arguments.extend(namespace.map(|namespace| format!("schema={}", text(&namespace.text))));
         }
-        arguments.extend(script.pen.options(&self.options));
+        let mut options = self.options.clone();
+        options.shift_remove("unique");
+        arguments.extend(script.pen.options(&options));
         arguments.extend(self.if_exists.map(|flag| format!("if_exists={}", boolean(flag))));
         script.call("drop_index", &arguments);
     }

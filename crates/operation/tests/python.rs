@@ -63,6 +63,8 @@ impl RenderItem for UsersTexts {
                 imports.insert("from app.types import Blob".to_owned());
                 Some(format!("Blob({})", length.unwrap_or(0)))
             }
+            // In Python a type with variants is its base.
+            Item::Type(ColumnType::Variant { base, .. }) => self.render(Item::Type(base), imports),
             Item::ServerDefault(Fill::Computed { .. }) => Some("computed()".to_owned()),
             Item::Unique(unique) => {
                 let columns: Vec<&str> = unique.columns.iter().map(|column| column.text.as_str()).collect();

@@ -3,7 +3,7 @@
 use schema::{Autoincrement, Bind, Column, Expression, Fill, Identity, Value};
 
 use crate::arguments::Arguments;
-use crate::{Item, Pen, boolean, text};
+use crate::{Item, Pen, boolean, text, without_binds};
 
 impl Pen<'_> {
     /// Returns a column; its keys and constraints stand elsewhere.
@@ -44,11 +44,15 @@ impl Pen<'_> {
         }
         Some(match fill {
             Fill::Nothing => return None,
-            Fill::Default { expression: Expression::Bind(Bind { value: Some(Value::Text(value)), bind_type: None, .. }) } => {
-                text(unquoted(value))
-            }
+            Fill::Default {
+                expression: Expression::Bind(Bind { value: Some(Value::Text(value)), bind_type: None, .. }),
+            } => text(unquoted(value)),
             Fill::Default { expression } => {
-                format!("{}({})", self.sqlalchemy("text"), text(&self.expressions.server_default(expression)))
+                format!(
+                    "{}({})",
+                    self.sqlalchemy("text"),
+                    text(&without_binds(&self.expressions.server_default(expression)))
+                )
             }
             Fill::Fetched => format!("{}()", self.sqlalchemy("FetchedValue")),
             Fill::Computed { expression, persisted } => {

@@ -99,11 +99,12 @@ impl Pen<'_> {
                 }
                 "ARRAY"
             }
-            T::Null => "NullType",
+            // `sa.NullType` does not exist.
+            T::Null => "types.NullType",
             T::Native(native) => return self.native_type(native),
             T::Variant { base, variants } => return self.variants(base, variants),
             T::Custom { python, sql, .. } if python.is_empty() => return self.column_type(sql),
-            T::UserDefined { python, .. } if python.is_empty() => "NullType",
+            T::UserDefined { python, .. } if python.is_empty() => "types.NullType",
             T::Custom { python, module, .. } | T::UserDefined { python, module, .. } => {
                 return self.own_type(python, module);
             }

@@ -3,17 +3,17 @@
 use schema::{Expression, IndexPart, Options};
 use serde_json::Value as Json;
 
-use crate::{Pen, text, value};
+use crate::{Pen, text, value, without_binds};
 
 impl Pen<'_> {
     /// Returns `sa.text('…')`.
     pub(crate) fn text_element(&self, expression: &Expression) -> String {
-        format!("{}({})", self.sqlalchemy("text"), text(&self.expressions.text(expression)))
+        format!("{}({})", self.sqlalchemy("text"), self.quoted_sql(expression))
     }
 
-    /// Returns the SQL of an expression as a Python text.
+    /// Returns the SQL of an expression as the Python text from which SQLAlchemy makes a `text()`.
     pub fn quoted_sql(&self, expression: &Expression) -> String {
-        text(&self.expressions.text(expression))
+        text(&without_binds(&self.expressions.text(expression)))
     }
 
     /// Returns the value of a dialect word: an expression, or plain data.

@@ -4,6 +4,7 @@
 //! between the quotes is asked of [`Expressions`].
 
 mod arguments;
+mod bind;
 mod character;
 mod column;
 mod column_type;
@@ -13,6 +14,7 @@ mod literal;
 mod native_type;
 mod pen;
 
+pub use bind::without_binds;
 pub use character::{is_printable, is_space, is_word};
 pub use literal::{boolean, list, none, text, tuple, value};
 pub use pen::{AsAlembic, Expressions, Item, Pen, RenderItem};

@@ -7,9 +7,8 @@ use crate::arguments::Arguments;
 use crate::{Pen, boolean, text, value};
 
 /// The order in which `repr` shows arguments.
-const ORDER: &[&str] = &[
-    "timezone", "length", "varying", "precision", "fsp", "scale", "fields", "collation", "collation_schema",
-];
+const ORDER: &[&str] =
+    &["timezone", "length", "varying", "precision", "fsp", "scale", "fields", "collation", "collation_schema"];
 const ORDER_OF_NUMERIC: &[&str] = &["precision", "scale", "decimal_return_scale", "asdecimal"];
 const ORDER_OF_FLOAT: &[&str] = &["precision", "asdecimal", "decimal_return_scale"];
 const ORDER_OF_MYSQL_INTEGER: &[&str] = &["display_width", "unsigned", "zerofill"];
@@ -98,10 +97,12 @@ fn plain(native: &NativeType) -> Arguments {
         arguments.keyword("as_uuid", boolean(false));
     }
     // What we do not know is shown as it came; the format of SQLite's dates is hidden by `repr`.
+    let is_set_of_words = native.arguments.contains_key("values") || native.arguments.contains_key("enums");
     let hidden = ["enums", "values", "as_uuid", "storage_format", "regexp"];
     for (key, json) in &native.arguments {
         let is_default = matches!(json, Json::Null | Json::Bool(false));
-        if !is_known(key) && !is_default && !hidden.contains(&key.as_str()) {
+        let is_hidden = hidden.contains(&key.as_str()) || is_set_of_words && key == "length";
+        if !is_known(key) && !is_default && !is_hidden {
             arguments.keyword(key, value(json));
         }
     }
@@ -114,6 +115,7 @@ fn order(native: &NativeType) -> &'static [&'static str] {
         ("mysql", "NUMERIC" | "DECIMAL") => ORDER_OF_MYSQL_NUMERIC,
         ("mysql", "FLOAT" | "DOUBLE" | "REAL") => ORDER_OF_MYSQL_FLOAT,
         ("mysql", "BIT" | "TIME" | "TIMESTAMP" | "DATETIME" | "VARBINARY") => ORDER,
+        ("mysql", "ENUM" | "SET") => &ORDER_OF_MYSQL_STRING[..ORDER_OF_MYSQL_STRING.len() - 1],
         ("mysql", _) => ORDER_OF_MYSQL_STRING,
         (_, "NUMERIC" | "DECIMAL") => ORDER_OF_NUMERIC,
         (_, "FLOAT" | "REAL" | "DOUBLE" | "DOUBLE_PRECISION") => ORDER_OF_FLOAT,

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use schema::{
-    Check, Column, ColumnType, ConstraintName, Exclude, Expression, Fill, ForeignKey, PrimaryKey, Unique,
-};
+use schema::{Check, Column, ColumnType, ConstraintName, Exclude, Expression, Fill, ForeignKey, PrimaryKey, Unique};
 
 use crate::{none, text};
 

@@ -84,8 +84,11 @@ impl Ddl for Sqlite {
 
     /// SQLite takes an expression for a default only between parentheses; Alembic's idea of a constant is narrow.
     fn default_of_script(&self, sql: String) -> String {
-        let is_between = |first: char, last: char| sql.len() > 2 && sql.starts_with(first) && sql.ends_with(last);
-        let is_digit = sql.len() == 1 && sql.starts_with(|character: char| character.is_ascii_digit() || character == '.');
+        let is_between = |first: char, last: char| {
+            sql.len() > 2 && sql.starts_with(first) && sql.ends_with(last) && !sql.contains('\n')
+        };
+        let is_digit =
+            sql.len() == 1 && sql.starts_with(|character: char| character.is_ascii_digit() || character == '.');
         let stays = sql.is_empty() || is_digit || is_between('\'', '\'') || is_between('(', ')');
         if stays { sql } else { format!("({sql})") }
     }

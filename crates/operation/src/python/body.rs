@@ -44,6 +44,71 @@ pub fn function_body(
 }
 
 fn indented(text: &str) -> String {
-    let lines: Vec<String> = text.split('\n').map(|line| format!("    {line}").trim_end_matches(' ').to_owned()).collect();
+    let lines: Vec<String> =
+        text.split('\n').map(|line| format!("    {line}").trim_end_matches(' ').to_owned()).collect();
     lines.join("\n").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pysource::AsAlembic;
+    use schema::NamingConvention;
+    use serde_json::{Value as Json, json};
+
+    #[track_caller]
+    fn check_body(operations: Json, expected: &str) {
+        let operations: Vec<Operation> = serde_json::from_value(operations).unwrap();
+        let naming_convention = NamingConvention::default();
+        let settings = PythonSettings {
+            sqlalchemy_prefix: "sa.",
+            alembic_prefix: "op.",
+            user_prefix: None,
+            as_batch: false,
+            dialect: dialect::by_name("postgresql").unwrap(),
+            naming_convention: &naming_convention,
+            item: &AsAlembic,
+        };
+        let changes: Vec<_> = operations.iter().map(|operation| (None, operation)).collect();
+        let body = function_body(&changes, &settings).unwrap();
+        let lines: Vec<&str> = body.text.lines().collect();
+        assert_eq!(lines[1..lines.len() - 1].join("\n"), expected);
+    }
+
+    #[test]
+    fn enum_types_are_created_and_dropped_by_statements() {
+        let color = json!({"name": "color", "namespace": "app", "values": ["red", "it's"]});
+        check_body(
+            json!([{"op": "create_enum", "type": color, "checkfirst": true}, {"op": "drop_enum", "type": color}]),
+            concat!(
+                "    op.execute(\"CREATE TYPE app.color AS ENUM ('red', 'it''s')\")\n",
+                "    op.execute('DROP TYPE app.color')"
+            ),
+        );
+    }
+
+    #[test]
+    fn rows_are_inserted_by_statements_without_binds() {
+        check_body(
+            json!([{"op": "bulk_insert", "table": {"name": "t"}, "columns": [{"name": "a"}],
+                "rows": [[{"expr": "bind", "value": ":x"}]]}]),
+            "    op.execute(\"INSERT INTO t (a) VALUES ('\\\\:x')\")",
+        );
+    }
+
+    #[test]
+    fn a_batch_is_a_with_block() {
+        let drop = json!({"op": "drop_column", "table": {"name": "t"}, "column": "a"});
+        check_body(
+            json!([{"op": "batch", "table": {"name": "t"}, "recreate": "always", "operations": [drop]}, drop,
+                {"op": "batch", "table": {"name": "t", "namespace": "s"}, "operations": []}]),
+            concat!(
+                "    with op.batch_alter_table('t', schema=None, recreate='always') as batch_op:\n",
+                "        batch_op.drop_column('a')\n\n",
+                "    op.drop_column('t', 'a')\n",
+                "    with op.batch_alter_table('t', schema='s') as batch_op:\n",
+                "        pass\n"
+            ),
+        );
+    }
 }

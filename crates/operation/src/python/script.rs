@@ -1,7 +1,7 @@
 //! A function of a version file while it is written.
 
 use dialect::{Context, Delivery, Dialect, Statement, Unsupported, named_constraint};
-use pysource::{Pen, text};
+use pysource::{Pen, text, without_binds};
 use schema::{Constraint, ConstraintName, TableName};
 
 use crate::python::expressions::OfDialect;
@@ -17,11 +17,7 @@ pub(crate) struct Script<'a> {
 }
 
 impl<'a> Script<'a> {
-    pub fn new(
-        settings: &'a PythonSettings<'a>,
-        expressions: &'a OfDialect<'a>,
-        code: &'a mut PythonCode,
-    ) -> Self {
+    pub fn new(settings: &'a PythonSettings<'a>, expressions: &'a OfDialect<'a>, code: &'a mut PythonCode) -> Self {
         let pen = Pen {
             sqlalchemy_prefix: settings.sqlalchemy_prefix,
             alembic_prefix: settings.alembic_prefix,
@@ -143,31 +139,4 @@ impl<'a> Script<'a> {
 pub(crate) fn namespace_keyword(table: &TableName) -> Option<String> {
     let namespace = table.namespace.as_ref().filter(|namespace| !namespace.text.is_empty())?;
     Some(format!("schema={}", text(&namespace.text)))
-}
-
-/// Writes a backslash before each colon that `sa.text()` would take for the mark of a bind.
-fn without_binds(sql: &str) -> String {
-    let characters: Vec<char> = sql.chars().collect();
-    let mut escaped = String::with_capacity(sql.len());
-    for (index, character) in characters.iter().enumerate() {
-        let before = index.checked_sub(1).map(|before| characters[before]);
-        let marks_bind = *character == ':'
-            && characters.get(index + 1).is_some_and(|next| pysource::is_word(*next))
-            && before.is_none_or(|before| before != ':' && before != '\\' && !pysource::is_word(before));
-        if marks_bind {
-            escaped.push('\\');
-        }
-        escaped.push(*character);
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_colon_that_would_be_a_bind_is_escaped() {
-        assert_eq!(without_binds("SELECT ':a', '10:30', b::text, ' :c'"), "SELECT '\\:a', '10:30', b::text, ' \\:c'");
-    }
 }

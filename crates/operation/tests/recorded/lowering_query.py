@@ -145,6 +145,9 @@ def kind(t):
         arguments.update(of_python(t))
         if cls in ("JSON", "JSONB") and getattr(t, "none_as_null", False):
             arguments["none_as_null"] = True
+        for argument in ("astext_type", "text_type"):
+            if hasattr(t, argument) and repr(getattr(t, argument)) != "Text()":
+                arguments[argument] = kind(getattr(t, argument))
         if getattr(t, "_storage_format", None) is not None and "storage_format" in type(t).__init__.__code__.co_varnames:
             arguments["storage_format"] = t._storage_format
     dialect = module.split(".")[2] if module.startswith("sqlalchemy.dialects.") else ""
