@@ -97,7 +97,7 @@ class TypeEngine:
         if self._compiled_by is not None:
             spec = self._compiled_spec()
             if spec is not None:
-                return {"type": "UserDefined", "spec": spec}
+                return self._as_written({"type": "UserDefined", "spec": spec})
         return self._own_wire()
 
     def _own_wire(self):
@@ -118,6 +118,12 @@ class TypeEngine:
             if value is not default and value != default:
                 arguments[name] = value._wire() if hasattr(value, "_wire") else value
         return arguments
+
+    def _as_written(self, wire):
+        """Adds how a script writes a type of the user's own."""
+        wire["python"] = repr(self)
+        wire["module"] = type(self).__module__
+        return wire
 
     def _compiled_spec(self):
         from sqlalchemy.ext.compiler import type_spec
@@ -275,7 +281,7 @@ class UserDefinedType(TypeEngine):
         # Old classes have no **kw; SQLAlchemy calls those without keywords as well.
         takes_keywords = code is None or code.co_flags & 0x08
         spec = get_col_spec(type_expression=None) if takes_keywords else get_col_spec()
-        return {"type": "UserDefined", "spec": spec}
+        return self._as_written({"type": "UserDefined", "spec": spec})
 
     def coerce_compared_value(self, op, value):
         return self
@@ -324,7 +330,7 @@ class TypeDecorator(TypeEngine):
             from sqlalchemy.engine.default import named_dialect
 
             dialect = named_dialect("default")
-        return {"type": "Custom", "sql": self._dialect_type(dialect)._wire()}
+        return self._as_written({"type": "Custom", "sql": self._dialect_type(dialect)._wire()})
 
     def _dialect_type(self, dialect):
         return to_instance(self.load_dialect_impl(dialect))
