@@ -22,6 +22,8 @@ struct Case {
     #[serde(default)]
     render_item: bool,
     differs: Option<Differs>,
+    /// What our own `op` makes of our text on PostgreSQL.
+    read: Option<Vec<Operation>>,
     both: Option<Written>,
     both_batch: Option<Written>,
     sqlite: Option<Written>,
@@ -106,6 +108,7 @@ impl Case {
 
     fn written(&self, dialect: &str, style: Style) -> Result<Body, Unsupported> {
         let prefix = |key: &str, default: &'static str| self.prefixes.get(key).map_or(default, String::as_str);
+        let changes: Vec<_> = self.changes.iter().map(|(within, operation)| (within.as_ref(), operation)).collect();
         let naming_convention = NamingConvention { patterns: self.naming_convention.clone() };
         let settings = PythonSettings {
             sqlalchemy_prefix: prefix("sqlalchemy", "sa."),
@@ -116,8 +119,28 @@ impl Case {
             naming_convention: &naming_convention,
             item: if self.render_item { &UsersTexts } else { &AsAlembic },
         };
-        let changes: Vec<_> = self.changes.iter().map(|(within, operation)| (within.as_ref(), operation)).collect();
         function_body(&changes, &settings)
+    }
+
+    /// Returns what is wrong with the text that the operations give which our own `op` has read.
+    fn check_read(&self, operations: &[Operation]) -> Option<String> {
+        let naming_convention = NamingConvention::default();
+        let settings = PythonSettings {
+            sqlalchemy_prefix: "sa.",
+            alembic_prefix: "op.",
+            user_prefix: None,
+            as_batch: false,
+            dialect: by_name("postgresql").expect("the dialect is one of ours"),
+            naming_convention: &naming_convention,
+            item: &AsAlembic,
+        };
+        let changes: Vec<_> = operations.iter().map(|operation| (None, operation)).collect();
+        let expected = self.expected("postgresql", Style::Plain).text;
+        match function_body(&changes, &settings) {
+            Ok(body) if body.text == expected => None,
+            Ok(body) => Some(format!("{}\n expected\n{expected}\n written\n{}", self.case, body.text)),
+            Err(error) => Some(format!("{}\n expected\n{expected}\n refused {error}", self.case)),
+        }
     }
 
     /// Returns what is wrong, if anything.
@@ -159,11 +182,15 @@ fn body_of(line: &str, table: Option<&TableName>) -> String {
     )
 }
 
-#[test]
-fn version_files_hold_what_alembic_writes() {
+fn cases() -> Vec<Case> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recorded/python.json");
     let text = std::fs::read_to_string(&path).expect("the recorded cases lie beside the test");
-    let cases: Vec<Case> = serde_json::from_str(&text).expect("the recorded cases are operations on the wire");
+    serde_json::from_str(&text).expect("the recorded cases are operations on the wire")
+}
+
+#[test]
+fn version_files_hold_what_alembic_writes() {
+    let cases = cases();
     assert!(cases.len() >= 150);
     let mut wrong = Vec::new();
     for case in &cases {
@@ -173,4 +200,13 @@ fn version_files_hold_what_alembic_writes() {
         }
     }
     assert!(wrong.is_empty(), "{} of {} differ\n{}", wrong.len(), cases.len() * 4, wrong.join("\n\n"));
+}
+
+#[test]
+fn version_files_that_our_own_op_reads_are_written_again_as_they_were() {
+    let cases = cases();
+    let read: Vec<_> = cases.iter().filter_map(|case| Some((case, case.read.as_ref()?))).collect();
+    assert!(read.len() >= 150);
+    let wrong: Vec<_> = read.iter().filter_map(|(case, operations)| case.check_read(operations)).collect();
+    assert!(wrong.is_empty(), "{} of {} differ\n{}", wrong.len(), read.len(), wrong.join("\n\n"));
 }

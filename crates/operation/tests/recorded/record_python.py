@@ -1,7 +1,7 @@
 """Records what the real Alembic writes into version files for the cases in `python_cases.py`: `python record_python.py`.
 
 Each case is the body of one function, on SQLite and PostgreSQL, with and without `render_as_batch`, and the operations
-in wire form.
+in wire form. `read` holds what our own `op` makes of the text as we write it on PostgreSQL: the shims run under CPython.
 """
 
 import io
@@ -19,8 +19,10 @@ from sqlalchemy.engine.url import make_url
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parents[2] / "pyruntime/python_tests"))
 
 import lowering  # noqa: E402
+from alembic_support import Project  # noqa: E402
 
 URLS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg2://"}
 
@@ -76,6 +78,68 @@ def body(case, container, dialect_name, as_batch):
     return wire
 
 
+ENV = """
+from alembic import context
+from sqlalchemy import create_engine
+with create_engine("postgresql://u:p@h/d").connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+"""
+OWN_TYPES = """
+import sqlalchemy as sa
+
+class Wrapped(sa.types.TypeDecorator):
+    impl = sa.String
+    cache_ok = True
+
+class Point(sa.types.UserDefinedType):
+    cache_ok = True
+
+    def __init__(self, dimensions=2):
+        self.dimensions = dimensions
+
+    def get_col_spec(self, **kw):
+        return "POINT"
+"""
+NEXT = "next case"
+
+
+def ours(entry):
+    """The text as we write it on PostgreSQL, with its imports."""
+    written, differs = entry.get("both") or entry["postgresql"], entry.get("differs") or {}
+    if differs.get("ours"):
+        return differs["ours"], []
+    text = written.get("text")
+    for part, replaced in differs.get("replaced", []):
+        text = text and text.replace(part, replaced)
+    return text, written.get("imports", []) + differs.get("imports", [])
+
+
+def read_by_ours(entries):
+    """Has our own `op` run all texts as one function, and gives each case its operations."""
+    body, imports, running = [], set(), []
+    for entry in entries:
+        text, needed = ours(entry)
+        if text is None or entry.get("render_item") or entry.get("prefixes"):
+            continue
+        running.append(entry)
+        imports.update(needed)
+        body += ["op.execute(%r)" % NEXT, text.replace("\n    ", "\n"), "pass"]
+    project = Project(ENV, upgrade="\n".join([*sorted(imports), *body]), files={"app/__init__.py": "", "app/types.py": OWN_TYPES})
+    run = project.ours()
+    assert run.end == {"outcome": None}, run.end
+    cases = []
+    for operation in run.operations():
+        if operation.get("op") == "execute" and operation["statement"].get("sql") == NEXT:
+            cases.append([])
+        else:
+            cases[-1].append(operation)
+    assert len(cases) == len(running)
+    for entry, operations in zip(running, cases):
+        entry["read"] = operations
+
+
 def main():
     warnings.simplefilter("ignore")
     import python_cases
@@ -103,6 +167,7 @@ def main():
             if batch:
                 entry["both_batch"] = batch
         recorded.append(entry)
+    read_by_ours(recorded)
     path = HERE / "python.json"
     path.write_text("[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in recorded) + "\n]\n")
     print("python", len(recorded))
