@@ -350,6 +350,8 @@ case("table comment", lambda: [change("t", ops.CreateTableCommentOp("t", "it's n
 case("table comment that is the first", lambda: [change("t", ops.CreateTableCommentOp("t", "new", schema="s"), schema="s")])
 case("table comment goes", lambda: [change("t", ops.DropTableCommentOp("t", existing_comment="old"))])
 case("table comment goes in a schema", lambda: [change("t", ops.DropTableCommentOp("t", existing_comment="a\nb", schema="s"), schema="s")])
+case("comment of a table with a name in quotes", lambda: [change("it's", ops.CreateTableCommentOp("it's", "c", schema="o'b"), schema="o'b")],
+     differs=differs("Alembic forgets to escape names", ["'it's'", '"it\'s"'], ["'o'b'", '"o\'b"']))
 case("execute", lambda: [ops.ExecuteSQLOp("UPDATE t SET a = ':x' WHERE b = 'it''s'")])
 case("execute over lines", lambda: [ops.ExecuteSQLOp("\n    UPDATE t\n    SET a = 1\n")])
 case("rename table", lambda: [ops.RenameTableOp("t", "u", schema="s")], differs=differs("Alembic has no text for it", ours="op.rename_table('t', 'u', schema='s')"))
