@@ -1,6 +1,6 @@
 //! Names of constraints and indexes: naming conventions, and what happens to a name that is too long.
 
-use schema::{Constraint, ConstraintName, Expression, Index, IndexPart, Name, NamingConvention, TableName};
+use schema::{ConstraintName, Name, TableName};
 
 use crate::naming_md5::md5_hex;
 use crate::quote::quote_name;
@@ -8,7 +8,7 @@ use crate::refusal::refusal;
 use crate::{Context, Dialect, Unsupported};
 
 /// What is to be named.
-pub(crate) struct Subject<'a> {
+pub struct Subject<'a> {
     pub kind: Kind,
     pub table: &'a TableName,
     pub columns: Vec<&'a Name>,
@@ -18,7 +18,7 @@ pub(crate) struct Subject<'a> {
 
 /// Kinds of named things; each has its own naming convention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     PrimaryKey,
     Unique,
     ForeignKey,
@@ -31,85 +31,34 @@ pub(crate) enum Kind {
 /// SQLAlchemy's convention for indexes where `target_metadata` has no conventions at all.
 const DEFAULT_INDEX_PATTERN: &str = "ix_%(column_0_label)s";
 
-/// Returns the name of a constraint once the naming convention is applied: a name that it makes is final.
-pub fn named_constraint(
-    convention: &NamingConvention,
-    table: &TableName,
-    constraint: &Constraint,
-) -> Result<ConstraintName, Unsupported> {
-    let subject = |kind: Kind, columns| Subject { kind, table, columns, referred: None };
-    match constraint {
-        Constraint::PrimaryKey(key) => {
-            subject(Kind::PrimaryKey, key.columns.iter().collect()).named(convention, &key.name)
-        }
-        Constraint::Unique(unique) => {
-            subject(Kind::Unique, unique.columns.iter().collect()).named(convention, &unique.name)
-        }
-        Constraint::ForeignKey(key) => {
-            let referred = Some((&key.referred_table, &key.referred_columns[..]));
-            Subject { kind: Kind::ForeignKey, table, columns: key.columns.iter().collect(), referred }
-                .named(convention, &key.name)
-        }
-        Constraint::Check(check) => subject(Kind::Check, Vec::new()).named(convention, &check.name),
-        Constraint::Exclude(exclude) => subject(Kind::Other, Vec::new()).named(convention, &exclude.name),
-    }
-}
-
-/// Returns the name of an index once the naming convention is applied: a name that it makes is final.
-pub fn named_index(
-    convention: &NamingConvention,
-    table: &TableName,
-    index: &Index,
-) -> Result<ConstraintName, Unsupported> {
-    Subject::of_index(table, index).named(convention, &index.name)
-}
-
-impl<'a> Subject<'a> {
-    pub fn of_index(table: &'a TableName, index: &'a Index) -> Self {
-        let columns = index
-            .parts
-            .iter()
-            .filter_map(|part| match part {
-                IndexPart::Column(name) => Some(name),
-                IndexPart::Expression(Expression::Column { name, .. }) => Some(name),
-                IndexPart::Expression(_) => None,
-            })
-            .collect();
-        Self { kind: Kind::Index, table, columns, referred: None }
-    }
-
-    fn named(&self, convention: &NamingConvention, name: &ConstraintName) -> Result<ConstraintName, Unsupported> {
-        let made = match (name, self.pattern(convention)) {
-            (ConstraintName::Written(own), Some(pattern)) if pattern.contains("constraint_name") => {
-                self.fill(pattern, Some(own))?
-            }
-            (ConstraintName::None, Some(pattern)) => self.fill(pattern, None)?,
-            (name, _) => return Ok(name.clone()),
-        };
-        Ok(ConstraintName::Final { name: made.into() })
-    }
-
+impl Subject<'_> {
     /// Returns the quoted name; `None` if the constraint has none.
-    pub fn quoted_name(
+    pub(crate) fn quoted_name(
         &self,
         dialect: &dyn Dialect,
         context: &Context,
         name: &ConstraintName,
     ) -> Result<Option<String>, Unsupported> {
-        let named = match (name, self.pattern(&context.naming_convention)) {
-            (ConstraintName::Final { name }, _) => shortened(dialect, name),
-            (ConstraintName::Written(name), Some(pattern)) if pattern.contains("constraint_name") => {
-                shortened(dialect, &self.fill(pattern, Some(name))?.into())
-            }
-            (ConstraintName::Written(name), _) => checked(dialect, name)?,
-            (ConstraintName::None, Some(pattern)) => shortened(dialect, &self.fill(pattern, None)?.into()),
-            (ConstraintName::None, None) => return Ok(None),
-        };
-        Ok(Some(quote_name(dialect, &named)))
+        let applied = self.applied(context, name)?;
+        Ok(name_in_database(dialect, &applied)?.map(|name| quote_name(dialect, &name)))
     }
 
-    fn pattern<'c>(&self, convention: &'c NamingConvention) -> Option<&'c str> {
-        let patterns = &convention.patterns;
+    /// Returns the name after the naming convention: what the convention makes is final.
+    pub fn applied(&self, context: &Context, name: &ConstraintName) -> Result<ConstraintName, Unsupported> {
+        let made = match (name, self.pattern(context)) {
+            (ConstraintName::Written(name), Some(pattern)) if pattern.contains("constraint_name") => {
+                self.fill(pattern, Some(name))?
+            }
+            (ConstraintName::None, Some(pattern)) => self.fill(pattern, None)?,
+            (ConstraintName::Final { .. } | ConstraintName::Written(_) | ConstraintName::None, _) => {
+                return Ok(name.clone());
+            }
+        };
+        Ok(ConstraintName::Final { name: made.into() })
+    }
+
+    fn pattern<'c>(&self, context: &'c Context) -> Option<&'c str> {
+        let patterns = &context.naming_convention.patterns;
         let key = match self.kind {
             Kind::PrimaryKey => "pk",
             Kind::Unique => "uq",
@@ -202,6 +151,15 @@ impl<'a> Subject<'a> {
             None => names.get(index).map_or(Some(String::new()), |name| of_column(name)),
         }
     }
+}
+
+/// Returns the name as the database knows it, once conventions are applied: cut where it is too long.
+pub fn name_in_database(dialect: &dyn Dialect, name: &ConstraintName) -> Result<Option<Name>, Unsupported> {
+    Ok(match name {
+        ConstraintName::Final { name } => Some(shortened(dialect, name)),
+        ConstraintName::Written(name) => Some(checked(dialect, name)?),
+        ConstraintName::None => None,
+    })
 }
 
 /// Returns `namespace_table_column`, SQLAlchemy's label of a column.

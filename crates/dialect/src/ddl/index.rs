@@ -3,6 +3,7 @@
 use schema::{ConstraintName, Expression, Index, IndexPart, Name, Options, TableName};
 
 use crate::ddl::Design;
+use crate::named::subject_of_index;
 use crate::naming::{Kind, Subject};
 use crate::quote::quote_name;
 use crate::refusal::compile_error;
@@ -84,7 +85,7 @@ impl DroppedIndex<'_> {
 
 /// Returns the quoted name of an index.
 pub(crate) fn index_name(design: &Design<'_>, index: &Index) -> Result<String, Unsupported> {
-    Subject::of_index(design.table, index)
+    subject_of_index(design.table, index)
         .quoted_name(design.dialect, design.context, &index.name)?
         .ok_or_else(|| compile_error("CREATE INDEX requires that the index have a name"))
 }
