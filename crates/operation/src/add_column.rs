@@ -4,10 +4,12 @@ use dialect::ddl::{
     Design, IfNotExists, Inline, add_column, add_constraint, add_type_check, column_comment, index_of_column,
 };
 use dialect::{Comments, Context, Dialect, Statement, Unsupported};
+use pysource::{boolean, text};
 use schema::{Column, Constraint, ForeignKey, Options, TableName, Unique};
 use serde::{Deserialize, Serialize};
 
 use crate::create_constraint::no_alter_of_constraints;
+use crate::python::{Script, namespace_keyword};
 
 /// Adds a column; its foreign keys, index and unique flag become statements of their own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,6 +51,18 @@ impl AddColumn {
             statements.push(column_comment(dialect, &self.table, &column.name, comment));
         }
         Ok(statements)
+    }
+
+    /// The keys and the index of the column are operations of their own in a script.
+    pub(crate) fn python(&self, script: &mut Script<'_>) {
+        let column = script.pen.column(&self.column);
+        let Some(table) = script.outside_batch(text(&self.table.name.text)) else {
+            return script.call("add_column", &[column]);
+        };
+        let mut arguments = vec![table, column];
+        arguments.extend(namespace_keyword(&self.table));
+        arguments.extend(self.if_not_exists.map(|flag| format!("if_not_exists={}", boolean(flag))));
+        script.call("add_column", &arguments);
     }
 
     /// The constraints that become statements of their own.

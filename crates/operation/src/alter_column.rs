@@ -2,8 +2,11 @@
 
 use dialect::ddl::{ColumnChange, ConstraintKind, Design, IfExists, add_type_check, drop_constraint, type_check};
 use dialect::{Comments, Context, Dialect, Statement, Unsupported};
+use pysource::{boolean, none, text};
 use schema::{Autoincrement, ColumnType, Fill, Name, Options, TableName};
 use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::python::{Script, namespace_keyword};
 
 /// Changes a column. A field that is absent stays as it is; `server_default: {"fill": "nothing"}` and
 /// `comment: null` remove what is there.
@@ -57,6 +60,52 @@ impl AlterColumn {
             statements.extend(add_type_check(&design, &self.column, column_type)?);
         }
         Ok(statements)
+    }
+
+    /// One keyword a line, under the column's name.
+    pub(crate) fn python(&self, script: &mut Script<'_>) {
+        let mut parts: Vec<String> = script.outside_batch(text(&self.table.name.text)).into_iter().collect();
+        parts.push(text(&self.column.text));
+        let head = parts.join(", ");
+        let mut keywords = vec![head];
+        let mut keyword = |keyword: &str, written: String| keywords.push(format!("{keyword}={written}"));
+        let pen = &mut script.pen;
+        if let Some(column_type) = &self.existing_type {
+            keyword("existing_type", pen.column_type(column_type));
+        }
+        if let Some(fill) = &self.server_default {
+            keyword("server_default", pen.server_default(fill).unwrap_or_else(|| none().to_owned()));
+        }
+        if let Some(name) = &self.new_column_name {
+            keyword("new_column_name", text(&name.text));
+        }
+        if let Some(column_type) = &self.column_type {
+            keyword("type_", pen.column_type(column_type));
+        }
+        if let Some(nullable) = self.nullable {
+            keyword("nullable", boolean(nullable).to_owned());
+        }
+        if let Some(comment) = &self.comment {
+            keyword("comment", comment.as_deref().map_or(none().to_owned(), text));
+        }
+        if let Some(comment) = &self.existing_comment {
+            keyword("existing_comment", text(comment));
+        }
+        if let (None, Some(nullable)) = (self.nullable, self.existing_nullable) {
+            keyword("existing_nullable", boolean(nullable).to_owned());
+        }
+        if let Some(autoincrement) = self.autoincrement {
+            keyword("autoincrement", boolean(autoincrement != Autoincrement::Off).to_owned());
+        }
+        if let (None, Some(fill)) = (&self.server_default, &self.existing_server_default)
+            && let Some(default) = pen.server_default(fill)
+        {
+            keyword("existing_server_default", default);
+        }
+        keywords.extend(script.outside_batch(namespace_keyword(&self.table)).flatten());
+        keywords.extend(script.pen.options(&self.options));
+        let line = keywords.join(&format!(",\n{}", " ".repeat(11)));
+        script.line(format!("{}alter_column({line})", script.pen.alembic_prefix));
     }
 
     fn dropped_check(

@@ -6,6 +6,7 @@ use dialect::{Context, Dialect, Statement, Unsupported};
 use schema::{Expression, Fill, NamingConvention, TableName};
 use serde::{Deserialize, Serialize};
 
+use crate::python::Script;
 use crate::{AddColumn, AlterColumn, Operation};
 
 /// Several changes to one table, collected by the `with` block.
@@ -77,6 +78,15 @@ impl Batch {
             }
         }
         Ok(statements)
+    }
+
+    pub(crate) fn python(&self, script: &mut Script<'_>) -> Result<(), Unsupported> {
+        let recreate = match self.recreate {
+            Recreate::Auto => None,
+            Recreate::Always => Some("recreate='always'".to_owned()),
+            Recreate::Never => Some("recreate='never'".to_owned()),
+        };
+        script.batch(&self.table, recreate.as_slice(), &self.operations)
     }
 
     fn needs_rebuild(&self, dialect: &dyn Dialect, what: &str) -> Unsupported {

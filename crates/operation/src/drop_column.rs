@@ -2,8 +2,11 @@
 
 use dialect::ddl::{IfExists, drop_column};
 use dialect::{Dialect, Statement};
+use pysource::{boolean, text};
 use schema::{Name, Options, TableName};
 use serde::{Deserialize, Serialize};
+
+use crate::python::{Script, namespace_keyword};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DropColumn {
@@ -19,5 +22,17 @@ pub struct DropColumn {
 impl DropColumn {
     pub(crate) fn sql(&self, dialect: &dyn Dialect) -> Vec<Statement> {
         vec![drop_column(dialect, &self.table, &self.column, IfExists::from(self.if_exists == Some(true)))]
+    }
+
+    pub(crate) fn python(&self, script: &mut Script<'_>) {
+        let column = text(&self.column.text);
+        let Some(table) = script.outside_batch(text(&self.table.name.text)) else {
+            return script.call("drop_column", &[column]);
+        };
+        let mut arguments = vec![table, column];
+        arguments.extend(namespace_keyword(&self.table));
+        arguments.extend(self.if_exists.map(|flag| format!("if_exists={}", boolean(flag))));
+        arguments.extend(script.pen.options(&self.options));
+        script.call("drop_column", &arguments);
     }
 }

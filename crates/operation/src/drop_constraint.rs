@@ -2,10 +2,18 @@
 
 use dialect::ddl::{ConstraintKind, IfExists, drop_constraint};
 use dialect::{Context, Dialect, Statement, Unsupported};
+use pysource::{boolean, text};
 use schema::{ConstraintName, TableName};
 use serde::{Deserialize, Serialize};
 
 use crate::create_constraint::no_alter_of_constraints;
+use crate::python::{Script, namespace_keyword};
+
+const UNNAMED: [&str; 3] = [
+    "# WARNING: constraint name is None; this directive will fail as",
+    "# rendered.  Add a name, or use a naming convention; see",
+    "# https://alembic.sqlalchemy.org/en/latest/naming.html",
+];
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DropConstraint {
@@ -26,5 +34,26 @@ impl DropConstraint {
         }
         let if_exists = IfExists::from(self.if_exists == Some(true));
         Ok(vec![drop_constraint(dialect, context, &self.table, &self.name, kind, if_exists)?])
+    }
+
+    /// A constraint without a name cannot be dropped: the line says so, as Alembic's does.
+    pub(crate) fn python(&self, script: &mut Script<'_>) {
+        let mut arguments = vec![script.pen.name(&self.name)];
+        if let Some(table) = script.outside_batch(text(&self.table.name.text)) {
+            arguments.push(table);
+            arguments.extend(namespace_keyword(&self.table));
+        }
+        arguments.extend(self.kind.as_ref().map(|kind| format!("type_={}", text(kind))));
+        arguments.extend(self.if_exists.map(|flag| format!("if_exists={}", boolean(flag))));
+        if self.name == ConstraintName::None {
+            UNNAMED.iter().for_each(|line| script.line(*line));
+            script.warn(format!(
+                "Autogenerate rendered a drop_constraint() directive for an unnamed constraint on table {}; the \
+                 migration will fail unless a constraint name is added to the directive.  Consider using a naming \
+                 convention so that constraint names are known ahead of time.",
+                text(&self.table.name.text)
+            ));
+        }
+        script.call("drop_constraint", &arguments);
     }
 }

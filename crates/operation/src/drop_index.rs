@@ -2,8 +2,11 @@
 
 use dialect::ddl::{DroppedIndex, IfExists};
 use dialect::{Context, Dialect, Statement, Unsupported};
+use pysource::{boolean, none, text};
 use schema::{ConstraintName, Name, Options, TableName};
 use serde::{Deserialize, Serialize};
+
+use crate::python::Script;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DropIndex {
@@ -29,5 +32,20 @@ impl DropIndex {
             options: &self.options,
         };
         Ok(vec![Statement::plain(dialect.ddl().drop_index(dialect, context, &index)?)])
+    }
+
+    pub(crate) fn python(&self, script: &mut Script<'_>) {
+        let mut arguments = vec![script.pen.name(&self.name)];
+        let table = self.table.as_ref().map_or(none().to_owned(), |table| text(&table.name.text));
+        if let Some(table) = script.outside_batch(table) {
+            arguments.push(format!("table_name={table}"));
+            let namespace = self.table.as_ref().and_then(|table| table.namespace.as_ref()).or(self.namespace.as_ref());
+            arguments.extend(namespace.map(|namespace| format!("schema={}", text(&namespace.text))));
+        }
+        let mut options = self.options.clone();
+        options.shift_remove("unique");
+        arguments.extend(script.pen.options(&options));
+        arguments.extend(self.if_exists.map(|flag| format!("if_exists={}", boolean(flag))));
+        script.call("drop_index", &arguments);
     }
 }

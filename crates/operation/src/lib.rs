@@ -1,7 +1,7 @@
 //! The verbs of a migration: create a table, add a column, execute a statement.
 //!
-//! An operation is a plain value with one file; it says which statements it is on a dialect and never touches a
-//! database, a file or Python.
+//! An operation is a plain value with one file; it says which statements it is on a dialect and which lines in a version
+//! file, and never touches a database, a file or Python.
 
 mod add_column;
 mod alter_column;
@@ -18,6 +18,7 @@ mod enum_type;
 mod execute;
 mod namespace;
 mod operation;
+mod python;
 mod rename_table;
 mod sequence;
 mod table_comment;
@@ -37,6 +38,7 @@ pub use enum_type::{CreateEnum, DropEnum};
 pub use execute::Execute;
 pub use namespace::{CreateNamespace, DropNamespace};
 pub use operation::Operation;
+pub use python::{Body, PythonCode, PythonSettings, function_body};
 pub use rename_table::RenameTable;
 pub use sequence::{CreateSequence, DropSequence};
 pub use table_comment::SetTableComment;

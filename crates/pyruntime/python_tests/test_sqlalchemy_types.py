@@ -167,22 +167,20 @@ def money(type_, compiler, **kw):
 _running.use("%s")
 wire([GUID(), Vector(), Money(5)])
 """
-        vector = {"type": "UserDefined", "spec": "VECTOR(3)"}
+        guid = {"type": "Custom", "python": "GUID()", "module": "__main__"}
+        vector = {"type": "UserDefined", "spec": "VECTOR(3)", "python": "Vector()", "module": "__main__"}
         self.check_wire(
             code % "postgresql",
             [
-                {"type": "Custom", "sql": {"type": "Native", "dialect": "", "name": "UUID"}},
+                {**guid, "sql": {"type": "Native", "dialect": "", "name": "UUID"}},
                 vector,
-                {"type": "UserDefined", "spec": "MONEY"},
+                {"type": "UserDefined", "spec": "MONEY", "python": "Money(precision=5)", "module": "__main__"},
             ],
         )
         self.check_wire(
             code % "sqlite",
             [
-                {
-                    "type": "Custom",
-                    "sql": {"type": "Native", "dialect": "", "name": "CHAR", "arguments": {"length": 32}},
-                },
+                {**guid, "sql": {"type": "Native", "dialect": "", "name": "CHAR", "arguments": {"length": 32}}},
                 vector,
                 {"type": "Numeric", "precision": 5},
             ],

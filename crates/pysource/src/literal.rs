@@ -1,10 +1,33 @@
-//! Literals as Python's `repr` writes them: text, `None`, tuples and lists of text.
+//! Literals as Python's `repr` writes them: text, `None`, truth, JSON values, tuples and lists of text.
+
+use serde_json::Value as Json;
 
 use crate::is_printable;
 
 /// Returns `None` as Python writes it.
 pub fn none() -> &'static str {
     "None"
+}
+
+/// Returns `True` or `False`.
+pub fn boolean(value: bool) -> &'static str {
+    if value { "True" } else { "False" }
+}
+
+/// Returns a JSON value: an object is a dict.
+pub fn value(json: &Json) -> String {
+    match json {
+        Json::Null => none().to_owned(),
+        Json::Bool(flag) => boolean(*flag).to_owned(),
+        Json::Number(number) => number.to_string(),
+        Json::String(written) => text(written),
+        Json::Array(items) => format!("[{}]", items.iter().map(value).collect::<Vec<_>>().join(", ")),
+        Json::Object(fields) => {
+            let fields: Vec<String> =
+                fields.iter().map(|(key, item)| format!("{}: {}", text(key), value(item))).collect();
+            format!("{{{}}}", fields.join(", "))
+        }
+    }
 }
 
 /// Returns the text between quotes and escaped as `repr(str)` does it.

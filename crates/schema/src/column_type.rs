@@ -24,14 +24,26 @@ pub enum ColumnType {
         precision: Option<u32>,
         #[serde(default)]
         scale: Option<i32>,
+        #[serde(default)]
+        decimal_return_scale: Option<u32>,
+        #[serde(default)]
+        asdecimal: Option<bool>,
     },
     Float {
         #[serde(default)]
         precision: Option<u32>,
+        #[serde(default)]
+        asdecimal: Option<bool>,
+        #[serde(default)]
+        decimal_return_scale: Option<u32>,
     },
     Double {
         #[serde(default)]
         precision: Option<u32>,
+        #[serde(default)]
+        asdecimal: Option<bool>,
+        #[serde(default)]
+        decimal_return_scale: Option<u32>,
     },
     String {
         #[serde(default)]
@@ -81,16 +93,28 @@ pub enum ColumnType {
     },
     Uuid {
         #[serde(default = "yes")]
+        as_uuid: bool,
+        #[serde(default = "yes")]
         native_uuid: bool,
     },
     #[serde(rename = "JSON")]
-    Json,
+    Json {
+        #[serde(default)]
+        none_as_null: bool,
+    },
     Enum(EnumType),
     #[serde(rename = "ARRAY")]
     Array {
         item: Box<ColumnType>,
         #[serde(default)]
+        as_tuple: bool,
+        #[serde(default)]
         dimensions: Option<u32>,
+        #[serde(default)]
+        zero_indexes: bool,
+        /// `true` for `postgresql.ARRAY`.
+        #[serde(default)]
+        postgresql_only: bool,
     },
     /// `NullType`: no type was given. DDL with it is an error.
     Null,
@@ -102,15 +126,22 @@ pub enum ColumnType {
         base: Box<ColumnType>,
         variants: BTreeMap<String, ColumnType>,
     },
-    /// A user's `TypeDecorator`: `python` is how a script writes it, `sql` the type it is on the running dialect.
+    /// A user's `TypeDecorator`: `python` is its `repr` (`Wrapped(length=36)`), `module` the module of its class, `sql`
+    /// the type it is on the running dialect.
     Custom {
         #[serde(default)]
         python: String,
+        #[serde(default)]
+        module: String,
         sql: Box<ColumnType>,
     },
-    /// A user's `UserDefinedType` or `@compiles`: SQL text as its `get_col_spec()` gave it.
+    /// A user's `UserDefinedType` or `@compiles`: SQL text as its `get_col_spec()` gave it, and how a script writes it.
     UserDefined {
         spec: String,
+        #[serde(default)]
+        python: String,
+        #[serde(default)]
+        module: String,
     },
 }
 

@@ -3,6 +3,7 @@
 use schema::{ConstraintName, Expression, Index, IndexPart, Name, Options, TableName};
 
 use crate::ddl::Design;
+use crate::named::subject_of_index;
 use crate::naming::{Kind, Subject};
 use crate::quote::quote_name;
 use crate::refusal::compile_error;
@@ -84,33 +85,19 @@ impl DroppedIndex<'_> {
 
 /// Returns the quoted name of an index.
 pub(crate) fn index_name(design: &Design<'_>, index: &Index) -> Result<String, Unsupported> {
-    let columns = index
-        .parts
-        .iter()
-        .filter_map(|part| match part {
-            IndexPart::Column(name) => Some(name),
-            IndexPart::Expression(Expression::Column { name, .. }) => Some(name),
-            IndexPart::Expression(_) => None,
-        })
-        .collect();
-    let subject = Subject { kind: Kind::Index, table: design.table, columns, referred: None };
-    subject
+    subject_of_index(design.table, index)
         .quoted_name(design.dialect, design.context, &index.name)?
         .ok_or_else(|| compile_error("CREATE INDEX requires that the index have a name"))
 }
 
-/// Returns the keys of an index, expressions written by `expression`.
-pub(crate) fn index_parts(
-    design: &Design<'_>,
-    index: &Index,
-    expression: impl Fn(&dyn Dialect, &Expression) -> Result<String, Unsupported>,
-) -> Result<Vec<String>, Unsupported> {
+/// Returns the keys of an index.
+pub(crate) fn index_parts(design: &Design<'_>, index: &Index) -> Result<Vec<String>, Unsupported> {
     index
         .parts
         .iter()
         .map(|part| match part {
             IndexPart::Column(name) => Ok(quote_name(design.dialect, name)),
-            IndexPart::Expression(part) => expression(design.dialect, part),
+            IndexPart::Expression(part) => design.dialect.ddl().index_key(design.dialect, part),
         })
         .collect()
 }

@@ -14,6 +14,7 @@ mod table;
 
 use schema::{Column, Constraint, Expression, Index, Options, TableName};
 
+use crate::query::ddl_expression;
 use crate::quote::{quote_name, quote_table};
 use crate::refusal::refusal;
 use crate::{Context, Dialect, Statement, Unsupported};
@@ -84,6 +85,16 @@ pub trait Ddl: Sync {
         index: &Index,
         if_not_exists: IfNotExists,
     ) -> Result<String, Unsupported>;
+
+    /// Returns an expression among the keys of an index.
+    fn index_key(&self, dialect: &dyn Dialect, expression: &Expression) -> Result<String, Unsupported> {
+        ddl_expression(dialect, expression)
+    }
+
+    /// Returns a default's text as a generated script holds it.
+    fn default_of_script(&self, sql: String) -> String {
+        sql
+    }
 
     /// Returns `DROP INDEX`.
     fn drop_index(

@@ -58,6 +58,11 @@ impl Ddl for Mysql {
         ))
     }
 
+    fn index_key(&self, dialect: &dyn Dialect, expression: &Expression) -> Result<String, Unsupported> {
+        let text = ddl_expression(dialect, expression)?;
+        Ok(if is_grouped_key(expression) { format!("({text})") } else { text })
+    }
+
     fn create_index(
         &self,
         design: &Design<'_>,
@@ -66,10 +71,7 @@ impl Ddl for Mysql {
     ) -> Result<String, Unsupported> {
         let options = &index.options;
         let prefix = text_option(options, "mysql_prefix").map(|prefix| format!("{prefix} ")).unwrap_or_default();
-        let mut parts = index_parts(design, index, |dialect, expression| {
-            let text = ddl_expression(dialect, expression)?;
-            Ok(if is_grouped_key(expression) { format!("({text})") } else { text })
-        })?;
+        let mut parts = index_parts(design, index)?;
         for (text, part) in parts.iter_mut().zip(&index.parts) {
             if let Some(length) = key_length(options.get("mysql_length"), part, text) {
                 text.push_str(&format!("({length})"));

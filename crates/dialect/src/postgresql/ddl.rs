@@ -131,6 +131,10 @@ impl Ddl for Postgresql {
         Ok(words.to_owned())
     }
 
+    fn index_key(&self, dialect: &dyn Dialect, expression: &Expression) -> Result<String, Unsupported> {
+        grouped_ddl_expression(dialect, expression)
+    }
+
     fn create_index(
         &self,
         design: &Design<'_>,
@@ -144,7 +148,7 @@ impl Ddl for Postgresql {
             Some(method) => format!("USING {} ", index_method(method)?),
             None => String::new(),
         };
-        let mut parts = index_parts(design, index, grouped_ddl_expression)?;
+        let mut parts = index_parts(design, index)?;
         for (text, part) in parts.iter_mut().zip(&index.parts) {
             if let Some(class) = operator_class(options, part) {
                 text.push_str(&format!(" {class}"));

@@ -100,15 +100,19 @@ fn divisor_type(writer: &Writer<'_>, divisor: &Expression) -> ColumnType {
         Expression::Column { column_type: Some(column_type), .. } => Some((**column_type).clone()),
         Expression::Bind(bind) => match (&bind.bind_type, &bind.value) {
             (Some(bind_type), _) => Some((**bind_type).clone()),
-            (None, Some(schema::Value::Float(_))) => Some(ColumnType::Double { precision: None }),
+            (None, Some(schema::Value::Float(_))) => Some(double()),
             _ => None,
         },
         _ => None,
     };
     match of_column {
         Some(column_type) if kind_of_expression(writer.dialect, divisor) == TypeKind::Numeric => column_type,
-        _ => ColumnType::Numeric { precision: None, scale: None },
+        _ => ColumnType::Numeric { precision: None, scale: None, decimal_return_scale: None, asdecimal: None },
     }
+}
+
+fn double() -> ColumnType {
+    ColumnType::Double { precision: None, asdecimal: None, decimal_return_scale: None }
 }
 
 fn are_integers(writer: &Writer<'_>, sides: &Sides<'_>) -> bool {

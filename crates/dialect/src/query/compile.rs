@@ -59,7 +59,7 @@ pub fn expression_text(dialect: &dyn Dialect, expression: &Expression, mode: Mod
 }
 
 /// Returns an expression of DDL: literals, and columns without their table.
-pub(crate) fn ddl_expression(dialect: &dyn Dialect, expression: &Expression) -> Result<String, Unsupported> {
+pub fn ddl_expression(dialect: &dyn Dialect, expression: &Expression) -> Result<String, Unsupported> {
     let mut writer = Writer::for_ddl(dialect);
     writer.expression(expression)?;
     Ok(writer.into_text())

@@ -18,8 +18,8 @@ use crate::Unsupported;
 use crate::refusal::refusal;
 
 pub use change::DeleteUsing;
-pub use compile::{Mode, Parameters, compile, expression_text};
-pub(crate) use compile::{ddl_expression, grouped_ddl_expression};
+pub(crate) use compile::grouped_ddl_expression;
+pub use compile::{Mode, Parameters, compile, ddl_expression, expression_text};
 pub use driver::Paramstyle;
 pub use literal::literal;
 pub(crate) use operator::{is_operator, kind_of_expression};

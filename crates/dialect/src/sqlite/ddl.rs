@@ -82,6 +82,17 @@ impl Ddl for Sqlite {
         is_same.then(|| quote_name(dialect, &referred.name))
     }
 
+    /// SQLite takes an expression for a default only between parentheses; Alembic's idea of a constant is narrow.
+    fn default_of_script(&self, sql: String) -> String {
+        let is_between = |first: char, last: char| {
+            sql.len() > 2 && sql.starts_with(first) && sql.ends_with(last) && !sql.contains('\n')
+        };
+        let is_digit =
+            sql.len() == 1 && sql.starts_with(|character: char| character.is_ascii_digit() || character == '.');
+        let stays = sql.is_empty() || is_digit || is_between('\'', '\'') || is_between('(', ')');
+        if stays { sql } else { format!("({sql})") }
+    }
+
     fn create_index(
         &self,
         design: &Design<'_>,
@@ -97,7 +108,7 @@ impl Ddl for Sqlite {
             if_not_exists.words(),
             index_name(design, index)?,
             quote_name(dialect, &design.table.name),
-            index_parts(design, index, ddl_expression)?.join(", ")
+            index_parts(design, index)?.join(", ")
         );
         if let Some(filter) = expression_option(&index.options, "sqlite_where")? {
             text.push_str(&format!(" WHERE {}", ddl_expression(dialect, &filter)?));

@@ -15,10 +15,10 @@ pub(super) fn stand_in(dialect: &dyn Dialect, generic: &ColumnType) -> NativeTyp
         T::SmallInteger => native("SMALLINT", []),
         T::Integer => native("INTEGER", []),
         T::BigInteger => native("BIGINT", []),
-        T::Numeric { precision, scale } => {
+        T::Numeric { precision, scale, .. } => {
             native("NUMERIC", [("precision", json!(precision)), ("scale", json!(scale))])
         }
-        T::Float { precision } => native("FLOAT", [("precision", json!(precision))]),
+        T::Float { precision, .. } => native("FLOAT", [("precision", json!(precision))]),
         T::Double { .. } => native("DOUBLE", []),
         T::String { length, collation } | T::Unicode { length, collation } => {
             native("VARCHAR", [("length", json!(length)), ("collation", json!(collation))])
@@ -32,9 +32,9 @@ pub(super) fn stand_in(dialect: &dyn Dialect, generic: &ColumnType) -> NativeTyp
         T::DateTime { timezone } => native("DATETIME", [("timezone", json!(timezone))]),
         T::Time { timezone } => native("TIME", [("timezone", json!(timezone))]),
         T::Interval { .. } => native("DATETIME", []),
-        T::Uuid { native_uuid: true } if has_uuid => native("UUID", []),
+        T::Uuid { native_uuid: true, .. } if has_uuid => native("UUID", []),
         T::Uuid { .. } => native("CHAR", [("length", json!(32))]),
-        T::Json => native("JSON", []),
+        T::Json { .. } => native("JSON", []),
         T::Native(native) => native.clone(),
         T::Enum(_) | T::Array { .. } | T::Null | T::Variant { .. } | T::Custom { .. } | T::UserDefined { .. } => {
             unreachable!("`type_text` writes these itself")

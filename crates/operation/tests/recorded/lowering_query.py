@@ -74,6 +74,19 @@ NATIVE_ARGUMENTS = [
 ]
 
 
+def of_python(t):
+    """Arguments that SQL does not show."""
+    found = {}
+    if isinstance(t, (sa.Numeric, sa.Float)) and not type(t).__module__.startswith("sqlalchemy.dialects.mysql"):
+        if t.asdecimal is isinstance(t, sa.Float):
+            found["asdecimal"] = t.asdecimal
+        if t.decimal_return_scale is not None:
+            found["decimal_return_scale"] = t.decimal_return_scale
+    if isinstance(t, sa.Uuid) and not t.as_uuid:
+        found["as_uuid"] = False
+    return found
+
+
 def kind(t):
     t = sa.types.to_instance(t)
     if t._variant_mapping:
@@ -93,20 +106,25 @@ def kind(t):
             wire["length"] = t.length
         return wire
     if isinstance(t, sa.ARRAY):
-        return {"type": "ARRAY", "item": kind(t.item_type), "dimensions": t.dimensions}
+        wire = {"type": "ARRAY", "item": kind(t.item_type), "dimensions": t.dimensions}
+        wire.update({key: True for key in ("as_tuple", "zero_indexes") if getattr(t, key)})
+        if module.startswith("sqlalchemy.dialects.postgresql"):
+            wire["postgresql_only"] = True
+        return wire
     if module == "sqlalchemy.sql.sqltypes" and cls == "JSON":
-        return {"type": "JSON"}
+        return {"type": "JSON", "none_as_null": True} if t.none_as_null else {"type": "JSON"}
     if module == "sqlalchemy.sql.sqltypes" and cls in GENERIC:
         wire = {"type": cls}
         for argument in GENERIC[cls]:
             found = getattr(t, argument, None)
             if found is not None:
                 wire[argument] = found
+        wire.update(of_python(t))
         return wire
     if isinstance(t, sa.types.UserDefinedType):
-        return {"type": "UserDefined", "spec": t.get_col_spec()}
+        return {"type": "UserDefined", "spec": t.get_col_spec(), "python": repr(t), "module": module}
     if isinstance(t, sa.types.TypeDecorator):
-        return {"type": "Custom", "python": cls, "sql": kind(t.impl)}
+        return {"type": "Custom", "python": repr(t), "module": module, "sql": kind(t.impl)}
     arguments = {}
     if cls == "DOMAIN":
         arguments = {"name": t.name, "data_type": kind(t.data_type), "create_type": t.create_type}
@@ -124,6 +142,12 @@ def kind(t):
             found = getattr(t, argument, None)
             if found is not None and not callable(found):
                 arguments[argument] = list(found) if isinstance(found, (list, tuple)) else found
+        arguments.update(of_python(t))
+        if cls in ("JSON", "JSONB") and getattr(t, "none_as_null", False):
+            arguments["none_as_null"] = True
+        for argument in ("astext_type", "text_type"):
+            if hasattr(t, argument) and repr(getattr(t, argument)) != "Text()":
+                arguments[argument] = kind(getattr(t, argument))
         if getattr(t, "_storage_format", None) is not None and "storage_format" in type(t).__init__.__code__.co_varnames:
             arguments["storage_format"] = t._storage_format
     dialect = module.split(".")[2] if module.startswith("sqlalchemy.dialects.") else ""

@@ -5,10 +5,10 @@ mod settings;
 mod written;
 
 use dialect::Scope;
-use diff::{Change, Level, diff};
+use diff::{Differences, Level, diff};
 use pyruntime::{Conversation, HostError};
 use revisions::Heads;
-use schema::{NamingConvention, Pair, Schema};
+use schema::{Name, NamingConvention, Pair, Schema};
 use serde_json::Map;
 
 pub(crate) use settings::AutogenerateSettings;
@@ -35,15 +35,15 @@ impl Run<'_> {
         let models: Schema = serde_json::from_value(models)
             .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;
         let database = self.inspect()?;
-        let changes = self.compare(Pair { before: &database, after: &models }, python)?;
-        for message in changes.iter().flat_map(|change| &change.messages) {
+        let differences = self.compare(Pair { before: &database, after: &models }, python)?;
+        for message in &differences.messages {
             let level = match message.level {
                 Level::Info => 20,
                 Level::Warning => 30,
             };
             self.log(python, message.logger, level, &message.text)?;
         }
-        self.hand_over(&changes, heads, python)
+        self.hand_over(&differences.changes, heads, python)
     }
 
     /// A database that is behind its files would give a revision that repeats them.
@@ -78,7 +78,8 @@ impl Run<'_> {
         &mut self,
         schemas: Pair<&Schema>,
         python: &mut Conversation<'_>,
-    ) -> Result<Vec<Change>, HostError> {
+    ) -> Result<Differences, HostError> {
+        let default_namespace = self.default_namespace()?;
         let context = self.context()?;
         let settings = context.settings.autogenerate.clone();
         let naming_convention: NamingConvention = context.wording.naming_convention.clone();
@@ -86,7 +87,7 @@ impl Run<'_> {
         let (compares_types, compares_server_defaults) =
             (settings.compare_type.is_on(), settings.compare_server_default.is_on());
         let questions = Questions::new(settings, schemas.before, self, python);
-        let changes = diff(
+        let differences = diff(
             schemas,
             &diff::Context {
                 dialect,
@@ -94,11 +95,21 @@ impl Run<'_> {
                 compares_types,
                 compares_server_defaults,
                 version_table,
+                default_namespace,
+                compares_all_indexes: true,
                 filter: &questions,
                 server: &questions,
             },
         );
         questions.end()?;
-        Ok(changes)
+        Ok(differences)
+    }
+
+    fn default_namespace(&mut self) -> Result<Option<Name>, HostError> {
+        let Some(number) = self.context()?.connection else { return Ok(None) };
+        let open = self.connections.get(number)?;
+        let name =
+            open.connection.default_namespace().map_err(|error| database_error(&error, &open.driver, None))?;
+        Ok(name.map(Name::from))
     }
 }

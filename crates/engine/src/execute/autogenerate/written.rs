@@ -4,13 +4,17 @@ use std::collections::BTreeSet;
 
 use diff::Change;
 use operation::{Operation, PythonSettings, function_body};
+use pysource::AsAlembic;
 use pyruntime::{Conversation, HostError};
 use revisions::Heads;
 use schema::TableName;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
-use crate::execute::{Extras, Run, autogenerate::AutogenerateSettings};
+use crate::{
+    execute::{Extras, Run, autogenerate::AutogenerateSettings, raise::unsupported},
+    report::Event,
+};
 
 /// An operation of a new revision.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -76,15 +80,21 @@ impl Run<'_> {
             as_batch: settings.render_as_batch,
             dialect: context.dialect,
             naming_convention: &context.wording.naming_convention,
+            item: &AsAlembic,
         };
         let mut imports = processed.imports.clone();
-        let mut body = |operations: &[Planned]| {
+        let mut warnings = Vec::new();
+        let mut body = |operations: &[Planned]| -> Result<String, HostError> {
             let operations: Vec<_> = operations.iter().map(|one| (one.within.as_ref(), &one.operation)).collect();
-            let written = function_body(&operations, &python);
+            let written = function_body(&operations, &python).map_err(unsupported)?;
             imports.extend(written.imports);
-            written.text
+            warnings.extend(written.warnings);
+            Ok(written.text)
         };
-        let (upgrades, downgrades) = (body(&processed.upgrade_ops), body(&processed.downgrade_ops));
+        let (upgrades, downgrades) = (body(&processed.upgrade_ops)?, body(&processed.downgrade_ops)?);
+        for text in &warnings {
+            self.reporter.report(Event::Warning { category: "UserWarning", text });
+        }
         let mut arguments = Map::new();
         arguments.insert(settings.upgrade_token.clone(), json!(upgrades));
         arguments.insert(settings.downgrade_token.clone(), json!(downgrades));

@@ -3,8 +3,7 @@
 from .type_api import Emulated, TypeDecorator, TypeEngine, to_instance
 
 _LENGTH = (("length", None),)
-_TEXT = (("length", None), ("collation", None))
-_PRECISION = (("precision", None),)
+_TEXT = (("length", None), ("collation", None), ("collation_schema", None))
 _TIMEZONE = (("timezone", False),)
 
 
@@ -75,8 +74,7 @@ class NumericCommon(TypeEngine):
 
 class Numeric(NumericCommon):
     _tag = "Numeric"
-    _sent = (("precision", None), ("scale", None))
-    _shown = (("precision", None), ("scale", None), ("decimal_return_scale", None), ("asdecimal", True))
+    _sent = _shown = (("precision", None), ("scale", None), ("decimal_return_scale", None), ("asdecimal", True))
 
     def __init__(self, precision=None, scale=None, decimal_return_scale=None, asdecimal=True):
         self.precision = precision
@@ -87,8 +85,7 @@ class Numeric(NumericCommon):
 
 class Float(NumericCommon):
     _tag = "Float"
-    _sent = _PRECISION
-    _shown = (("precision", None), ("asdecimal", False), ("decimal_return_scale", None))
+    _sent = _shown = (("precision", None), ("asdecimal", False), ("decimal_return_scale", None))
 
     def __init__(self, precision=None, asdecimal=False, decimal_return_scale=None):
         self.precision = precision
@@ -103,8 +100,7 @@ class Double(Float):
 class String(TypeEngine, Concatenable):
     _is_concatenable = True
     _tag = "String"
-    _sent = _TEXT
-    _shown = (("length", None), ("collation", None), ("collation_schema", None))
+    _sent = _shown = _TEXT
 
     def __init__(self, length=None, collation=None, collation_schema=None):
         self.length = length
@@ -182,7 +178,8 @@ class ARRAY(TypeEngine, Indexable, Concatenable):
     _tag = "ARRAY"
     _is_array = True
     _is_concatenable = True
-    _shown = (("as_tuple", False), ("dimensions", None), ("zero_indexes", False))
+    _postgresql_only = False
+    _sent = _shown = (("as_tuple", False), ("dimensions", None), ("zero_indexes", False))
     as_tuple = zero_indexes = False
     dimensions = None
 
@@ -199,8 +196,9 @@ class ARRAY(TypeEngine, Indexable, Concatenable):
 
     def _own_wire(self):
         wire = {"type": "ARRAY", "item": self.item_type._wire()}
-        if self.dimensions is not None:
-            wire["dimensions"] = self.dimensions
+        if self._postgresql_only:
+            wire["postgresql_only"] = True
+        wire.update(self._arguments())
         return wire
 
     def _repr_parts(self):
@@ -315,8 +313,7 @@ class Interval(_AbstractInterval, Emulated):
 
 class Uuid(TypeEngine, Emulated):
     _tag = "Uuid"
-    _sent = (("native_uuid", True),)
-    _shown = (("as_uuid", True), ("native_uuid", True))
+    _sent = _shown = (("as_uuid", True), ("native_uuid", True))
     as_uuid = native_uuid = True
     length = collation = None
 
@@ -346,7 +343,7 @@ class Uuid(TypeEngine, Emulated):
 
 class JSON(TypeEngine, Indexable):
     _tag = "JSON"
-    _shown = (("none_as_null", False),)
+    _sent = _shown = (("none_as_null", False),)
     hashable = False
     none_as_null = False
     should_evaluate_none = True
@@ -507,8 +504,7 @@ class TIME(Time):
 
 class UUID(Uuid):
     _native_name = "UUID"
-    _sent = ()
-    _shown = (("as_uuid", True),)
+    _sent = _shown = (("as_uuid", True),)
 
     def __init__(self, as_uuid=True):
         if not as_uuid:

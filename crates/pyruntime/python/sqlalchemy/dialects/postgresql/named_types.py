@@ -1,5 +1,6 @@
 """PostgreSQL's types that have a name of their own: ENUM and DOMAIN."""
 
+from sqlalchemy._running import plain
 from sqlalchemy.sql.enumtype import Enum
 from sqlalchemy.sql.type_api import TypeEngine, to_instance
 
@@ -58,6 +59,7 @@ class DOMAIN(NamedType):
         self.schema = kw.pop("schema", None)
         self.metadata = kw.pop("metadata", None)
         self.collation = collation
+        self.collation_schema = collation_schema
         self.default = default
         self.constraint_name = constraint_name
         self.not_null = not_null
@@ -66,8 +68,18 @@ class DOMAIN(NamedType):
 
     def _arguments(self):
         arguments = {"name": str(self.name), "data_type": self.data_type._wire()}
-        if self.schema is not None:
-            arguments["schema"] = self.schema
+        for keyword in ("schema", "collation", "collation_schema", "constraint_name"):
+            value = getattr(self, keyword)
+            if value is not None:
+                arguments[keyword] = str(value)
+        if self.not_null:
+            arguments["not_null"] = True
+        for keyword in ("default", "check"):
+            value = getattr(self, keyword)
+            if value is not None:
+                arguments[keyword] = plain(value)
+        if not self.create_type:
+            arguments["create_type"] = False
         return arguments
 
     def _repr_parts(self):

@@ -76,6 +76,11 @@ class BitString(str):
     pass
 
 
+def _text_type(keyword, given):
+    """The type of an element as text travels only if it is not Text."""
+    return {} if repr(given) == "Text()" else {keyword: given._wire()}
+
+
 class JSON(sqltypes.JSON):
     _native_name = "JSON"
     _dialect = "postgresql"
@@ -87,6 +92,9 @@ class JSON(sqltypes.JSON):
         self.astext_type = sqltypes.Text() if astext_type is None else to_instance(astext_type)
 
     _shown = (("none_as_null", False), ("astext_type", None))
+
+    def _arguments(self):
+        return {**super()._arguments(), **_text_type("astext_type", self.astext_type)}
 
     @property
     def comparator_factory(self):
@@ -110,6 +118,9 @@ class HSTORE(TypeEngine):
     _shown = (("text_type", None),)
     hashable = False
 
+    def _arguments(self):
+        return _text_type("text_type", self.text_type)
+
     def __init__(self, text_type=None):
         self.text_type = sqltypes.Text() if text_type is None else to_instance(text_type)
 
@@ -126,6 +137,8 @@ class HSTORE(TypeEngine):
 
 
 class ARRAY(sqltypes.ARRAY):
+    _postgresql_only = True
+
     @property
     def comparator_factory(self):
         from .constructs import ArrayMethods
