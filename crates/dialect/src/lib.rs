@@ -5,12 +5,12 @@
 mod calendar;
 mod connection;
 mod context;
+mod convention;
 pub mod ddl;
 mod dialect;
 mod error;
 mod inspect;
 pub mod mysql;
-mod named;
 pub mod naming;
 mod naming_md5;
 pub mod postgresql;
@@ -28,10 +28,10 @@ pub mod version_table;
 
 pub use connection::{Cancel, Connection, Notice, Rows, Transactional};
 pub use context::{Context, CreatedTypes, Delivery};
+pub use convention::{named_constraint, named_index};
 pub use dialect::{BindMark, Comments, Dialect, Facts};
 pub use error::{DatabaseError, ErrorKind, Origin, Position, ServerReport, Unsupported};
 pub use inspect::Scope;
-pub use named::{named_constraint, named_index};
 pub use registry::{DIALECTS, by_name};
 pub use statement::{Guard, Presence, Statement};
 pub use url::Url;

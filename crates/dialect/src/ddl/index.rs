@@ -2,8 +2,8 @@
 
 use schema::{ConstraintName, Expression, Index, IndexPart, Name, Options, TableName};
 
+use crate::convention::subject_of_index;
 use crate::ddl::Design;
-use crate::named::subject_of_index;
 use crate::naming::{Kind, Subject};
 use crate::quote::quote_name;
 use crate::refusal::compile_error;
