@@ -55,7 +55,9 @@ CASES = {
     "domains": [
         "CREATE DOMAIN positive AS integer DEFAULT 1 NOT NULL CONSTRAINT above CHECK (VALUE > 0)",
         "CREATE DOMAIN word AS varchar(30)",
-        "CREATE TABLE a (b positive, c word, d positive DEFAULT 7, e word[])",
+        "CREATE SCHEMA other",
+        "CREATE DOMAIN other.code AS numeric(5, 2) CHECK (VALUE > 1) CHECK (VALUE < 9)",
+        "CREATE TABLE a (b positive, c word, d positive DEFAULT 7, e word[], f other.code)",
     ],
     "defaults": [
         """CREATE TABLE a (

@@ -143,9 +143,9 @@ def type_text(column_type):
         schema = "" if column_type.schema is None else ", schema=%r" % column_type.schema
         return "ENUM(%s, name=%r%s)" % (", ".join(map(repr, column_type.enums)), column_type.name, schema)
     if isinstance(column_type, postgresql.DOMAIN):
-        names = "schema collation default constraint_name not_null check create_type".split()
+        names = "schema collation collation_schema default constraint_name not_null check create_type".split()
         values = {name: getattr(column_type, name) for name in names}
-        values["not_null"] = bool(values["not_null"])
+        values["not_null"] = values["not_null"] or None
         values["check"] = None if column_type.check is None else column_type.check.text
         shown = ", ".join("%s=%r" % item for item in values.items() if item[1] is not None)
         return "postgresql.DOMAIN(%r, %s, %s)" % (column_type.name, type_text(column_type.data_type), shown)

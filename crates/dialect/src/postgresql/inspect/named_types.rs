@@ -111,9 +111,10 @@ impl DomainRow {
             ("data_type", Some(json!(data_type))),
             ("schema", (!self.is_visible).then(|| json!(self.namespace))),
             ("collation", self.collation.as_ref().map(|collation| json!(collation))),
+            ("collation_schema", self.collation_namespace.as_ref().map(|namespace| json!(namespace))),
             ("default", self.default_sql.as_ref().map(|default| json!(default))),
             ("constraint_name", self.check_name.as_ref().map(|name| json!(name))),
-            ("not_null", Some(json!(self.is_required))),
+            ("not_null", self.is_required.then(|| json!(true))),
             ("check", self.check_condition.as_ref().map(|condition| json!(condition))),
             ("create_type", Some(json!(false))),
         ];
