@@ -63,7 +63,13 @@ impl Described<'_> {
         match item {
             ColumnType::Null => ColumnType::Null,
             // The server keeps neither the number of dimensions nor their size.
-            item => ColumnType::Array { item: Box::new(item), dimensions: None },
+            item => ColumnType::Array {
+                item: Box::new(item),
+                dimensions: None,
+                as_tuple: false,
+                zero_indexes: false,
+                postgresql_only: true,
+            },
         }
     }
 }
