@@ -37,7 +37,7 @@ impl Token<'_> {
             return self.text.to_owned();
         }
         let close = closing(self.text.as_bytes()[0]) as char;
-        let inner = &self.text[1..self.text.len() - 1];
+        let inner = self.text.get(1..self.text.len() - 1).unwrap_or_default();
         inner.replace(&format!("{close}{close}"), &close.to_string())
     }
 }
