@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dialect", &["schema"]),
     ("pysource", &["schema"]),
     ("operation", &["schema", "dialect", "pysource"]),
-    ("diff", &["schema", "dialect", "operation"]),
+    ("diff", &["schema", "dialect", "operation", "pysource"]),
     ("lint", &["schema", "dialect", "operation"]),
     ("scripts", &["revisions", "operation", "pysource"]),
     ("pyruntime", &["schema", "dialect", "operation", "revisions", "scripts"]),

@@ -41,7 +41,7 @@ fn class_and_arguments(column_type: &ColumnType) -> (String, Vec<String>) {
             ],
         ),
         T::Uuid { native_uuid, .. } => ("Uuid", vec![unset("native_uuid", *native_uuid)]),
-        T::Json => ("JSON", Vec::new()),
+        T::Json { .. } => ("JSON", Vec::new()),
         T::Enum(enum_type) => return enumeration(enum_type),
         T::Array { item, dimensions, .. } => {
             ("ARRAY", vec![Some(self::column_type(item)), given("dimensions", dimensions)])

@@ -1,6 +1,5 @@
 //! The keywords of `context.configure()` that are for autogenerate.
 
-use schema::Name;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
