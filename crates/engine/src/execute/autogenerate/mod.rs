@@ -15,7 +15,7 @@ pub(crate) use settings::AutogenerateSettings;
 
 use crate::{
     Error,
-    execute::{Run, raise::database_error},
+    execute::{Compares, Run, raise::database_error},
 };
 
 use questions::Questions;
@@ -46,6 +46,18 @@ impl Run<'_> {
         self.hand_over(&differences.changes, heads, python)
     }
 
+    /// Returns what `check` says of the differences. env.py has ended then and cannot catch it.
+    pub(super) fn verdict(&self) -> Result<(), Error> {
+        let Some(extras) = self.settings.extras.as_ref().filter(|_| self.settings.compares == Compares::Check) else {
+            return Ok(());
+        };
+        let differences = extras.differences();
+        if differences.is_empty() {
+            return Ok(());
+        }
+        Err(Error::command(format!("New upgrade operations detected: [{}]", differences.join(", "))))
+    }
+
     /// A database that is behind its files would give a revision that repeats them.
     fn require_heads(&self, heads: &Heads) -> Result<(), HostError> {
         let at = self.project.resolve_rows(heads).map_err(Error::into_host_error)?;
@@ -74,11 +86,7 @@ impl Run<'_> {
         }
     }
 
-    fn compare(
-        &mut self,
-        schemas: Pair<&Schema>,
-        python: &mut Conversation<'_>,
-    ) -> Result<Differences, HostError> {
+    fn compare(&mut self, schemas: Pair<&Schema>, python: &mut Conversation<'_>) -> Result<Differences, HostError> {
         let default_namespace = self.default_namespace()?;
         let context = self.context()?;
         let settings = context.settings.autogenerate.clone();
@@ -108,8 +116,7 @@ impl Run<'_> {
     fn default_namespace(&mut self) -> Result<Option<Name>, HostError> {
         let Some(number) = self.context()?.connection else { return Ok(None) };
         let open = self.connections.get(number)?;
-        let name =
-            open.connection.default_namespace().map_err(|error| database_error(&error, &open.driver, None))?;
+        let name = open.connection.default_namespace().map_err(|error| database_error(&error, &open.driver, None))?;
         Ok(name.map(Name::from))
     }
 }

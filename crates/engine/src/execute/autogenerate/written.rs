@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use diff::Change;
 use operation::{Operation, PythonSettings, function_body};
-use pysource::AsAlembic;
 use pyruntime::{Conversation, HostError};
+use pysource::AsAlembic;
 use revisions::Heads;
 use schema::TableName;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    execute::{Extras, Run, autogenerate::AutogenerateSettings, raise::unsupported},
+    execute::{Compares, Extras, Run, autogenerate::AutogenerateSettings, raise::unsupported},
     report::Event,
 };
 
@@ -61,7 +61,9 @@ impl Run<'_> {
             let processed: Processed = serde_json::from_value(directive)
                 .map_err(|error| HostError::new("NotImplementedError", format!("a new revision: {error}")))?;
             extras.add_differences(processed.upgrade_ops.iter().flat_map(|one| one.tuples.clone()).collect());
-            self.write(&extras, &settings, &processed)?;
+            if self.settings.compares == Compares::NewFile {
+                self.write(&extras, &settings, &processed)?;
+            }
         }
         Ok(())
     }
@@ -105,7 +107,7 @@ impl Run<'_> {
 }
 
 fn planned(change: &Change) -> Planned {
-    Planned { within: change.within.clone(), operation: change.operation.clone(), tuples: change.tuples.clone() }
+    Planned { within: change.within.clone(), operation: change.operation.clone(), tuples: vec![change.shown()] }
 }
 
 fn planned_reverse(change: &Change) -> Planned {
