@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     Error, Interrupt, Project, Reporter,
     command::write_script::NewRevision,
-    execute::{Extras, Run, RunSettings},
+    execute::{Compares, Extras, Run, RunSettings},
     report::Event,
 };
 
@@ -64,7 +64,7 @@ impl Project {
         let settings = RunSettings {
             as_sql: options.sql,
             extras: Some(Rc::clone(&extras)),
-            compares: options.autogenerate,
+            compares: if options.autogenerate { Compares::NewFile } else { Compares::Nothing },
             ..RunSettings::of("revision")
         };
         Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
