@@ -68,11 +68,20 @@ impl Project {
             ..RunSettings::of("revision")
         };
         Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
-        if options.autogenerate && !options.allow_empty && extras.differences().is_empty() {
+        let finds_nothing = options.autogenerate && extras.differences().is_empty();
+        // The first revision is always written: a database that has all tables already is stamped with it.
+        let is_first = self.graph_of_run().heads().is_empty();
+        if finds_nothing && !is_first && !options.allow_empty {
             reporter.report(Event::Message(
                 "No new upgrade operations detected; no file was written (`--allow-empty` writes one).",
             ));
             return Ok(());
+        }
+        if finds_nothing && is_first {
+            reporter.report(Event::Note(
+                "the database already is as the models say, so the first revision is empty: mark it with `stamp head`; \
+                 beside an empty database it would create the tables",
+            ));
         }
         for directive in extras.directives() {
             self.write_revision(NewRevision::of_directive(&directive), &extras.template_args(), reporter)?;
