@@ -96,6 +96,22 @@ class Settings(StandInTest):
             {".env": "URL='postgresql://h/d'\nN=5\nON=true\nKEY=k\n# no\nL=a, b\nBAD=maybe\n"},
         )
 
+    def test_user_tables_come_from_fastapi_users_db_as_well(self):
+        self.check_prints(
+            "user ['email', 'hashed_password', 'id', 'is_active', 'is_superuser', 'is_verified'] <stand-in for fastapi_users.db.BaseUserDatabase> True",
+            """
+            import _finder; _finder.sys.meta_path.append(_finder.LastFinder)
+            from fastapi_users import FastAPIUsers
+            from fastapi_users.authentication import JWTStrategy
+            from fastapi_users.db import BaseUserDatabase, SQLAlchemyBaseUserTable
+            from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+            class Base(DeclarativeBase): pass
+            class User(SQLAlchemyBaseUserTable[int], Base): id: Mapped[int] = mapped_column(primary_key=True)
+            import fastapi_users
+            print(User.__table__.name, sorted(User.__table__.columns.keys()), BaseUserDatabase, bool(FastAPIUsers(JWTStrategy)))
+            """,
+        )
+
     def test_what_would_decide_a_url_refuses(self):
         self.check_prints(
             """
