@@ -112,6 +112,22 @@ class Settings(StandInTest):
             """,
         )
 
+    def test_toml_is_read_under_the_names_of_its_packages(self):
+        self.check_prints(
+            """
+            {'a': {'b': 1}} {'a': {'b': 1}} {'a': None} {'a': {'b': 1}} TOMLDecodeError
+            rtoml.dumps() is not served while migrations run: Limbeck writes no TOML
+            """,
+            """
+            import pathlib, rtoml, tomli
+            with open("x.toml") as file: opened = rtoml.load(file)
+            print(rtoml.load(pathlib.Path("x.toml")), opened, rtoml.loads("a = 'null'", none_value="null"), tomli.loads("a.b = 1"), rtoml.TomlParsingError.__name__)
+            try: rtoml.dumps({})
+            except NotImplementedError as error: print(error)
+            """,
+            {"x.toml": "[a]\nb = 1\n"},
+        )
+
     def test_what_would_decide_a_url_refuses(self):
         self.check_prints(
             """
