@@ -196,12 +196,26 @@ def _is_decorated(value):
     return isinstance(value, _DECORATED) and not (isinstance(value, type) and issubclass(value, BaseException))
 
 
+def _new_fernet_key():
+    from base64 import urlsafe_b64encode
+    from os import urandom
+
+    return urlsafe_b64encode(urandom(32))
+
+
+# A new key opens nothing, so it decides nothing: settings have one as the default of what migrations never use.
+_HARMLESS = {"cryptography.fernet.Fernet.generate_key": _new_fernet_key}
+
+
 class Deciding(Value):
     """Something that a stand-in must not pretend to be."""
 
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
+        harmless = _HARMLESS.get("%s.%s" % (self.__dict__["_stand_in_path"], name))
+        if harmless is not None:
+            return harmless
         raise self._refusal()
 
     def __call__(self, *args, **kwargs):

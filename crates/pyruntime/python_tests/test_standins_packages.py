@@ -128,6 +128,21 @@ class Settings(StandInTest):
             {"x.toml": "[a]\nb = 1\n"},
         )
 
+    def test_a_new_key_decides_nothing_and_a_decryption_does(self):
+        self.check_prints(
+            """
+            44
+            cryptography.fernet.Fernet is not served: decryption is not part of Limbeck: give the plain value in the environment
+            """,
+            """
+            import _finder; _finder.sys.meta_path.append(_finder.LastFinder)
+            from cryptography.fernet import Fernet
+            print(len(Fernet.generate_key().decode()))
+            try: Fernet(b"key")
+            except NotImplementedError as error: print(error)
+            """,
+        )
+
     def test_what_would_decide_a_url_refuses(self):
         self.check_prints(
             """
