@@ -29,8 +29,8 @@ OTHERWISE = frozenset(
     """
     aiocache aiofiles aiosmtplib alembic_autogenerate_enums asgi_correlation_id asgiref async_lru asyncstdlib attr attrs authlib babel backoff
     bleach bs4 cachetools certifi charset_normalizer click colorama coloredlogs croniter dateutil deepdiff dependency_injector
-    dishka dns ecdsa email_validator emails fastapi_camelcase fastapi_filter fastapi_jwt_auth fastapi_sso fastapi_utils
-    filelock frozendict fsspec glom graphene graphql h11 humanize idna injector inject inflection itsdangerous jinja2
+    dacite dishka dns ecdsa email_validator emails fastapi_camelcase fastapi_filter fastapi_jwt_auth fastapi_sso fastapi_utils
+    filelock frozendict fsspec glom gql granian graphene graphql h11 humanize idna injector inject inflection itsdangerous jinja2
     jsonschema jmespath jwcrypto lagom logfire logbook lru loguru_config mangum markdown marshmallow marshmallow_sqlalchemy more_itertools
     mypy_boto3_s3 networkx nh3 nanoid oauthlib openpyxl packaging pendulum phonenumbers pkg_resources pluggy ply polyfactory prettytable
     pycountry pyhumps humps pyotp pyproj pypdf PyPDF2 pyseto python_http_client python_multipart pythonjsonlogger pytz qrcode requests
