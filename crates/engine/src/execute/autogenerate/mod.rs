@@ -61,7 +61,7 @@ impl Run<'_> {
     /// A database that is behind its files would give a revision that repeats them.
     fn require_heads(&self, heads: &Heads) -> Result<(), HostError> {
         let at = self.project.resolve_rows(heads).map_err(Error::into_host_error)?;
-        let wanted: Vec<_> = self.project.graph_of_run().heads().iter().cloned().collect();
+        let wanted = self.project.graph_of_run().heads().to_vec();
         let is_there = at.len() == wanted.len() && at.iter().all(|id| wanted.contains(id));
         if is_there { Ok(()) } else { Err(HostError::command("Target database is not up to date.")) }
     }
