@@ -16,6 +16,7 @@ impl Project {
     /// # Errors
     /// When they differ: the differences, as Alembic writes them.
     pub fn check(&self, interrupt: &Interrupt, reporter: &mut dyn Reporter) -> Result<(), Error> {
+        self.start_python();
         self.graph(reporter)?;
         self.require_whole_graph()?;
         // Alembic's `check` makes a revision that is not written, so that `process_revision_directives` has its say.

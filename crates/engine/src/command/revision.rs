@@ -37,6 +37,9 @@ impl Project {
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
+        if options.autogenerate {
+            self.start_python();
+        }
         self.graph(reporter)?;
         self.require_whole_graph()?;
         if options.autogenerate && options.sql {
