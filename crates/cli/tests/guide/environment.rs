@@ -4,6 +4,7 @@ use testkit::{check_fails, check_succeeds};
 
 use crate::{
     backend::HEAD,
+    generated::check_nothing_differs,
     section::Section,
     writing::{fill_in, new_revision},
 };
@@ -85,9 +86,17 @@ pub fn 常见问题_2_检测不到模型更改(section: &mut Section) {
     let messages = new_revision(backend, "alembic revision --autogenerate -m messages");
     assert!(backend.read(&messages).contains("op.create_table('chat_messages',"), "{}", backend.read(&messages));
     assert!(!backend.read(&messages).contains("op.create_table('users',"), "{}", backend.read(&messages));
+    check_succeeds(&backend.shell("alembic upgrade head"));
+    check_nothing_differs(backend);
+    // As with Alembic, a table whose model is no longer imported is dropped; it ought to name the file of the model.
+    backend.replace("alembic/env.py", import, "");
+    let gone = new_revision(backend, "alembic revision --autogenerate -m gone");
+    assert!(backend.read(&gone).contains("op.drop_table('chat_messages')"), "{}", backend.read(&gone));
+    backend.write("alembic/env.py", &env);
     backend.drop_everything();
-    backend.remove(&users);
-    backend.remove(&messages);
+    for file in [users, messages, gone] {
+        backend.remove(&file);
+    }
     for (text, file) in given {
         backend.write(&file, &text);
     }
