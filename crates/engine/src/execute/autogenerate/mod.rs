@@ -1,6 +1,7 @@
 //! `revision --autogenerate` and `check`: what takes the database to the models.
 
 mod questions;
+mod rendered;
 mod settings;
 mod written;
 
@@ -19,6 +20,7 @@ use crate::{
 };
 
 use questions::Questions;
+use rendered::Rendered;
 
 /// Alembic's own plug-ins, in its order.
 const PLUGINS: [&str; 6] = ["schemas", "tables", "types", "constraints", "defaults", "comments"];
@@ -31,7 +33,8 @@ impl Run<'_> {
             let text = format!("setting up autogenerate plugin alembic.autogenerate.{plugin}");
             self.log(python, "alembic.runtime.plugins", 20, &text)?;
         }
-        let models = self.have_python(python, "describe_models", Map::new())?;
+        let mut models = self.have_python(python, "describe_models", Map::new())?;
+        let rendered = Rendered::read(models["rendered"].take())?;
         let models: Schema = serde_json::from_value(models)
             .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;
         let database = self.inspect()?;
@@ -43,7 +46,7 @@ impl Run<'_> {
             };
             self.log(python, message.logger, level, &message.text)?;
         }
-        self.hand_over(&differences.changes, heads, python)
+        self.hand_over(&differences.changes, &rendered, heads, python)
     }
 
     /// Returns what `check` says of the differences. env.py has ended then and cannot catch it.

@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use diff::Change;
 use operation::{Operation, PythonSettings, function_body};
 use pyruntime::{Conversation, HostError};
-use pysource::AsAlembic;
 use revisions::Heads;
 use schema::TableName;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    execute::{Compares, Extras, Run, autogenerate::AutogenerateSettings, raise::unsupported},
+    execute::{
+        Compares, Extras, Run,
+        autogenerate::{AutogenerateSettings, rendered::Rendered},
+        raise::unsupported,
+    },
     report::Event,
 };
 
@@ -43,6 +46,7 @@ impl Run<'_> {
     pub(super) fn hand_over(
         &mut self,
         changes: &[Change],
+        rendered: &Rendered,
         heads: &Heads,
         python: &mut Conversation<'_>,
     ) -> Result<(), HostError> {
@@ -62,7 +66,7 @@ impl Run<'_> {
                 .map_err(|error| HostError::new("NotImplementedError", format!("a new revision: {error}")))?;
             extras.add_differences(processed.upgrade_ops.iter().flat_map(|one| one.tuples.clone()).collect());
             if self.settings.compares == Compares::NewFile {
-                self.write(&extras, &settings, &processed)?;
+                self.write(&extras, &settings, rendered, &processed)?;
             }
         }
         Ok(())
@@ -72,6 +76,7 @@ impl Run<'_> {
         &mut self,
         extras: &Extras,
         settings: &AutogenerateSettings,
+        rendered: &Rendered,
         processed: &Processed,
     ) -> Result<(), HostError> {
         let context = self.context()?;
@@ -82,7 +87,7 @@ impl Run<'_> {
             as_batch: settings.render_as_batch,
             dialect: context.dialect,
             naming_convention: &context.wording.naming_convention,
-            item: &AsAlembic,
+            item: rendered,
         };
         let mut imports = processed.imports.clone();
         let mut warnings = Vec::new();
