@@ -23,7 +23,7 @@ def statements(module, dialect):
 
     def keep(construct, *arguments, **keywords):
         text = str(construct.compile(dialect=engine.dialect))
-        found.extend(part.strip() for part in text.split(";\n"))
+        found.extend(part.strip() for part in text.split(";\n") if part.strip())
 
     engine = create_mock_engine(URLS[dialect], keep, paramstyle="named")
     for metadata in metadata_objects(module):

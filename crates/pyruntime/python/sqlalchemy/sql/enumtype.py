@@ -130,6 +130,10 @@ class Enum(String, SchemaType, Emulated):
             return self.schema
         return self.metadata.schema if self.metadata is not None else None
 
+    def _key(self):
+        """What tells one type of a database from another."""
+        return self._effective_schema(), str(self.name)
+
     def _own_wire(self):
         wire = {"type": "Enum", "values": list(self.enums)}
         if self.name is not None:

@@ -422,7 +422,7 @@ class MetaData(SchemaItem):
         return [item for item in list(self._sequences.values()) + self._types if isinstance(item, kind)]
 
     def create_all(self, bind, tables=None, checkfirst=True):
-        self._create(self.sorted_tables if tables is None else list(tables), bind, checkfirst, whole=tables is None)
+        self._create(list(self.tables.values()) if tables is None else list(tables), bind, checkfirst, whole=True)
 
     def drop_all(self, bind, tables=None, checkfirst=True):
         self._drop(self.sorted_tables if tables is None else list(tables), bind, checkfirst, whole=tables is None)
