@@ -61,8 +61,8 @@ Table(
     Column("price", Integer),
     Index(None, "Sort", "price", unique=True),
 )
-priced = second.tables["Item"]
+priced = Table("priced", second, Column("sort", Integer), Column("price", Integer))
 priced.append_constraint(CheckConstraint(priced.c.price > 3))
-priced.append_constraint(UniqueConstraint(priced.c.Sort, priced.c.price))
+priced.append_constraint(UniqueConstraint(priced.c.sort, priced.c.price))
 
 target_metadata = [first, second]

@@ -3,11 +3,12 @@
 from sqlalchemy import Column, Integer, MetaData, String, Table, UniqueConstraint
 
 metadata = MetaData()
+Table("by_flag", metadata, Column("a", Integer, unique=True), UniqueConstraint("a", name="uq_by_flag"))
 place = Table(
     "place",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("a", Integer, unique=True),
+    Column("a", Integer),
     Column("b", Integer),
     Column("c", String(4)),
     Column("d", String(4)),

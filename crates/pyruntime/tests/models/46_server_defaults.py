@@ -60,7 +60,7 @@ class Default(Base):
     amount = mapped_column(Numeric(8, 2), server_default="0.00")
     document = mapped_column(JSON, server_default="{}")
     document_text = mapped_column(JSON, server_default=text("'[]'"))
-    casted = mapped_column(Integer, server_default=cast("3", Integer))
+    casted = mapped_column(Integer, server_default=cast(3, Numeric(5, 1)))
     column_literal = mapped_column(Integer, server_default=literal_column("40 + 2"))
     literal_value = mapped_column(String, server_default=literal("lit"))
     literal_number = mapped_column(Integer, server_default=literal(12))

@@ -12,9 +12,9 @@ orders = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("user_id", None, ForeignKey("users.id")),
-    Column("untyped_later", ForeignKey("z_later.code")),
 )
 Table("z_later", metadata, Column("code", String(9), primary_key=True))
+Table("b_orders", metadata, Column("untyped_later", ForeignKey("z_later.code")))
 copied = MetaData()
 orders.to_metadata(copied)
 users.to_metadata(copied, name="users")

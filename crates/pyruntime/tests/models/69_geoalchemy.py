@@ -22,4 +22,5 @@ class Lake(Base):
     picture = Column(Raster(spatial_index=False))
 
 
+only_dialect = "postgresql"
 target_metadata = Base.metadata

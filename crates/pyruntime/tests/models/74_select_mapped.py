@@ -23,7 +23,7 @@ class Song(Base):
 
 totals = select(Song.artist_id, func.sum(Song.seconds).label("total")).group_by(Song.artist_id).subquery()
 Other = aliased(Song)
-BY_NAME = select(Song).join(Song.artist).where(Artist.name == "x").options(joinedload(Song.artist))
+BY_NAME = select(Song).join(Artist).where(Artist.name == "x").options(joinedload(Song.artist))
 OTHERS = select(Other.id).where(Other.seconds > 5).order_by(Other.id.desc()).limit(3)
 Artist.song_count = column_property(
     select(func.count(Song.id)).where(Song.artist_id == Artist.id).correlate_except(Song).scalar_subquery()

@@ -118,7 +118,7 @@ def _known(inner, cls):
 
 def _is_union(inner):
     arguments = getattr(inner, "__args__", None)
-    if not arguments:
+    if not arguments or getattr(inner, "__metadata__", None) is not None:
         return False
     name = getattr(getattr(inner, "__origin__", None), "__name__", None) or type(inner).__name__
     return name in ("Union", "Optional", "UnionType", "_UnionGenericAlias")

@@ -30,6 +30,7 @@ def map_class(cls, registry):
         arguments = _special(cls, "__table_args__", parent)
         if name is not None:
             table = _table(cls, registry, name, arguments, entries)
+        if table is not None:
             type.__setattr__(cls, "__table__", table)
         else:
             table = _table_of_parent(cls, parent, entries)

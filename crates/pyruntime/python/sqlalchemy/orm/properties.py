@@ -126,8 +126,6 @@ def column_property(column, *additional_columns, **kw):
 
 
 def deferred(column, *additional_columns, **kw):
-    if isinstance(column, MappedColumn):
-        return column
     return ColumnProperty(column, *additional_columns, **kw)
 
 
@@ -260,6 +258,9 @@ class RelationshipProperty(MapperProperty):
     @property
     def property(self):
         return self
+
+    def __clause_element__(self):
+        return self._later()
 
     def _later(self, *arguments, **keywords):
         from .session import later

@@ -1,6 +1,9 @@
 """CREATE and DROP as objects, and the order in which tables are created."""
 
+from sqlalchemy import _running
+
 from .elements import ClauseElement, name_wire
+from .naming import quoted_name
 
 
 class CheckFirst:
@@ -86,9 +89,12 @@ class DDL(ExecutableDDLElement):
         words = dict(self.context)
         target = self.target
         if target is not None and hasattr(target, "name"):
-            words.setdefault("table", target.name)
-            words.setdefault("schema", target.schema or "")
-            words.setdefault("fullname", target.fullname)
+            from sqlalchemy.engine.default import named_dialect
+
+            preparer = (_running.dialect or named_dialect("default")).identifier_preparer
+            words.setdefault("table", preparer.quote(target.name))
+            words.setdefault("schema", preparer.quote_schema(target.schema) if target.schema else "")
+            words.setdefault("fullname", preparer.format_table(target))
         return {"query": "driver", "sql": self.statement % words}
 
     def _result_columns(self):
@@ -263,12 +269,29 @@ class CreateColumn(BaseDDLElement):
 
 
 class SetConstraintComment(_CreateDropBase):
-    def _operation(self):
-        raise NotImplementedError("%s is not supported: use op.execute() with its SQL" % type(self).__name__)
+    def _query(self):
+        return self._with("'%s'" % self.element.comment.replace("'", "''"))
+
+    def _with(self, comment):
+        from sqlalchemy.engine.default import named_dialect
+
+        constraint = self.element
+        preparer = (_running.dialect or named_dialect("default")).identifier_preparer
+        name = constraint._wire().get("name")
+        if name is None:
+            from sqlalchemy import exc
+
+            raise exc.CompileError("can't emit COMMENT ON for constraint %r: it has no name" % (constraint,))
+        name = name["final"] if isinstance(name, dict) and "final" in name else name
+        if isinstance(name, dict):
+            name = quoted_name(name["text"], name["quote"])
+        words = (preparer.quote(name), preparer.format_table(constraint.table), comment)
+        return {"query": "driver", "sql": "COMMENT ON CONSTRAINT %s ON %s IS %s" % words}
 
 
 class DropConstraintComment(SetConstraintComment):
-    pass
+    def _query(self):
+        return self._with("NULL")
 
 
 class CreateTableAs(ExecutableDDLElement):
@@ -400,6 +423,10 @@ def create_tables(metadata, tables, connection, checkfirst, whole):
                 if column.default is not None and column.default.is_sequence and not column.default.optional:
                     column.default.create(connection, checkfirst)
         connection._perform(_creation(table, waiting, checkfirst, types_exist=whole))
+        if dialect.supports_constraint_comments:
+            for constraint in sorted(table.constraints, key=lambda item: item._creation_order):
+                if constraint.comment is not None:
+                    connection.execute(SetConstraintComment(constraint))
         _fire(table, "after_create", connection, tables, checkfirst)
     if waiting and dialect.supports_alter:
         for constraint in waiting:

@@ -125,6 +125,10 @@ class Enum(String, SchemaType, Emulated):
     def sort_key_function(self):
         return None if self._sort_key_function is _NOT_GIVEN else self._sort_key_function
 
+    def _set_table(self, column, table):
+        if self.inherit_schema:
+            self.schema = table.schema
+
     def _effective_schema(self):
         if self.schema is not None:
             return self.schema
