@@ -162,7 +162,7 @@ def collect(cls, scope, bases_fields):
 def _add(cls, annotations, namespace, scope, fields, private, is_mixin):
     for name, annotation in annotations.items():
         default = namespace.get(name, PydanticUndefined)
-        if name == "model_config" or _is_class_var(annotation, default):
+        if name == "model_config" or name in cls.__pydantic_not_fields__ or _is_class_var(annotation, default):
             continue
         if name.startswith("_"):
             if not name.startswith("__") and not isinstance(default, ModelPrivateAttr):

@@ -114,6 +114,8 @@ class BaseModel(metaclass=ModelMetaclass):
     __pydantic_complete__ = True
     __pydantic_computed__ = {}
     __private_attributes__ = {}
+    # Annotated attributes that are something else, such as the relationships of sqlmodel.
+    __pydantic_not_fields__ = ()
 
     def __init__(self, /, **data):
         type(self)._validated(data, instance=self)

@@ -2,6 +2,7 @@
 
 from pydantic.fields import Field as _PlainField
 from pydantic.main import BaseModel, ModelMetaclass
+from pydantic_core import PydanticUndefined
 
 _OF_COLUMN = (
     "primary_key",
@@ -17,13 +18,25 @@ _OF_COLUMN = (
 )
 
 
-def Field(default=..., *, schema_extra=None, **settings):
-    """A field of pydantic that also says what its column is (`info.column`)."""
-    column = {name: settings.pop(name) for name in _OF_COLUMN if name in settings}
-    if column.get("sa_column") is not None:
-        for name in ("sa_type", "primary_key", "nullable", "foreign_key", "unique", "index", "sa_column_args"):
-            if name in column:
+class ColumnSettings:
+    """What `Field` was told of the column; it travels among the field's constraints."""
+
+    def __init__(self, given):
+        self.given = given
+
+
+def Field(default=PydanticUndefined, *, schema_extra=None, **settings):
+    """A field of pydantic that also says what its column is."""
+    given = {name: settings.pop(name) for name in _OF_COLUMN if name in settings}
+    given = {name: value for name, value in given.items() if value is not PydanticUndefined}
+    if given.get("sa_column") is not None:
+        for name in _OF_COLUMN:
+            if name in given and name != "sa_column":
                 raise RuntimeError("Passing %s is not supported when also passing a sa_column" % name)
+    if "type_" in (given.get("sa_column_kwargs") or ()):
+        raise RuntimeError("Passing type_ is not supported in sa_column_kwargs, use sa_type instead")
+    if "ondelete" in given and "foreign_key" not in given:
+        raise RuntimeError("ondelete can only be used with foreign_key")
     regex = settings.pop("regex", None)
     if regex is not None:
         settings["pattern"] = regex
@@ -33,7 +46,7 @@ def Field(default=..., *, schema_extra=None, **settings):
     if default is not ...:
         settings["default"] = default
     info = _PlainField(**settings)
-    info.column = column
+    info.metadata.append(ColumnSettings(given))
     return info
 
 
@@ -71,40 +84,64 @@ def Relationship(
 
 
 class SQLModelMetaclass(ModelMetaclass):
-    """Adds the metadata, and the name of the table."""
+    """Makes a class with `table=True` a table."""
 
     def __new__(mcs, name, bases, namespace, **keywords):
         relationships = {key: value for key, value in namespace.items() if isinstance(value, RelationshipInfo)}
-        kept = {key: value for key, value in namespace.items() if key not in relationships}
+        kept = {key: value for key, value in namespace.items() if key not in relationships and key != "metadata"}
+        kept["__sqlmodel_relationships__"] = relationships
+        kept["__pydantic_not_fields__"] = tuple(relationships)
+        registry = keywords.pop("registry", None)
         cls = super().__new__(mcs, name, bases, kept, **keywords)
-        cls.__sqlmodel_relationships__ = {**getattr(cls, "__sqlmodel_relationships__", {}), **relationships}
-        if cls.model_config.get("table") and "table" in keywords:
-            tables.append(cls)
+        if registry is not None:
+            type.__setattr__(cls, "_sa_registry", registry)
+            type.__setattr__(cls, "metadata", registry.metadata)
+            type.__setattr__(cls, "__abstract__", True)
+        if "metadata" in namespace:
+            type.__setattr__(cls, "metadata", namespace["metadata"])
         return cls
+
+    def __init__(cls, name, bases, namespace, **keywords):
+        type.__init__(cls, name, bases, namespace)
+        if _is_table(cls) and not any(_is_table(base) for base in bases):
+            from . import _table
+
+            _table.map_model(cls)
+
+    def __setattr__(cls, name, value):
+        if _is_table(cls) and "__mapper__" in cls.__dict__:
+            from sqlalchemy.orm.decl_api import _set_on_class
+
+            _set_on_class(cls, name, value)
+        else:
+            type.__setattr__(cls, name, value)
 
     def __getattr__(cls, name):
         if name == "metadata":
-            return _metadata()
+            return _registry().metadata
+        if name == "_sa_registry":
+            return _registry()
         if name == "__tablename__":
             return cls.__name__.lower()
-        if name in ("__table__", "__mapper__") and cls.model_config.get("table"):
-            raise NotImplementedError(
-                "%s.%s is not supported yet: tables of SQLModel classes are read for autogenerate only" % (cls.__name__, name)
-            )
         return super().__getattr__(name)
 
 
-# Classes with `table=True`, in the order of their definition.
-tables = []
+def _is_table(cls):
+    return bool((getattr(cls, "model_config", None) or {}).get("table"))
 
 
-def _metadata():
-    from sqlalchemy import MetaData
-
-    found = SQLModel.__dict__.get("metadata")
+def _registry():
+    """The registry of all classes that name none; `SQLModel.metadata` is its MetaData."""
+    found = SQLModel.__dict__.get("_sa_registry")
     if found is None:
-        found = MetaData()
-        type.__setattr__(SQLModel, "metadata", found)
+        from sqlalchemy.orm import registry
+
+        found = registry()
+        type.__setattr__(SQLModel, "_sa_registry", found)
+        if "metadata" in SQLModel.__dict__:
+            found.metadata = SQLModel.__dict__["metadata"]
+        else:
+            type.__setattr__(SQLModel, "metadata", found.metadata)
     return found
 
 
@@ -112,6 +149,8 @@ class SQLModel(BaseModel, metaclass=SQLModelMetaclass):
     """Base of models and tables."""
 
     __slots__ = ()
+    __allow_unmapped__ = True
+    __sqlmodel_relationships__ = {}
     model_config = {"from_attributes": True}
 
     def __init__(self, /, **data):

@@ -66,6 +66,7 @@ class Dialect:
     supports_native_uuid = False
     supports_alter = True
     supports_comments = False
+    supports_constraint_comments = False
     supports_sequences = False
     supports_schemas = True
     supports_sane_rowcount = True
@@ -161,7 +162,7 @@ class PGDialect(Dialect):
     default_schema_name = "public"
     max_identifier_length = 63
     supports_native_boolean = supports_native_decimal = supports_native_enum = supports_native_uuid = True
-    supports_comments = supports_sequences = True
+    supports_comments = supports_constraint_comments = supports_sequences = True
     implicit_returning = insert_returning = update_returning = delete_returning = True
     postfetch_lastrowid = False
     _has_native_interval = _has_native_uuid = True

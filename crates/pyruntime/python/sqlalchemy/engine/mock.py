@@ -1,5 +1,7 @@
 """`create_mock_engine`: SQL that goes to a function."""
 
+from sqlalchemy import _running
+
 from .url import make_url
 
 
@@ -34,7 +36,11 @@ class MockConnection:
         return self._executor(MockOperation(operation))
 
     def _run_ddl(self, run):
-        return run(self)
+        outer = _running.use(self.dialect)
+        try:
+            return run(self)
+        finally:
+            _running.dialect = outer
 
     def _has_table(self, table):
         return False

@@ -2,6 +2,10 @@
 
 
 class AssociationProxy:
+    def __class_getitem__(cls, inner):
+        """`AssociationProxy[list[str]]` is for type checkers."""
+        return cls
+
     def __init__(self, target_collection, attr, **kw):
         self.target_collection = target_collection
         self.value_attr = attr

@@ -10,7 +10,7 @@ _PLACES = {
     " contains_alias deferred dynamic_loader DynamicMapped foreign Mapped mapped_column MappedColumn"
     " MappedSQLExpression MapperProperty orm_insert_sentinel ORMDescriptor PropComparator query_expression"
     " QueryableAttribute InstrumentedAttribute reconstructor Relationship relationship RelationshipProperty remote"
-    " SQLORMExpression Synonym synonym SynonymProperty validates WriteOnlyCollection WriteOnlyMapped AppenderQuery"
+    " SQLORMExpression Unmapped unmapped_column UnmappedColumn Synonym synonym SynonymProperty validates WriteOnlyCollection WriteOnlyMapped AppenderQuery"
     " RelationshipDirection ONETOMANY MANYTOONE MANYTOMANY",
     "sqlalchemy.orm.session": "aliased Bundle close_all_sessions class_mapper clear_mappers configure_mappers"
     " create_session FromStatement join make_transient make_transient_to_detached merge_frozen_result merge_result"

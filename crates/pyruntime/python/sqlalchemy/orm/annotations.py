@@ -4,9 +4,9 @@ import sys
 
 from sqlalchemy.sql.schema import Column
 
-from .properties import Mapped, MappedAnnotation, MappedColumn, WriteOnlyMapped, DynamicMapped
+from .properties import MappedAnnotation, MappedColumn, ORMDescriptor, Unmapped
 
-_BUILTIN = {"int": "Integer", "str": "String", "bool": "Boolean", "bytes": "LargeBinary", "float": "Float"}
+_BUILTIN = {"int": "Integer", "str": "String", "bool": "Boolean", "bytes": "LargeBinary", "float": "Double"}
 _LIBRARY = {
     ("decimal", "Decimal"): "Numeric",
     ("datetime", "datetime"): "DateTime",
@@ -29,8 +29,7 @@ def of_class(cls):
     else:
         found = dict(cls.__dict__.get("__annotations__") or {})
     for name, annotation in found.items():
-        if isinstance(annotation, str):
-            found[name] = _evaluated(annotation, cls)
+        found[name] = evaluated(annotation, cls)
     return found
 
 
@@ -45,6 +44,8 @@ class _Names(dict):
     def __missing__(self, name):
         import builtins
 
+        if name == self._class.__name__:
+            return self._class
         if hasattr(builtins, name):
             return getattr(builtins, name)
         return _Unknown(name)
@@ -69,74 +70,210 @@ class _Unknown:
 
     __ror__ = __or__
 
+    def __call__(self, *arguments, **keywords):
+        return self
 
-def _evaluated(text, cls):
+    def __repr__(self):
+        return self.__forward_arg__
+
+
+def evaluated(annotation, cls):
+    """An annotation that is text, as the object it means; None where it cannot be read."""
+    if not isinstance(annotation, str):
+        return annotation
     try:
-        return eval(text, {"__builtins__": {}}, _Names(cls))
+        return eval(annotation, {"__builtins__": {}}, _Names(cls))
     except Exception:
         return None
 
 
+def is_mapped(annotation):
+    """Whether an annotation is `Mapped[…]`, or `Unmapped[…]`, which is a column too."""
+    return isinstance(annotation, MappedAnnotation)
+
+
+def is_unmapped(annotation):
+    return is_mapped(annotation) and issubclass(annotation.origin, Unmapped)
+
+
+def is_descriptor(annotation):
+    """Whether a plain annotation is of something else that models may hold, such as an association proxy."""
+    return isinstance(annotation, type) and issubclass(annotation, (ORMDescriptor, MappedColumn))
+
+
 def inner_of(annotation, cls):
     """What stands inside `Mapped[…]`; Ellipsis where the annotation is not a mapped one."""
-    if isinstance(annotation, MappedAnnotation):
-        if issubclass(annotation.origin, (WriteOnlyMapped, DynamicMapped)) or issubclass(annotation.origin, Mapped):
-            inner = annotation.inner
-            return _evaluated(inner, cls) if isinstance(inner, str) else inner
-    return Ellipsis
+    return _known(annotation.inner, cls) if is_mapped(annotation) else Ellipsis
+
+
+def _known(inner, cls):
+    """What a forward reference means: `"Item"`, `ForwardRef("Item")`, `Optional["Item"]`."""
+    reference = inner if isinstance(inner, str) else getattr(inner, "__forward_arg__", None)
+    if isinstance(reference, str) and not isinstance(inner, _Unknown):
+        return evaluated(reference, cls)
+    if _is_union(inner):
+        return _union([_known(argument, cls) for argument in inner.__args__])
+    return inner
+
+
+def _is_union(inner):
+    arguments = getattr(inner, "__args__", None)
+    if not arguments or getattr(inner, "__metadata__", None) is not None:
+        return False
+    name = getattr(getattr(inner, "__origin__", None), "__name__", None) or type(inner).__name__
+    return name in ("Union", "Optional", "UnionType", "_UnionGenericAlias")
+
+
+def _union(arguments):
+    from typing import Union
+
+    try:
+        return Union[tuple(arguments)]
+    except TypeError:
+        # With a name among them that is not known here.
+        return arguments[0]
+
+
+def includes_none(inner):
+    """Whether NULL may be in a column of that annotation."""
+    if inner is None or inner is type(None):
+        return True
+    if _is_union(inner):
+        return any(includes_none(argument) for argument in inner.__args__)
+    if getattr(inner, "__metadata__", None) is not None:
+        return includes_none(inner.__origin__)
+    if _is_alias(inner):
+        return includes_none(inner.__value__)
+    supertype = getattr(inner, "__supertype__", None)
+    return supertype is not None and includes_none(supertype)
 
 
 def without_none(inner):
-    """(the type without None, whether None was among it)."""
-    arguments = getattr(inner, "__args__", None)
-    if arguments and type(None) in arguments and getattr(inner, "__origin__", None) is not dict:
-        rest = [argument for argument in arguments if argument is not type(None)]
-        return rest[0] if len(rest) == 1 else inner, True
-    return inner, False
+    """The type without the None of `Optional[…]`."""
+    if not _is_union(inner):
+        return inner
+    rest = [argument for argument in inner.__args__ if argument is not type(None)]
+    return inner if len(rest) == len(inner.__args__) else rest[0] if len(rest) == 1 else _union(rest)
+
+
+def _is_alias(inner):
+    """`type Name = …` and TypeAliasType."""
+    return type(inner).__name__ == "TypeAliasType" and hasattr(inner, "__value__")
 
 
 def type_for(inner, registry_types, cls):
     """The column type that an annotation means; None where it means none."""
-    if isinstance(inner, str):
-        inner = _evaluated(inner, cls)
-    try:
-        known = registry_types.get(inner)
-    except TypeError:
-        known = None
-    if known is not None:
-        return known() if isinstance(known, type) else known
-    metadata = getattr(inner, "__metadata__", None)
-    if metadata is not None:
-        return type_for(inner.__origin__, registry_types, cls)
+    inner = without_none(_known(inner, cls))
+    found = _in_map(inner, registry_types)
+    if found is not None:
+        return found
+    for within in _within(inner):
+        found = type_for(within, registry_types, cls)
+        if found is not None:
+            return found
+    return None
+
+
+def _within(inner):
+    """What an alias, `Annotated[…]` or NewType stands for."""
+    if _is_alias(inner):
+        return [inner.__value__]
+    if getattr(inner, "__metadata__", None) is not None:
+        return [inner.__origin__]
     supertype = getattr(inner, "__supertype__", None)
-    if supertype is not None:
-        return type_for(supertype, registry_types, cls)
+    return [] if supertype is None else [supertype]
+
+
+def _in_map(inner, registry_types):
+    """The type of a Python type in the user's map, or in SQLAlchemy's."""
+    if _is_literal(inner):
+        keys = [inner] + [key for key in registry_types if _is_literal_form(key)]
+        for key in keys:
+            known = _get(registry_types, key)
+            if known is not None:
+                return _instance(known)._for_python_type(inner, key, inner)
+        from sqlalchemy.sql import sqltypes
+
+        return sqltypes.Enum(_enum_base())._for_python_type(inner, None, inner)
+    if not isinstance(inner, type) or getattr(inner, "__origin__", None) is not None:
+        known = _get(registry_types, inner)
+        return None if known is None else _instance(known)
+    for kind in inner.__mro__:
+        known = _get(registry_types, kind)
+        if known is None:
+            known = _standard(kind)
+        if known is not None:
+            found = _instance(known)._for_python_type(inner, kind, kind)
+            if found is not None:
+                return found
+    return None
+
+
+def _standard(kind):
     from sqlalchemy.sql import sqltypes
 
-    if type(inner).__name__ == "_LiteralGenericAlias":
-        return sqltypes.Enum(*inner.__args__, native_enum=False)
-    if not isinstance(inner, type):
-        origin = getattr(inner, "__origin__", None)
-        return type_for(origin, registry_types, cls) if isinstance(origin, type) and origin in registry_types else None
-    if hasattr(inner, "__members__"):
-        return sqltypes.Enum(inner)
-    for kind in inner.__mro__:
-        if kind in registry_types and kind is not object:
-            known = registry_types[kind]
-            return known() if isinstance(known, type) else known
-        name = _LIBRARY.get((kind.__module__, kind.__name__))
-        if name is None and kind.__module__ == "builtins":
-            name = _BUILTIN.get(kind.__name__)
-        if name is not None:
-            return getattr(sqltypes, name)()
-    return None
+    if kind.__module__ == "enum" and kind.__name__ == "Enum":
+        return sqltypes.Enum(kind)
+    name = _LIBRARY.get((kind.__module__, kind.__name__))
+    if name is None and kind.__module__ in ("_decimal", "_pydecimal", "_datetime", "_pydatetime"):
+        name = _LIBRARY.get((kind.__module__.lstrip("_").replace("py", ""), kind.__name__))
+    if name is None and kind.__module__ == "builtins":
+        name = _BUILTIN.get(kind.__name__)
+    return None if name is None else getattr(sqltypes, name)
+
+
+def _enum_base():
+    from enum import Enum
+
+    return Enum
+
+
+def _get(registry_types, key):
+    try:
+        return registry_types.get(key)
+    except TypeError:
+        return None
+
+
+def _instance(known):
+    return known() if isinstance(known, type) else known
+
+
+def _is_literal(inner):
+    return type(inner).__name__ == "_LiteralGenericAlias"
+
+
+def _is_literal_form(key):
+    """`Literal` itself, as a key of the map."""
+    return getattr(key, "_name", None) == "Literal" and not hasattr(key, "__args__")
+
+
+def unresolved(inner, name):
+    """The error for an annotation that means no column type."""
+    from .exc import MappedAnnotationError
+
+    if isinstance(inner, type) or hasattr(inner, "__origin__") or hasattr(inner, "__supertype__"):
+        shown = "%s.%s" % (inner.__module__, inner.__qualname__) if isinstance(inner, type) else inner
+        return MappedAnnotationError(
+            "Could not locate SQLAlchemy Core type when resolving for Python type indicated by '%s' inside the Mapped[]"
+            " annotation for the '%s' attribute; the type object is not resolvable by the registry" % (shown, name)
+        )
+    return MappedAnnotationError(
+        "The object provided inside the '%s' attribute Mapped annotation is not a Python type, it's the object %r."
+        " Expected a Python type." % (name, inner)
+    )
 
 
 def column_in(inner):
     """The `mapped_column(…)` inside `Annotated[int, mapped_column(…)]`, as a copy."""
+    if _is_alias(inner):
+        inner = without_none(inner.__value__)
     for item in getattr(inner, "__metadata__", ()):
         if isinstance(item, MappedColumn):
             return item._copy()
         if isinstance(item, Column):
-            return item._copy()
+            mapped = MappedColumn()
+            mapped.column = item._copy()
+            mapped._has_nullable = mapped.column._nullable is not None
+            return mapped
     return None

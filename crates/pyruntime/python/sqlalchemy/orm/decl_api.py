@@ -2,7 +2,7 @@
 
 from sqlalchemy.sql.tables import MetaData
 
-from .decl_base import map_class
+from .decl_base import map_class, map_table, mapped_parent
 
 
 class declared_attr:
@@ -28,6 +28,12 @@ class declared_attr:
         if cls not in self._values:
             self._values[cls] = self.fget(cls)
         return self._values[cls]
+
+    def _return_annotation(self, kind):
+        """What the function is annotated to return; `-> Mapped[int]` says whether NULL may be in the column."""
+        from . import annotations
+
+        return annotations.evaluated(getattr(self.fget, "__annotations__", {}).get("return"), kind)
 
     @classmethod
     def directive(cls, fn):
@@ -59,7 +65,8 @@ class registry:
     ):
         self.metadata = metadata if metadata is not None else MetaData()
         self._class_registry = {} if class_registry is None else class_registry
-        self.type_annotation_map = dict(type_annotation_map or {})
+        self.type_annotation_map = {}
+        self.update_type_annotation_map(type_annotation_map or {})
         self.constructor = constructor or _constructor
         self._mappers = []
 
@@ -68,7 +75,10 @@ class registry:
         return frozenset(self._mappers)
 
     def update_type_annotation_map(self, type_annotation_map):
-        self.type_annotation_map.update(type_annotation_map)
+        from . import annotations
+
+        for key, type_ in type_annotation_map.items():
+            self.type_annotation_map[annotations.without_none(key)] = type_
 
     def configure(self, cascade=False):
         pass
@@ -109,7 +119,6 @@ class registry:
         return decorate
 
     def map_imperatively(self, class_, local_table=None, **kw):
-        class_.__table__ = local_table
         class_.registry = self
         if class_.__init__ is object.__init__:
             class_.__init__ = self.constructor
@@ -118,7 +127,8 @@ class registry:
             if hasattr(value, "_is_property"):
                 value.key = name
                 setattr(class_, name, value)
-        map_class(class_, self)
+        parent = mapped_parent(class_)
+        map_table(class_, self, local_table, parent)
         return class_.__mapper__
 
 
@@ -268,11 +278,18 @@ def as_declarative(**kw):
 
 
 class ConcreteBase:
-    pass
+    """Concrete inheritance: each class has its own table."""
 
 
 class AbstractConcreteBase(ConcreteBase):
+    """The same for a class that has no table; its columns are those of its subclasses."""
+
     __abstract__ = True
+
+    def __init_subclass__(cls, **kw):
+        if AbstractConcreteBase in cls.__bases__:
+            type.__setattr__(cls, "__no_table__", True)
+        super().__init_subclass__(**kw)
 
 
 class DeferredReflection:

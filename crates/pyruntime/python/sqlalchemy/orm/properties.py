@@ -3,6 +3,7 @@
 from sqlalchemy.sql.schema import Column
 
 _NOT_GIVEN = object()
+_FUNCTION = type(lambda: None)
 
 
 class MappedAnnotation:
@@ -43,6 +44,10 @@ class DynamicMapped(Mapped):
 
 class WriteOnlyMapped(Mapped):
     pass
+
+
+class Unmapped(ORMDescriptor):
+    """The annotation of `unmapped_column()`."""
 
 
 class MappedSQLExpression(Mapped):
@@ -121,8 +126,6 @@ def column_property(column, *additional_columns, **kw):
 
 
 def deferred(column, *additional_columns, **kw):
-    if isinstance(column, MappedColumn):
-        return column
     return ColumnProperty(column, *additional_columns, **kw)
 
 
@@ -136,7 +139,6 @@ _ORM_KEYWORDS = (
     "deferred",
     "deferred_group",
     "deferred_raiseload",
-    "use_existing_column",
     "active_history",
     "dataclass_metadata",
 )
@@ -145,8 +147,12 @@ _ORM_KEYWORDS = (
 class MappedColumn:
     """`mapped_column(…)`; its type may still come from the annotation."""
 
+    def __class_getitem__(cls, inner):
+        return MappedAnnotation(cls, inner)
+
     def __init__(self, *arguments, **keywords):
         self.sort_order = keywords.pop("sort_order", 0)
+        self.use_existing_column = keywords.pop("use_existing_column", False)
         self._has_nullable = keywords.get("nullable") is not None
         for name in _ORM_KEYWORDS:
             keywords.pop(name, None)
@@ -155,6 +161,25 @@ class MappedColumn:
         if "nullable" in keywords and keywords["nullable"] is None:
             del keywords["nullable"]
         self.column = Column(*arguments, **keywords)
+
+    def take(self, mapped):
+        """Takes over what an attribute says; it goes before what `Annotated` says."""
+        column, own = self.column, mapped.column
+        for name, value in own.__dict__.items():
+            if name == "_foreign_keys":
+                for key in list(value):
+                    key.parent = None
+                    key._attach_to_column(column)
+            elif name in ("name", "key"):
+                if value is not None:
+                    setattr(column, name, value)
+            else:
+                column.__dict__[name] = value
+        self.sort_order = mapped.sort_order or self.sort_order
+        self.use_existing_column = mapped.use_existing_column or self.use_existing_column
+        self._has_nullable = self._has_nullable or mapped._has_nullable
+        # The attribute's own object may stand in `__table_args__`.
+        mapped.column = column
 
     @property
     def name(self):
@@ -192,6 +217,14 @@ def mapped_column(*arguments, **keywords):
     return MappedColumn(*arguments, **keywords)
 
 
+class UnmappedColumn(MappedColumn):
+    """`unmapped_column(…)`: a column of the table that is no attribute of the class."""
+
+
+def unmapped_column(*arguments, **keywords):
+    return UnmappedColumn(*arguments, **keywords)
+
+
 def orm_insert_sentinel(name=None, type_=None, default=None, omit_from_statements=True):
     from sqlalchemy.sql.schema import insert_sentinel
 
@@ -226,6 +259,9 @@ class RelationshipProperty(MapperProperty):
     def property(self):
         return self
 
+    def __clause_element__(self):
+        return self._later()
+
     def _later(self, *arguments, **keywords):
         from .session import later
 
@@ -256,9 +292,31 @@ def backref(name, **kwargs):
 
 
 class CompositeProperty(MapperProperty):
-    def __init__(self, _class_or_attr=None, *attrs, **kw):
-        self.composite_class = _class_or_attr
-        self.attrs = attrs
+    """`composite(…)`: several columns, of which some may be made by it."""
+
+    def __init__(self, _class_or_attr=None, *attrs, column_template=None, **kw):
+        is_class = _class_or_attr is None or isinstance(_class_or_attr, type) or type(_class_or_attr) is _FUNCTION
+        self.composite_class = _class_or_attr if is_class else None
+        self.attrs = list(attrs) if is_class else [_class_or_attr, *attrs]
+        self._template = column_template
+
+    def mapped_columns(self, inner, name):
+        """[(name, Column or MappedColumn, annotation or Ellipsis)] of the columns that belong to the composite."""
+        kind = self.composite_class
+        if kind is None and isinstance(inner, type):
+            kind = inner
+        fields = list(getattr(kind, "__dataclass_fields__", {}).values())
+        attributes = [self._column_or_none(attribute) for attribute in self.attrs]
+        if fields:
+            for field in fields[len(self.attrs) :]:
+                attributes.append(MappedColumn(*([self._template % field.name] if self._template else [])))
+        names = [field.name for field in fields] + [None] * len(attributes)
+        types = [field.type for field in fields] + [Ellipsis] * len(attributes)
+        return [found for found in zip(names, attributes, types) if found[1] is not None]
+
+    @staticmethod
+    def _column_or_none(attribute):
+        return attribute if isinstance(attribute, (Column, MappedColumn)) else None
 
     def __get__(self, instance, owner):
         return self if instance is None else instance.__dict__.get(self.key)

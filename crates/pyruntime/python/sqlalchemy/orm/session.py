@@ -122,8 +122,27 @@ class Bundle:
 
 
 def aliased(element, alias=None, name=None, flat=False, adapt_on_names=False):
-    table = getattr(element, "__table__", element)
-    return table.alias(name)
+    if hasattr(element, "__mapper__"):
+        return AliasedClass(element, element.__table__.alias(name))
+    return element.alias(name)
+
+
+class AliasedClass:
+    """A mapped class under another name: its attributes are columns of the alias."""
+
+    def __init__(self, mapped_class, alias):
+        self._mapped_class = mapped_class
+        self._alias = alias
+
+    def __clause_element__(self):
+        return self._alias
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = getattr(self._mapped_class, name)
+        key = getattr(value, "key", None)
+        return self._alias.c[key] if getattr(value, "_is_column", False) and key in self._alias.c else value
 
 
 def _refusing(name):

@@ -1,10 +1,6 @@
 """Names of `sqlalchemy.orm` at their real address."""
 
-from .session import aliased
-
-
-class AliasedClass:
-    pass
+from .session import AliasedClass, aliased
 
 
 def identity_key(*arguments, **keywords):

@@ -1,6 +1,9 @@
 """CREATE and DROP as objects, and the order in which tables are created."""
 
+from sqlalchemy import _running
+
 from .elements import ClauseElement, name_wire
+from .naming import quoted_name
 
 
 class CheckFirst:
@@ -86,9 +89,12 @@ class DDL(ExecutableDDLElement):
         words = dict(self.context)
         target = self.target
         if target is not None and hasattr(target, "name"):
-            words.setdefault("table", target.name)
-            words.setdefault("schema", target.schema or "")
-            words.setdefault("fullname", target.fullname)
+            from sqlalchemy.engine.default import named_dialect
+
+            preparer = (_running.dialect or named_dialect("default")).identifier_preparer
+            words.setdefault("table", preparer.quote(target.name))
+            words.setdefault("schema", preparer.quote_schema(target.schema) if target.schema else "")
+            words.setdefault("fullname", preparer.format_table(target))
         return {"query": "driver", "sql": self.statement % words}
 
     def _result_columns(self):
@@ -263,12 +269,29 @@ class CreateColumn(BaseDDLElement):
 
 
 class SetConstraintComment(_CreateDropBase):
-    def _operation(self):
-        raise NotImplementedError("%s is not supported: use op.execute() with its SQL" % type(self).__name__)
+    def _query(self):
+        return self._with("'%s'" % self.element.comment.replace("'", "''"))
+
+    def _with(self, comment):
+        from sqlalchemy.engine.default import named_dialect
+
+        constraint = self.element
+        preparer = (_running.dialect or named_dialect("default")).identifier_preparer
+        name = constraint._wire().get("name")
+        if name is None:
+            from sqlalchemy import exc
+
+            raise exc.CompileError("can't emit COMMENT ON for constraint %r: it has no name" % (constraint,))
+        name = name["final"] if isinstance(name, dict) and "final" in name else name
+        if isinstance(name, dict):
+            name = quoted_name(name["text"], name["quote"])
+        words = (preparer.quote(name), preparer.format_table(constraint.table), comment)
+        return {"query": "driver", "sql": "COMMENT ON CONSTRAINT %s ON %s IS %s" % words}
 
 
 class DropConstraintComment(SetConstraintComment):
-    pass
+    def _query(self):
+        return self._with("NULL")
 
 
 class CreateTableAs(ExecutableDDLElement):
@@ -290,66 +313,174 @@ class InvokeDDLBase:
 
 def sort_tables(tables, skip_fn=None, extra_dependencies=None):
     """Tables in the order of creation: what is referred to comes first."""
-    tables = list(tables)
-    depends = {}
-    for table in tables:
-        needed = []
-        for key in _foreign_keys(table):
-            if key.use_alter or (skip_fn is not None and skip_fn(key)):
-                continue
-            referred = _referred_table(key, table)
-            if referred is not None and referred is not table and referred in tables:
-                needed.append(referred)
-        needed.extend(other for other in table._depends_on if other in tables)
-        depends[table] = needed
-    for parent, child in extra_dependencies or ():
-        depends.setdefault(child, []).append(parent)
-    ordered = []
-    waiting = list(tables)
-    while waiting:
-        ready = [table for table in waiting if all(other in ordered for other in depends[table])]
-        if not ready:
-            # A circle of foreign keys: SQLAlchemy too goes on with the order given.
-            ready = waiting[:]
-        ordered.extend(ready)
-        waiting = [table for table in waiting if table not in ready]
-    return ordered
+    filter_fn = None
+    if skip_fn is not None:
+
+        def filter_fn(constraint):
+            return True if any(skip_fn(key) for key in constraint.elements) else None
+
+    sorted_ = sort_tables_and_constraints(tables, filter_fn, extra_dependencies)
+    return [table for table, _ in sorted_ if table is not None]
 
 
 def sort_tables_and_constraints(tables, filter_fn=None, extra_dependencies=None, _warn_for_cycles=False):
-    ordered = sort_tables(tables, extra_dependencies=extra_dependencies)
-    return [(table, set()) for table in ordered] + [(None, [])]
+    """[(table, its foreign keys), …, (None, foreign keys that must wait until all tables are there)]."""
+    tables = list(tables)
+    fixed = list(extra_dependencies or ())
+    needed = []
+    waiting = []
+    keys = {table: _foreign_keys(table) for table in tables}
+    for table in tables:
+        for constraint in keys[table]:
+            if constraint.use_alter or filter_fn is not None and filter_fn(constraint) is True:
+                waiting.append(constraint)
+            else:
+                needed.append((_referred_table(constraint), table))
+        fixed.extend((other, table) for other in table._depends_on)
+    needed = [pair for pair in needed if pair[0] is not None and pair[0] is not pair[1]]
+    ordered, circle = _in_order(tables, fixed + needed)
+    if circle:
+        # A circle of foreign keys: those of its tables wait.
+        for table in circle:
+            for constraint in keys[table]:
+                if constraint not in waiting and (filter_fn is None or filter_fn(constraint) is not False):
+                    waiting.append(constraint)
+                    needed = [pair for pair in needed if pair != (_referred_table(constraint), table)]
+        ordered, circle = _in_order(tables, fixed + needed)
+        if circle:
+            from sqlalchemy import exc
+
+            raise exc.CircularDependencyError("Circular dependency detected.", set(circle), fixed)
+    return [(table, {key for key in keys[table] if key not in waiting}) for table in ordered] + [(None, waiting)]
+
+
+def _in_order(tables, pairs):
+    """(tables in order, tables of circles): of the pairs the first comes before the second."""
+    before = {table: [] for table in tables}
+    for first, second in pairs:
+        if first in before and second in before:
+            before[second].append(first)
+    ordered = []
+    todo = tables
+    while todo:
+        ready = [table for table in todo if not any(other in todo for other in before[table])]
+        if not ready:
+            return ordered, [table for table in todo if _leads_to(table, table, before)]
+        ordered.extend(ready)
+        todo = [table for table in todo if table not in ready]
+    return ordered, []
+
+
+def _leads_to(table, target, before):
+    """Whether a table needs, through others, the target."""
+    seen = set()
+    todo = list(before[table])
+    while todo:
+        other = todo.pop()
+        if other is target:
+            return True
+        if other not in seen:
+            seen.add(other)
+            todo.extend(before[other])
+    return False
 
 
 def _foreign_keys(table):
-    return [key for column in table._columns for key in column._foreign_keys]
+    """The foreign key constraints of a table in the order in which they were written."""
+    return sorted(table.foreign_key_constraints, key=lambda constraint: constraint._creation_order)
 
 
-def _referred_table(key, table):
-    spec = key._colspec
-    if not isinstance(spec, str):
-        return spec.table
+def _referred_table(constraint):
+    """The table that a foreign key refers to, if it is there."""
+    key = constraint.elements[0]
+    if not isinstance(key._colspec, str):
+        return key._colspec.table
     namespace, name, _ = key._table_and_column()
-    return table.metadata.tables.get(name if namespace is None else "%s.%s" % (namespace, name))
+    return constraint.parent.metadata.tables.get(name if namespace is None else "%s.%s" % (namespace, name))
 
 
 def create_tables(metadata, tables, connection, checkfirst, whole):
     """CREATE for what a MetaData or one Table holds: enum types and sequences first."""
+    dialect = connection.dialect
     if checkfirst:
         tables = [table for table in tables if not connection._has_table(table._name_wire())]
+    waiting = []
     if whole:
+        sorted_ = sort_tables_and_constraints(tables)
+        tables = [table for table, _ in sorted_ if table is not None]
+        waiting = sorted_[-1][1]
         _fire(metadata, "before_create", connection, tables, checkfirst)
-        for type_ in metadata._types:
-            if type_.native_enum and type_.name is not None:
-                type_.create(connection, checkfirst)
-        for sequence in metadata._sequences.values():
-            sequence.create(connection, checkfirst)
+        for type_ in named_types(metadata, tables, dialect):
+            type_.create(connection, checkfirst)
+        if dialect.supports_sequences:
+            for sequence in metadata._sequences.values():
+                if sequence.column is None and not sequence.optional:
+                    sequence.create(connection, checkfirst)
     for table in tables:
         _fire(table, "before_create", connection, tables, checkfirst)
-        connection._perform({"op": "create_table", "table": table._wire()})
+        if dialect.supports_sequences:
+            for column in table._columns:
+                if column.default is not None and column.default.is_sequence and not column.default.optional:
+                    column.default.create(connection, checkfirst)
+        connection._perform(_creation(table, waiting, checkfirst, types_exist=whole))
+        if dialect.supports_constraint_comments:
+            for constraint in sorted(table.constraints, key=lambda item: item._creation_order):
+                if constraint.comment is not None:
+                    connection.execute(SetConstraintComment(constraint))
         _fire(table, "after_create", connection, tables, checkfirst)
+    if waiting and dialect.supports_alter:
+        for constraint in waiting:
+            connection._perform(AddConstraint(constraint)._operation())
     if whole:
         _fire(metadata, "after_create", connection, tables, checkfirst)
+
+
+def _creation(table, waiting, checkfirst, types_exist):
+    wire = table._wire()
+    late = [constraint for constraint in _foreign_keys(table) if constraint in waiting]
+    if late:
+        late = [constraint._wire() for constraint in late]
+        for key in wire.get("constraints", []):
+            if key in late:
+                key["use_alter"] = True
+        for column in wire["columns"]:
+            for key in column.get("foreign_keys", []):
+                if key in late:
+                    key["use_alter"] = True
+    if types_exist:
+        for column in wire["columns"]:
+            column["type"] = _created(column["type"])
+    return {"op": "create_table", "table": wire, "types_checkfirst": bool(checkfirst)}
+
+
+def _created(wire):
+    """The wire form of a type whose enums are there already."""
+    if isinstance(wire, dict):
+        made = {key: _created(value) for key, value in wire.items()}
+        if wire.get("type") == "Enum":
+            made["create_type"] = False
+        return made
+    return wire
+
+
+def named_types(metadata, tables, dialect):
+    """The types that must be created before the tables: enums of the MetaData, then those of the columns."""
+    found = []
+    for type_ in list(metadata._types) + [column.type for table in tables for column in table._columns]:
+        type_ = _named_type(type_, dialect)
+        if type_ is not None and all(known._key() != type_._key() for known in found):
+            found.append(type_)
+    return found
+
+
+def _named_type(type_, dialect):
+    impl = type_.dialect_impl(dialect)
+    while impl is not type_:
+        type_, impl = impl, impl.dialect_impl(dialect)
+    if type_._is_array:
+        return _named_type(type_.item_type, dialect)
+    is_created = getattr(type_, "enums", None) is not None and (type_.native_enum or type_._postgresql_only)
+    return type_ if is_created and type_.name is not None and type_.create_type else None
 
 
 def drop_tables(metadata, tables, connection, checkfirst, whole):
@@ -366,7 +497,7 @@ def drop_tables(metadata, tables, connection, checkfirst, whole):
         for sequence in metadata._sequences.values():
             sequence.drop(connection, checkfirst)
         for type_ in metadata._types:
-            if type_.native_enum and type_.name is not None:
+            if type_.native_enum and type_.name is not None and type_.create_type:
                 type_.drop(connection, checkfirst)
         _fire(metadata, "after_drop", connection, tables, checkfirst)
 

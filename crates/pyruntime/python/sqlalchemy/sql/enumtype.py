@@ -50,6 +50,7 @@ class Enum(String, SchemaType, Emulated):
         self.length = length
         self.collation = kw.pop("collation", None)
         name = kw.pop("name", _NOT_GIVEN)
+        self._name_given = name is not _NOT_GIVEN
         if name is _NOT_GIVEN:
             name = None if self.enum_class is None else self.enum_class.__name__.lower()
         self.name = name
@@ -90,6 +91,28 @@ class Enum(String, SchemaType, Emulated):
             self._value_of = dict(zip(values, values))
         self.enums = values
 
+    def _for_python_type(self, python_type, matched, flattened):
+        """The type for an annotation that this one was found for: with the words of the Enum class or of the Literal."""
+        is_generic = self.enum_class is not None and not self.enums
+        words, native_enum = [self.enum_class] if self.enum_class is not None else self.enums, self.native_enum
+        if is_generic or python_type is not matched:
+            if hasattr(python_type, "__members__"):
+                words = [python_type]
+            elif type(python_type).__name__ == "_LiteralGenericAlias":
+                words, native_enum = _words_of_literal(python_type), False
+        keywords = {name: getattr(self, name) for name in _KEPT}
+        if self._length_given:
+            keywords["length"] = self.length
+        if self.name is not None and not is_generic or self._name_given:
+            keywords["name"] = self.name
+        if not self.create_type:
+            keywords["create_type"] = False
+        made = type(self)(*words, native_enum=native_enum, **keywords)
+        if self.metadata is not None:
+            made.metadata = self.metadata
+            self.metadata._types.append(made)
+        return made
+
     @property
     def native(self):
         return self.native_enum
@@ -102,10 +125,18 @@ class Enum(String, SchemaType, Emulated):
     def sort_key_function(self):
         return None if self._sort_key_function is _NOT_GIVEN else self._sort_key_function
 
+    def _set_table(self, column, table):
+        if self.inherit_schema:
+            self.schema = table.schema
+
     def _effective_schema(self):
         if self.schema is not None:
             return self.schema
         return self.metadata.schema if self.metadata is not None else None
+
+    def _key(self):
+        """What tells one type of a database from another."""
+        return self._effective_schema(), str(self.name)
 
     def _own_wire(self):
         wire = {"type": "Enum", "values": list(self.enums)}
@@ -198,6 +229,25 @@ class Enum(String, SchemaType, Emulated):
 
     def coerce_compared_value(self, op, value):
         return self
+
+
+# What a type for an annotation takes over from the one it was found for.
+_KEPT = ("create_constraint", "values_callable", "validate_strings", "schema", "inherit_schema", "collation", "quote")
+
+
+def _words_of_literal(literal):
+    """The words of `Literal["a", "b"]`, those of Literals within it among them."""
+    words = []
+    for word in literal.__args__:
+        if type(word).__name__ == "_LiteralGenericAlias":
+            words.extend(_words_of_literal(word))
+        elif isinstance(word, str):
+            words.append(word)
+        else:
+            from sqlalchemy import exc
+
+            raise exc.ArgumentError("Can't create string-based Enum datatype from non-string values: %r" % (word,))
+    return words
 
 
 def _listed(values):

@@ -126,6 +126,12 @@ def _split(rest):
     return int(number), None, what
 
 
+def pattern_for(convention, kind, key):
+    """What a convention says of a kind of constraint, under its class or its short name."""
+    pattern = convention.get(kind)
+    return convention.get(key) if pattern is None else pattern
+
+
 def conventional_name(constraint, table):
     """The name that the table's MetaData gives a constraint or index; None where it gives none."""
     convention = table.metadata.naming_convention
@@ -134,11 +140,8 @@ def conventional_name(constraint, table):
         return None
     if convention is DEFAULT_NAMING_CONVENTION and name is not None:
         return None
-    for key in (type(constraint), constraint._convention_key):
-        pattern = convention.get(key)
-        if pattern is not None:
-            break
-    else:
+    pattern = pattern_for(convention, type(constraint), constraint._convention_key)
+    if pattern is None:
         return None
     if name is not None and "constraint_name" not in pattern:
         return None

@@ -189,7 +189,7 @@ class Column(ColumnClause, SchemaItem):
         if self.server_default is not None:
             wire["fill"] = self.server_default._fill()
         default = self.default
-        if default is not None and default.is_sequence:
+        if default is not None and default.is_sequence and not default.optional:
             wire["sequence"] = default._wire()
         foreign_keys = [key._wire() for key in self._foreign_keys if key._of_constraint is None]
         if foreign_keys:

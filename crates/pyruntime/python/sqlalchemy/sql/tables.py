@@ -4,7 +4,7 @@ from . import exc_of
 from .base import ColumnCollection, SchemaItem
 
 from .fromclause import TableClause
-from .naming import DEFAULT_NAMING_CONVENTION, conv, quoted_name
+from .naming import DEFAULT_NAMING_CONVENTION, conv, pattern_for, quoted_name
 
 
 class SchemaConst:
@@ -251,14 +251,19 @@ class Table(TableClause, SchemaItem):
 
     def _with_conventional_names(self, wire):
         """A naming convention of the MetaData names what the columns' flags stand for, so they become objects."""
+        from .constraints import PrimaryKeyConstraint, UniqueConstraint
+        from .indexes import Index
+
         convention = self.metadata.naming_convention
         constraints = list(self._constraints)
-        if "pk" in convention and self._primary_key is None and len(self.primary_key.columns):
+        is_key_named = pattern_for(convention, PrimaryKeyConstraint, "pk") is not None
+        if is_key_named and self._primary_key is None and len(self.primary_key.columns):
             constraints.append(self.primary_key)
             for column in wire["columns"]:
                 column.pop("primary_key", None)
         for constraint in self._constraints:
-            if constraint._convention_key == "uq" and constraint._column_flag and "uq" in convention:
+            is_named = pattern_for(convention, UniqueConstraint, "uq") is not None
+            if constraint._convention_key == "uq" and constraint._column_flag and is_named:
                 named = constraint._copy()
                 named.parent = self
                 named._column_flag = False
@@ -267,7 +272,7 @@ class Table(TableClause, SchemaItem):
                 for column in wire["columns"]:
                     if column["name"] == constraint._column_names()[0]:
                         column.pop("unique", None)
-        if "ix" in convention and convention["ix"] != DEFAULT_NAMING_CONVENTION["ix"]:
+        if pattern_for(convention, Index, "ix") not in (None, DEFAULT_NAMING_CONVENTION["ix"]):
             for index in self._indexes:
                 if index._column_flag:
                     index.name = None if isinstance(index.name, conv) else index.name
@@ -291,7 +296,16 @@ class Table(TableClause, SchemaItem):
         key = name if target_schema is None else "%s.%s" % (target_schema, name)
         if key in metadata.tables:
             return metadata.tables[key]
-        columns = [column._copy() for column in self._columns]
+        columns = []
+        for column in self._columns:
+            copied = column._copy()
+            for key, made in zip([key for key in column._foreign_keys if key._of_constraint is None], copied._foreign_keys):
+                referred = key._table_and_column()[0]
+                target = _schema_for_copy(key.constraint, self.schema, target_schema)
+                if referred_schema_fn is not None:
+                    target = referred_schema_fn(self, target_schema, key.constraint, referred)
+                made._colspec = key._get_colspec(target if target is not None else referred)
+            columns.append(copied)
         table = Table(
             name,
             metadata,
@@ -302,9 +316,11 @@ class Table(TableClause, SchemaItem):
         )
         for constraint in sorted(self._constraints, key=lambda item: item._creation_order):
             if not constraint._column_flag:
-                constraint._copy(
-                    schema=_schema_for_copy(constraint, self.schema, target_schema), target_table=table
-                )._attach_to_table(table)
+                target = _schema_for_copy(constraint, self.schema, target_schema)
+                if referred_schema_fn is not None and hasattr(constraint, "elements"):
+                    referred = constraint.elements[0]._table_and_column()[0]
+                    target = referred_schema_fn(self, target_schema, constraint, referred)
+                constraint._copy(schema=target, target_table=table)._attach_to_table(table)
         for index in self._indexes:
             if not index._column_flag:
                 copied = index._copy()
@@ -422,7 +438,7 @@ class MetaData(SchemaItem):
         return [item for item in list(self._sequences.values()) + self._types if isinstance(item, kind)]
 
     def create_all(self, bind, tables=None, checkfirst=True):
-        self._create(self.sorted_tables if tables is None else list(tables), bind, checkfirst, whole=tables is None)
+        self._create(list(self.tables.values()) if tables is None else list(tables), bind, checkfirst, whole=True)
 
     def drop_all(self, bind, tables=None, checkfirst=True):
         self._drop(self.sorted_tables if tables is None else list(tables), bind, checkfirst, whole=tables is None)

@@ -232,6 +232,10 @@ class TypeEngine:
     def _type_affinity(self):
         return self._affinity()
 
+    def _for_python_type(self, python_type, matched, flattened):
+        """The type for an annotation, or None: a subclass of what stands in the map is not meant."""
+        return self if python_type is flattened else None
+
     @property
     def python_type(self):
         raise NotImplementedError()

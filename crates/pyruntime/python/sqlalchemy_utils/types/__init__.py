@@ -112,11 +112,13 @@ class PhoneNumberType(_Sized):
 
 
 class IPAddressType(_Sized):
-    _length = 50
+    def __init__(self, max_length=50, *args, **kwargs):
+        super().__init__(max_length=max_length)
 
 
 class ColorType(_Sized):
-    _length = 20
+    def __init__(self, max_length=20, *args, **kwargs):
+        super().__init__(max_length=max_length)
 
 
 class LocaleType(_Sized):
