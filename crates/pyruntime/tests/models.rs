@@ -36,7 +36,8 @@ fn models_give_the_same_tables_as_with_sqlalchemy() {
     let mut report = String::new();
     for file in &files {
         let name = file.file_stem().unwrap().to_str().unwrap();
-        let expected = recorded.get(name).unwrap_or_else(|| panic!("{name} is not recorded: run cargo xtask record-goldens"));
+        let expected =
+            recorded.get(name).unwrap_or_else(|| panic!("{name} is not recorded: run cargo xtask record-goldens"));
         match written(file) {
             Ok(ours) => compare(name, expected, &ours, &mut report),
             Err(failure) => writeln!(report, "== {name}: {failure}").unwrap(),
@@ -51,8 +52,10 @@ fn folder() -> PathBuf {
 
 /// Model files begin with a number.
 fn model_files() -> Vec<PathBuf> {
-    let is_model = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with(|first: char| first.is_ascii_digit());
-    let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).filter(is_model).collect();
+    let is_model =
+        |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with(|first: char| first.is_ascii_digit());
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).filter(is_model).collect();
     files.sort();
     files
 }
@@ -64,7 +67,11 @@ fn compare(name: &str, expected: &Written, ours: &Written, report: &mut String) 
         if expected != ours {
             let missing: Vec<_> = expected.iter().filter(|statement| !ours.contains(statement)).collect();
             let added: Vec<_> = ours.iter().filter(|statement| !expected.contains(statement)).collect();
-            writeln!(report, "== {name} on {dialect}: SQLAlchemy has {missing:#?}, we have {added:#?} (empty: the order)").unwrap();
+            writeln!(
+                report,
+                "== {name} on {dialect}: SQLAlchemy has {missing:#?}, we have {added:#?} (empty: the order)"
+            )
+            .unwrap();
         }
     }
 }
@@ -77,7 +84,8 @@ fn with_sorted_groups(statements: &[String]) -> Vec<String> {
         &["ALTER TABLE"],
         &["COMMENT ON CONSTRAINT"],
     ];
-    let group = |statement: &String| GROUPS.iter().position(|words| words.iter().any(|word| statement.starts_with(word)));
+    let group =
+        |statement: &String| GROUPS.iter().position(|words| words.iter().any(|word| statement.starts_with(word)));
     let mut sorted = statements.to_vec();
     for chunk in sorted.chunk_by_mut(|before, after| group(before) == group(after)) {
         if group(&chunk[0]).is_some() {
@@ -109,7 +117,9 @@ fn written(file: &PathBuf) -> Result<Written, String> {
     let mut writer = Writer::default();
     match Conversation::new(&mut python).run(&mut writer, "run_env", arguments) {
         Ok(_) => serde_json::from_str(&writer.printed).map_err(|error| format!("{error}: {}", writer.printed)),
-        Err(Failure::Raised(raised)) => Err(format!("{}: {} {:?}", raised.dotted_name(), raised.message, raised.frames)),
+        Err(Failure::Raised(raised)) => {
+            Err(format!("{}: {} {:?}", raised.dotted_name(), raised.message, raised.frames))
+        }
         Err(Failure::Lost(reason)) => Err(reason),
     }
 }

@@ -30,6 +30,10 @@ def of_class(cls):
         found = dict(cls.__dict__.get("__annotations__") or {})
     for name, annotation in found.items():
         found[name] = evaluated(annotation, cls)
+        if isinstance(found[name], _Unknown) and "Mapped[" in annotation:
+            from .exc import MappedAnnotationError
+
+            raise MappedAnnotationError("Could not de-stringify annotation %r of %s.%s" % (annotation, cls.__name__, name))
     return found
 
 
@@ -78,13 +82,13 @@ class _Unknown:
 
 
 def evaluated(annotation, cls):
-    """An annotation that is text, as the object it means; None where it cannot be read."""
+    """An annotation that is text, as the object it means; a name that is not known where it cannot be read."""
     if not isinstance(annotation, str):
         return annotation
     try:
         return eval(annotation, {"__builtins__": {}}, _Names(cls))
     except Exception:
-        return None
+        return _Unknown(annotation)
 
 
 def is_mapped(annotation):
