@@ -6,8 +6,8 @@
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 
 use dialect::{
-    Context, by_name,
-    query::{Mode, expression_text},
+    Context, Statement, by_name,
+    query::{Mode, Parameters, Paramstyle, compile, expression_text},
 };
 use pyruntime::{Conversation, Embedded, EmbeddedSettings, Failure, Host, HostError, Request};
 use serde_json::{Value as Json, json};
@@ -143,14 +143,17 @@ impl Host for Writer {
                 self.context.naming_convention.patterns = patterns.unwrap_or_default();
                 Ok(json!({"dialect": dialect_name, "as_sql": true, "transactional_ddl": true}))
             }
-            Request::Compile { operation, expression, dialect: Some(name), .. } => {
+            Request::Compile { statement, operation, expression, dialect: Some(name), .. } => {
                 let dialect = by_name(&name).ok_or_else(|| refused(format!("no dialect {name}")))?;
-                if let Some(expression) = expression {
-                    let text = expression_text(dialect, &expression, Mode::Named);
-                    return text.map(Json::String).map_err(|error| refused(error.to_string()));
-                }
-                let operation = operation.ok_or_else(|| refused("only definitions are compiled here".into()))?;
-                let statements = operation.sql(dialect, &self.context).map_err(|error| refused(error.to_string()))?;
+                let statements = match (statement, expression, operation) {
+                    (Some(query), ..) => compile(dialect, &query, &Parameters::None, Mode::Named, Paramstyle::Question),
+                    (_, Some(expression), _) => {
+                        expression_text(dialect, &expression, Mode::Named).map(|text| vec![Statement::plain(text)])
+                    }
+                    (_, _, Some(operation)) => operation.sql(dialect, &self.context),
+                    _ => Ok(Vec::new()),
+                };
+                let statements = statements.map_err(|error| refused(error.to_string()))?;
                 let texts: Vec<String> = statements.into_iter().map(|statement| statement.sql).collect();
                 Ok(json!(texts.join(";\n")))
             }

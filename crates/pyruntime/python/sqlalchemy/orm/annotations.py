@@ -115,12 +115,13 @@ def _known(inner, cls):
     reference = inner if isinstance(inner, str) else getattr(inner, "__forward_arg__", None)
     if isinstance(reference, str) and not isinstance(inner, _Unknown):
         return evaluated(reference, cls)
-    if _is_union(inner):
+    if is_union(inner):
         return _union([_known(argument, cls) for argument in inner.__args__])
     return inner
 
 
-def _is_union(inner):
+def is_union(inner):
+    """Whether an annotation is `Optional[…]`, `Union[…]` or `… | …`."""
     arguments = getattr(inner, "__args__", None)
     if not arguments or getattr(inner, "__metadata__", None) is not None:
         return False
@@ -142,7 +143,7 @@ def includes_none(inner):
     """Whether NULL may be in a column of that annotation."""
     if inner is None or inner is type(None):
         return True
-    if _is_union(inner):
+    if is_union(inner):
         return any(includes_none(argument) for argument in inner.__args__)
     if getattr(inner, "__metadata__", None) is not None:
         return includes_none(inner.__origin__)
@@ -154,7 +155,7 @@ def includes_none(inner):
 
 def without_none(inner):
     """The type without the None of `Optional[…]`."""
-    if not _is_union(inner):
+    if not is_union(inner):
         return inner
     rest = [argument for argument in inner.__args__ if argument is not type(None)]
     return inner if len(rest) == len(inner.__args__) else rest[0] if len(rest) == 1 else _union(rest)
