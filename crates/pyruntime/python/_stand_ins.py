@@ -54,7 +54,9 @@ class Made:
         pass
 
     def __init_subclass__(cls, **kwargs):
-        pass
+        # A class beside it may wait for its subclasses, such as the base of models.
+        if any("__init_subclass__" in base.__dict__ for base in cls.__mro__ if base not in (cls, Made, object)):
+            super().__init_subclass__(**kwargs)
 
     def __class_getitem__(cls, item):
         return cls
@@ -95,8 +97,10 @@ _DECIDING = {
     "yaml.safe_load": _YAML,
     "yaml.safe_load_all": _YAML,
     "flask.current_app": "env.py needs the running Flask application: take the URL from the settings instead",
-    "flask_migrate.Migrate": "Flask-Migrate needs the running Flask application: use a plain env.py",
 }
+
+# Classes of stand-ins that would give their columns to the models that derive from them.
+_WITH_COLUMNS = ("flask_security.models.",)
 
 
 class Value:
@@ -122,6 +126,12 @@ class Value:
         return Value(self._stand_in_path + "()")
 
     def __mro_entries__(self, bases):
+        path = self.__dict__["_stand_in_path"]
+        if path.startswith(_WITH_COLUMNS):
+            raise NotImplementedError(
+                "%s is not served: it brings columns along; write them in a mixin of your own, or run this project with"
+                " its own Python" % path
+            )
         first = next(base for base in bases if isinstance(base, Value))
         return (Made,) if first is self else ()
 

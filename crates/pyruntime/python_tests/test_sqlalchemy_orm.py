@@ -132,6 +132,49 @@ refused(
             "lambda_stmt() is not supported",
         )
 
+    def test_what_needs_the_database_or_cannot_be_read_is_refused(self):
+        self.check_shim(
+            """
+from sqlalchemy.ext.automap import automap_base
+from sqlalchemy.orm import DeclarativeBase, DeferredReflection, Mapped, mapped_column
+show(lambda: automap_base())
+show(lambda: Table("t", MetaData(), autoload_with=None, autoload=True))
+class Base(DeclarativeBase):
+    pass
+show(lambda: DeferredReflection.prepare(None))
+class Money:
+    pass
+def model(name, annotation, **members):
+    return lambda: type(name, (Base,), {
+        "__module__": "m", "__tablename__": name, "id": mapped_column(Integer, primary_key=True),
+        "__annotations__": {"price": annotation}, **members,
+    })
+show(model("a", Mapped[Money]))
+show(model("b", Mapped["City"]))
+show(model("c", "Mapped[1 +]"))
+show(model("d", int))
+show(model("e", None, price=mapped_column()))
+""",
+            "NotImplementedError automap_base() is not supported: it needs reflection, which comes with a later version",
+            "NotImplementedError Table(autoload_with=…) is not supported: reflection comes with a later version of Limbeck;"
+            " name the columns, or run this project with its own Python",
+            "NotImplementedError DeferredReflection needs reflection, which comes with a later version",
+            "MappedAnnotationError Could not locate SQLAlchemy Core type when resolving for Python type indicated by"
+            " '__main__.Money' inside the Mapped[] annotation for the 'price' attribute; the type object is not resolvable"
+            " by the registry",
+            "MappedAnnotationError The object provided inside the 'price' attribute Mapped annotation is not a Python type,"
+            " it's the object City. Expected a Python type.",
+            "MappedAnnotationError Could not de-stringify annotation 'Mapped[1 +]' of c.price",
+            'MappedAnnotationError Type annotation for "d.price" can\'t be correctly interpreted for Annotated Declarative'
+            " Table form.  ORM annotations should normally make use of the ``Mapped[]`` generic type, or other"
+            " ORM-compatible generic type, as a container for the actual type, which indicates the intent that the"
+            " attribute is mapped. Class variables that are not intended to be mapped by the ORM should use ClassVar[]."
+            "  To allow Annotated Declarative to disregard legacy annotations which don't use Mapped[] to pass, set"
+            ' "__allow_unmapped__ = True" on the class or a superclass this class.',
+            'ArgumentError Python typing annotation is required for attribute "e.price" when primary argument(s) for'
+            ' "MappedColumn" construct are None or not present',
+        )
+
     def test_every_public_name_of_sqlalchemy_can_be_imported(self):
         self.check_same("""
 import importlib

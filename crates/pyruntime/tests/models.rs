@@ -5,15 +5,27 @@
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 
-use dialect::{Context, by_name};
+use dialect::{
+    Context, Statement, by_name,
+    query::{Mode, Parameters, Paramstyle, compile, expression_text},
+};
 use pyruntime::{Conversation, Embedded, EmbeddedSettings, Failure, Host, HostError, Request};
 use serde_json::{Value as Json, json};
 
 /// Statements by dialect.
 type Written = BTreeMap<String, Vec<String>>;
 
-const ENV: &str = "import json\nfrom alembic import context\nfrom create_all import of_file\n\
-                   context.config.print_stdout('%s', json.dumps(of_file(context.config.get_main_option('model'))))\n";
+/// Configures the context as an env.py does, so that the host knows the naming convention.
+const ENV: &str = r#"
+import json
+from alembic import context
+from create_all import of_file
+
+def announce(metadata, dialect):
+    context.configure(dialect_name=dialect, target_metadata=metadata)
+
+context.config.print_stdout("%s", json.dumps(of_file(context.config.get_main_option("model"), announce)))
+"#;
 
 #[test]
 fn models_give_the_same_tables_as_with_sqlalchemy() {
@@ -24,7 +36,8 @@ fn models_give_the_same_tables_as_with_sqlalchemy() {
     let mut report = String::new();
     for file in &files {
         let name = file.file_stem().unwrap().to_str().unwrap();
-        let expected = recorded.get(name).unwrap_or_else(|| panic!("{name} is not recorded: run cargo xtask record-goldens"));
+        let expected =
+            recorded.get(name).unwrap_or_else(|| panic!("{name} is not recorded: run cargo xtask record-goldens"));
         match written(file) {
             Ok(ours) => compare(name, expected, &ours, &mut report),
             Err(failure) => writeln!(report, "== {name}: {failure}").unwrap(),
@@ -39,31 +52,44 @@ fn folder() -> PathBuf {
 
 /// Model files begin with a number.
 fn model_files() -> Vec<PathBuf> {
-    let is_model = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with(|first: char| first.is_ascii_digit());
-    let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).filter(is_model).collect();
+    let is_model =
+        |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with(|first: char| first.is_ascii_digit());
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).filter(is_model).collect();
     files.sort();
     files
 }
 
 fn compare(name: &str, expected: &Written, ours: &Written, report: &mut String) {
     for (dialect, statements) in expected {
-        let expected = with_sorted_indexes(statements);
-        let ours = with_sorted_indexes(ours.get(dialect).map_or(&[], Vec::as_slice));
+        let expected = with_sorted_groups(statements);
+        let ours = with_sorted_groups(ours.get(dialect).map_or(&[], Vec::as_slice));
         if expected != ours {
             let missing: Vec<_> = expected.iter().filter(|statement| !ours.contains(statement)).collect();
             let added: Vec<_> = ours.iter().filter(|statement| !expected.contains(statement)).collect();
-            writeln!(report, "== {name} on {dialect}: SQLAlchemy has {missing:#?}, we have {added:#?} (empty: the order)").unwrap();
+            writeln!(
+                report,
+                "== {name} on {dialect}: SQLAlchemy has {missing:#?}, we have {added:#?} (empty: the order)"
+            )
+            .unwrap();
         }
     }
 }
 
-/// The indexes of a table are a set in SQLAlchemy: their order is by chance.
-fn with_sorted_indexes(statements: &[String]) -> Vec<String> {
+/// What SQLAlchemy keeps in sets comes in any order; and types, which need each other not, in another one here.
+fn with_sorted_groups(statements: &[String]) -> Vec<String> {
+    const GROUPS: [&[&str]; 4] = [
+        &["CREATE INDEX", "CREATE UNIQUE INDEX"],
+        &["CREATE TYPE", "CREATE DOMAIN"],
+        &["ALTER TABLE"],
+        &["COMMENT ON CONSTRAINT"],
+    ];
+    let group =
+        |statement: &String| GROUPS.iter().position(|words| words.iter().any(|word| statement.starts_with(word)));
     let mut sorted = statements.to_vec();
-    let is_index = |statement: &String| statement.starts_with("CREATE INDEX") || statement.starts_with("CREATE UNIQUE INDEX");
-    for indexes in sorted.chunk_by_mut(|before, after| is_index(before) == is_index(after)) {
-        if is_index(&indexes[0]) {
-            indexes.sort();
+    for chunk in sorted.chunk_by_mut(|before, after| group(before) == group(after)) {
+        if group(&chunk[0]).is_some() {
+            chunk.sort();
         }
     }
     sorted
@@ -91,7 +117,9 @@ fn written(file: &PathBuf) -> Result<Written, String> {
     let mut writer = Writer::default();
     match Conversation::new(&mut python).run(&mut writer, "run_env", arguments) {
         Ok(_) => serde_json::from_str(&writer.printed).map_err(|error| format!("{error}: {}", writer.printed)),
-        Err(Failure::Raised(raised)) => Err(format!("{}: {} {:?}", raised.dotted_name(), raised.message, raised.frames)),
+        Err(Failure::Raised(raised)) => {
+            Err(format!("{}: {} {:?}", raised.dotted_name(), raised.message, raised.frames))
+        }
         Err(Failure::Lost(reason)) => Err(reason),
     }
 }
@@ -99,16 +127,33 @@ fn written(file: &PathBuf) -> Result<Written, String> {
 /// Answers with the text of definitions, and keeps what is printed.
 #[derive(Default)]
 struct Writer {
+    context: Context,
     printed: String,
 }
 
 impl Host for Writer {
     fn answer(&mut self, request: Request, _: &mut Conversation<'_>) -> Result<Json, HostError> {
+        let refused = |reason: String| HostError::new("sqlalchemy.exc.CompileError", reason);
         match request {
-            Request::Compile { operation: Some(operation), dialect: Some(name), .. } => {
-                let refused = |reason: String| HostError::new("sqlalchemy.exc.CompileError", reason);
+            Request::Configure { dialect_name, settings, .. } => {
+                let patterns = settings.get("naming_convention").cloned().unwrap_or(Json::Null);
+                let patterns: Option<BTreeMap<String, String>> =
+                    serde_json::from_value(patterns).map_err(|error| refused(error.to_string()))?;
+                self.context = Context::default();
+                self.context.naming_convention.patterns = patterns.unwrap_or_default();
+                Ok(json!({"dialect": dialect_name, "as_sql": true, "transactional_ddl": true}))
+            }
+            Request::Compile { statement, operation, expression, dialect: Some(name), .. } => {
                 let dialect = by_name(&name).ok_or_else(|| refused(format!("no dialect {name}")))?;
-                let statements = operation.sql(dialect, &Context::default()).map_err(|error| refused(error.to_string()))?;
+                let statements = match (statement, expression, operation) {
+                    (Some(query), ..) => compile(dialect, &query, &Parameters::None, Mode::Named, Paramstyle::Question),
+                    (_, Some(expression), _) => {
+                        expression_text(dialect, &expression, Mode::Named).map(|text| vec![Statement::plain(text)])
+                    }
+                    (_, _, Some(operation)) => operation.sql(dialect, &self.context),
+                    _ => Ok(Vec::new()),
+                };
+                let statements = statements.map_err(|error| refused(error.to_string()))?;
                 let texts: Vec<String> = statements.into_iter().map(|statement| statement.sql).collect();
                 Ok(json!(texts.join(";\n")))
             }

@@ -4,6 +4,7 @@ from enum import Enum
 
 from sqlalchemy import types
 from sqlalchemy.orm import declared_attr, relationship
+from sqlalchemy.orm.annotations import is_union
 from sqlalchemy.orm.decl_base import map_class
 from sqlalchemy.sql.foreignkeys import ForeignKey
 from sqlalchemy.sql.schema import Column
@@ -97,14 +98,10 @@ def _column(name, field):
 
 
 def _may_be_none(field):
-    if type(None) in (getattr(field.annotation, "__args__", None) or ()) and not _is_list(field.annotation):
+    if is_union(field.annotation) and type(None) in field.annotation.__args__:
         return True
     is_none = field.annotation is None or field.annotation is type(None)
     return not field.is_required() and field.default_factory is None and is_none
-
-
-def _is_list(annotation):
-    return isinstance(getattr(annotation, "__origin__", None), type)
 
 
 def _column_type(name, field):
@@ -150,13 +147,10 @@ def _python_type(name, annotation, metadata):
             metadata = metadata + list(annotation.__metadata__)
             annotation = origin
             continue
-        arguments = getattr(annotation, "__args__", None)
-        if not arguments or isinstance(origin, type):
-            return origin or annotation, metadata
-        if type(annotation).__name__ == "_LiteralGenericAlias":
-            return annotation, metadata
-        rest = [argument for argument in arguments if argument is not type(None)]
-        if len(arguments) > 2 or len(rest) != 1:
+        if not is_union(annotation):
+            return origin if isinstance(origin, type) else annotation, metadata
+        rest = [argument for argument in annotation.__args__ if argument is not type(None)]
+        if len(annotation.__args__) > 2 or len(rest) != 1:
             raise ValueError("Cannot have a (non-optional) union as a SQLAlchemy field")
         annotation = rest[0]
 

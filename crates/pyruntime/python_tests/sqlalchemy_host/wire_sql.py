@@ -450,5 +450,8 @@ class Operations:
             parts.append("PRIMARY KEY (%s)" % ", ".join(key))
         return ["CREATE TABLE %s (%s)" % (_table(table), ", ".join(parts))]
 
+    def create_enum(self, wire):
+        return []
+
     def drop_table(self, wire):
         return ["DROP TABLE " + _table(wire["table"])]

@@ -3,11 +3,16 @@
 import datetime
 
 from flask import Flask
+from flask_login import LoginManager, UserMixin
+from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
 app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///:memory:"
 db = SQLAlchemy(app)
+migrate = Migrate(app, db, compare_type=True)
+login_manager = LoginManager()
+login_manager.init_app(app)
 
 tags = db.Table(
     "tags",
@@ -30,6 +35,19 @@ class Tag(db.Model):
     word = db.Column(db.Enum("a", "b", name="tag_word"), index=True)
     parent_id = db.Column(db.ForeignKey("tag.id"))
     __table_args__ = (db.UniqueConstraint("word", "parent_id"), db.Index("ix_tag_both", "parent_id", "word"))
+
+
+class Visitor(UserMixin, db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    name = db.Column(db.String(20))
+
+    def check(self):
+        return self.is_authenticated
+
+
+@login_manager.user_loader
+def load_user(user_id):
+    return db.session.get(Visitor, int(user_id))
 
 
 class HTTPLog2Entry(db.Model):

@@ -10,14 +10,17 @@ from sqlalchemy import create_mock_engine
 URLS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg2://"}
 
 
-def of_file(path):
-    """Returns {dialect: statements} of a file; one that only PostgreSQL can carry out has `only_dialect`."""
+def of_file(path, announce=None):
+    """Returns {dialect: statements} of a file; one that only PostgreSQL can carry out has `only_dialect`.
+
+    `announce(metadata, dialect)` is called before each `create_all()`.
+    """
     module = load(path)
     only = getattr(module, "only_dialect", None)
-    return {dialect: statements(module, dialect) for dialect in URLS if only in (None, dialect)}
+    return {dialect: statements(module, dialect, announce) for dialect in URLS if only in (None, dialect)}
 
 
-def statements(module, dialect):
+def statements(module, dialect, announce):
     """Returns the statements for all MetaData objects of a module, one after the other."""
     found = []
 
@@ -27,6 +30,8 @@ def statements(module, dialect):
 
     engine = create_mock_engine(URLS[dialect], keep, paramstyle="named")
     for metadata in metadata_objects(module):
+        if announce is not None:
+            announce(metadata, dialect)
         metadata.create_all(engine, checkfirst=False)
     return found
 

@@ -1,12 +1,13 @@
 """Records what the real SQLAlchemy writes for the model files: `python record_models.py`, into `recorded.json`.
 
-Most files need SQLAlchemy alone. Those that import sqlmodel, flask_sqlalchemy, sqlalchemy_utils, pgvector, geoalchemy2 or
+Most files need SQLAlchemy alone. Those that import sqlmodel, flask_sqlalchemy and its like, sqlalchemy_utils, pgvector, geoalchemy2 or
 fastapi_users_db_sqlalchemy are recorded where these packages are installed, and keep what was recorded before where
 they are not: set MODELS_PYTHON to the Python of a virtual environment that has them all, besides the same SQLAlchemy.
-`pip install` them under the names sqlmodel flask-sqlalchemy sqlalchemy-utils pgvector geoalchemy2
+`pip install` them under the names sqlmodel flask-sqlalchemy flask-migrate flask-login sqlalchemy-utils pgvector geoalchemy2
 fastapi-users-db-sqlalchemy.
 """
 
+import itertools
 import json
 import os
 import pathlib
@@ -45,7 +46,19 @@ def print_one(path):
     sys.path.insert(0, str(HERE))
     from create_all import of_file
 
-    print(json.dumps(of_file(path)))
+    print(json.dumps({dialect: in_order(written) for dialect, written in of_file(path).items()}))
+
+
+# What SQLAlchemy keeps in sets, so that it comes in any order.
+BY_CHANCE = ("CREATE INDEX", "CREATE UNIQUE INDEX", "ALTER TABLE", "COMMENT ON CONSTRAINT")
+
+
+def in_order(statements):
+    """Sorts neighbours that come in any order: the same models give the same file."""
+    ordered = []
+    for is_by_chance, group in itertools.groupby(statements, lambda statement: statement.startswith(BY_CHANCE)):
+        ordered.extend(sorted(group) if is_by_chance else group)
+    return ordered
 
 
 if len(sys.argv) > 1:

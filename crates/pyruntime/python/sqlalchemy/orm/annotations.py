@@ -30,6 +30,10 @@ def of_class(cls):
         found = dict(cls.__dict__.get("__annotations__") or {})
     for name, annotation in found.items():
         found[name] = evaluated(annotation, cls)
+        if isinstance(found[name], _Unknown) and "Mapped[" in annotation:
+            from .exc import MappedAnnotationError
+
+            raise MappedAnnotationError("Could not de-stringify annotation %r of %s.%s" % (annotation, cls.__name__, name))
     return found
 
 
@@ -78,13 +82,13 @@ class _Unknown:
 
 
 def evaluated(annotation, cls):
-    """An annotation that is text, as the object it means; None where it cannot be read."""
+    """An annotation that is text, as the object it means; a name that is not known where it cannot be read."""
     if not isinstance(annotation, str):
         return annotation
     try:
         return eval(annotation, {"__builtins__": {}}, _Names(cls))
     except Exception:
-        return None
+        return _Unknown(annotation)
 
 
 def is_mapped(annotation):
@@ -111,12 +115,13 @@ def _known(inner, cls):
     reference = inner if isinstance(inner, str) else getattr(inner, "__forward_arg__", None)
     if isinstance(reference, str) and not isinstance(inner, _Unknown):
         return evaluated(reference, cls)
-    if _is_union(inner):
+    if is_union(inner):
         return _union([_known(argument, cls) for argument in inner.__args__])
     return inner
 
 
-def _is_union(inner):
+def is_union(inner):
+    """Whether an annotation is `Optional[…]`, `Union[…]` or `… | …`."""
     arguments = getattr(inner, "__args__", None)
     if not arguments or getattr(inner, "__metadata__", None) is not None:
         return False
@@ -138,7 +143,7 @@ def includes_none(inner):
     """Whether NULL may be in a column of that annotation."""
     if inner is None or inner is type(None):
         return True
-    if _is_union(inner):
+    if is_union(inner):
         return any(includes_none(argument) for argument in inner.__args__)
     if getattr(inner, "__metadata__", None) is not None:
         return includes_none(inner.__origin__)
@@ -150,7 +155,7 @@ def includes_none(inner):
 
 def without_none(inner):
     """The type without the None of `Optional[…]`."""
-    if not _is_union(inner):
+    if not is_union(inner):
         return inner
     rest = [argument for argument in inner.__args__ if argument is not type(None)]
     return inner if len(rest) == len(inner.__args__) else rest[0] if len(rest) == 1 else _union(rest)

@@ -183,6 +183,7 @@ class _Scan:
             if _is_declared(value):
                 value = value._value_for(cls)
                 annotation = None
+                self._place(name, value)
             self._check(name, value, annotation, name in cls.__dict__)
             if value is not None or (annotation is not None and name not in cls.__dict__):
                 self._collect(name, value, annotation, cls)
@@ -206,8 +207,12 @@ class _Scan:
         if name in self.collected and not declared._cascading:
             return
         self._collect(name, value, declared._return_annotation(kind), kind)
+        self._place(name, value)
+
+    def _place(self, name, value):
+        """What a function made, if it is no column, is an attribute of the class."""
         if not isinstance(value, (Column, MappedColumn)):
-            type.__setattr__(cls, name, value)
+            type.__setattr__(self.cls, name, value)
             if isinstance(value, MapperProperty):
                 value.key = name
 

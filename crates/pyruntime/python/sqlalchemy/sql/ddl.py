@@ -362,12 +362,14 @@ def _in_order(tables, pairs):
             before[second].append(first)
     ordered = []
     todo = tables
+    missing = set(tables)
     while todo:
-        ready = [table for table in todo if not any(other in todo for other in before[table])]
+        ready = [table for table in todo if missing.isdisjoint(before[table])]
         if not ready:
             return ordered, [table for table in todo if _leads_to(table, table, before)]
         ordered.extend(ready)
-        todo = [table for table in todo if table not in ready]
+        missing.difference_update(ready)
+        todo = [table for table in todo if table in missing]
     return ordered, []
 
 
@@ -437,7 +439,7 @@ def create_tables(metadata, tables, connection, checkfirst, whole):
 
 def _creation(table, waiting, checkfirst, types_exist):
     wire = table._wire()
-    late = [constraint for constraint in _foreign_keys(table) if constraint in waiting]
+    late = [constraint for constraint in waiting if constraint.parent is table]
     if late:
         late = [constraint._wire() for constraint in late]
         for key in wire.get("constraints", []):

@@ -71,12 +71,18 @@ class Column(ColumnClause, SchemaItem):
                     args = (__type_pos,) + args
                 __type_pos = __name_pos
         if __type_pos is not None:
-            if hasattr(__type_pos, "_is_type"):
+            if hasattr(__type_pos, "_is_type") or getattr(__type_pos, "_is_stand_in", False):
                 if type_ is not None:
                     raise exc_of("ArgumentError", "May not pass type_ positionally and as a keyword.")
                 type_ = __type_pos
             else:
                 args = (__type_pos,) + args
+        for item in (name, type_, server_default, *args):
+            if getattr(item, "_is_stand_in", False):
+                raise NotImplementedError(
+                    "column %s depends on %r, which is not part of Limbeck: run this project with its own Python"
+                    % ("" if name is item or name is None else "%r" % name, item)
+                )
         self.name = name if quote is None or name is None else quoted_name(name, quote)
         self.key = name if key is None else key
         if type_ is not None:
