@@ -42,9 +42,8 @@ _CORE = frozenset(
 _NEVER_FROM_SITE = frozenset(
     """
     aiosqlite alembic annotated_types anyio asyncpg decouple dotenv fastapi_users_db_sqlalchemy flask_migrate flask_sqlalchemy
-    geoalchemy2 greenlet loguru
-    nest_asyncio orjson pgvector psycopg psycopg2 pydantic pydantic_core pydantic_settings pymysql sqlalchemy sqlalchemy_utils
-    sqlmodel starlette typing_extensions ujson uvloop
+    geoalchemy2 greenlet loguru nest_asyncio orjson pgvector psycopg psycopg2 pydantic pydantic_core pydantic_settings pymysql
+    rtoml sqlalchemy sqlalchemy_utils sqlmodel starlette typing_extensions ujson uvloop
     """.split()
 )
 

@@ -29,8 +29,8 @@ OTHERWISE = frozenset(
     """
     aiocache aiofiles aiosmtplib alembic_autogenerate_enums asgi_correlation_id asgiref async_lru asyncstdlib attr attrs authlib babel backoff
     bleach bs4 cachetools certifi charset_normalizer click colorama coloredlogs croniter dateutil deepdiff dependency_injector
-    dishka dns ecdsa email_validator emails fastapi_camelcase fastapi_filter fastapi_jwt_auth fastapi_sso fastapi_utils
-    filelock frozendict fsspec glom graphene graphql h11 humanize idna injector inject inflection itsdangerous jinja2
+    dacite dishka dns ecdsa email_validator emails fastapi_camelcase fastapi_filter fastapi_jwt_auth fastapi_sso fastapi_utils
+    filelock frozendict fsspec glom gql granian graphene graphql h11 humanize idna injector inject inflection itsdangerous jinja2
     jsonschema jmespath jwcrypto lagom logfire logbook lru loguru_config mangum markdown marshmallow marshmallow_sqlalchemy more_itertools
     mypy_boto3_s3 networkx nh3 nanoid oauthlib openpyxl packaging pendulum phonenumbers pkg_resources pluggy ply polyfactory prettytable
     pycountry pyhumps humps pyotp pyproj pypdf PyPDF2 pyseto python_http_client python_multipart pythonjsonlogger pytz qrcode requests
@@ -206,12 +206,26 @@ def _is_decorated(value):
     return isinstance(value, _DECORATED) and not (isinstance(value, type) and issubclass(value, BaseException))
 
 
+def _new_fernet_key():
+    from base64 import urlsafe_b64encode
+    from os import urandom
+
+    return urlsafe_b64encode(urandom(32))
+
+
+# A new key opens nothing, so it decides nothing: settings have one as the default of what migrations never use.
+_HARMLESS = {"cryptography.fernet.Fernet.generate_key": _new_fernet_key}
+
+
 class Deciding(Value):
     """Something that a stand-in must not pretend to be."""
 
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
+        harmless = _HARMLESS.get("%s.%s" % (self.__dict__["_stand_in_path"], name))
+        if harmless is not None:
+            return harmless
         raise self._refusal()
 
     def __call__(self, *args, **kwargs):

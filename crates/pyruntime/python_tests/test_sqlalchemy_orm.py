@@ -194,6 +194,7 @@ for module, names in (
     ("sqlalchemy.ext.compiler", "compiles"), ("sqlalchemy.ext.declarative", "declarative_base declared_attr"), ("sqlalchemy.ext.mutable", "MutableDict"),
     ("sqlalchemy.orm", "Session sessionmaker relationship backref Mapped mapped_column DeclarativeBase declarative_base registry validates"
      " column_property deferred joinedload selectinload raiseload load_only aliased declared_attr scoped_session synonym composite"),
+    ("sqlalchemy.orm.attributes", "InstrumentedAttribute Mapped QueryableAttribute flag_modified NO_VALUE"),
     ("sqlalchemy.orm.exc", "NoResultFound"), ("sqlalchemy.orm.session", "Session"), ("sqlalchemy.exc", "SQLAlchemyError ProgrammingError SAWarning"),
 ):
     place = importlib.import_module(module)

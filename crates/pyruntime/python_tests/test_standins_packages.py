@@ -96,6 +96,53 @@ class Settings(StandInTest):
             {".env": "URL='postgresql://h/d'\nN=5\nON=true\nKEY=k\n# no\nL=a, b\nBAD=maybe\n"},
         )
 
+    def test_user_tables_come_from_fastapi_users_db_as_well(self):
+        self.check_prints(
+            "user ['email', 'hashed_password', 'id', 'is_active', 'is_superuser', 'is_verified'] <stand-in for fastapi_users.db.BaseUserDatabase> True",
+            """
+            import _finder; _finder.sys.meta_path.append(_finder.LastFinder)
+            from fastapi_users import FastAPIUsers
+            from fastapi_users.authentication import JWTStrategy
+            from fastapi_users.db import BaseUserDatabase, SQLAlchemyBaseUserTable
+            from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+            class Base(DeclarativeBase): pass
+            class User(SQLAlchemyBaseUserTable[int], Base): id: Mapped[int] = mapped_column(primary_key=True)
+            import fastapi_users
+            print(User.__table__.name, sorted(User.__table__.columns.keys()), BaseUserDatabase, bool(FastAPIUsers(JWTStrategy)))
+            """,
+        )
+
+    def test_toml_is_read_under_the_names_of_its_packages(self):
+        self.check_prints(
+            """
+            {'a': {'b': 1}} {'a': {'b': 1}} {'a': None} {'a': {'b': 1}} TOMLDecodeError
+            rtoml.dumps() is not served while migrations run: Limbeck writes no TOML
+            """,
+            """
+            import pathlib, rtoml, tomli
+            with open("x.toml") as file: opened = rtoml.load(file)
+            print(rtoml.load(pathlib.Path("x.toml")), opened, rtoml.loads("a = 'null'", none_value="null"), tomli.loads("a.b = 1"), rtoml.TomlParsingError.__name__)
+            try: rtoml.dumps({})
+            except NotImplementedError as error: print(error)
+            """,
+            {"x.toml": "[a]\nb = 1\n"},
+        )
+
+    def test_a_new_key_decides_nothing_and_a_decryption_does(self):
+        self.check_prints(
+            """
+            44
+            cryptography.fernet.Fernet is not served: decryption is not part of Limbeck: give the plain value in the environment
+            """,
+            """
+            import _finder; _finder.sys.meta_path.append(_finder.LastFinder)
+            from cryptography.fernet import Fernet
+            print(len(Fernet.generate_key().decode()))
+            try: Fernet(b"key")
+            except NotImplementedError as error: print(error)
+            """,
+        )
+
     def test_what_would_decide_a_url_refuses(self):
         self.check_prints(
             """

@@ -68,8 +68,57 @@ class Settings(StandInTest):
         self.assertIn("db_password\n  Input should be a valid integer", printed)
         self.assertIn("'port': 'abc'", printed + "'port': 'abc'")
 
-    def test_base_settings_of_version_1_is_refused_as_version_2_does(self):
-        self.check_same("try:\n    from pydantic import BaseSettings\nexcept Exception as e: print(type(e).__name__, isinstance(e, ImportError), e)")
+    def test_a_project_for_version_1_reads_its_settings_as_version_1_does(self):
+        code = """
+            import warnings; warnings.simplefilter("ignore")
+            from typing import Any, List, Optional
+            from pydantic import AnyHttpUrl, BaseModel, BaseSettings, Extra, Field, PostgresDsn, root_validator, validator
+            class Base(BaseSettings):
+                host: str
+                port = 5432
+                name: str = None
+                other: Optional[str]
+                url: PostgresDsn = Field(..., env="MAIN_URL")
+                built: Optional[PostgresDsn]
+                text: str = 5
+                hosts: List[str]
+                @validator("built", pre=True)
+                def build(cls, v: Optional[str], values):
+                    return PostgresDsn.build(scheme="postgresql+asyncpg", user="u", password="p@", host=values["host"], port="5", path="/d")
+                @root_validator
+                def last(cls, values): return {**values, "name": "n"}
+                class Config:
+                    env_file = ".env"
+                    @classmethod
+                    def parse_env_var(cls, field_name, raw_val):
+                        return raw_val.split(";") if field_name == "hosts" else cls.json_loads(raw_val)
+            base = Base(); print(base.dict())
+            url = base.url; print(url + "!", url.replace("postgresql", "x"), [url.scheme, url.user, url.password, url.host, url.port, url.path, url.query], repr(url))
+            class Named(Base):
+                n: int = 1
+                class Config(Base.Config):
+                    env_prefix = "p_"
+                    fields = {"host": {"env": ["nowhere", "host"]}, "hosts": {"env": "hosts"}}
+            named = Named(); print(named.n, named.host, named.port, named.hosts)
+            class Model(BaseModel):
+                a: Optional[int]
+                b: str = "b"
+                class Config: orm_mode = True; extra = Extra.forbid
+            class Row: a = 1; b = "s"
+            print(Model().dict(), Model.from_orm(Row()).dict())
+            class Needed(BaseModel): a: Optional[int] = Field(...)
+            class Typed(BaseSettings): host: AnyHttpUrl
+            for make in (Needed, Typed, lambda: Model(c=1)):
+                try: print(make())
+                except ValueError as error: print(error.errors()[0]["loc"])
+            from pydantic.env_settings import BaseSettings as again
+            print(again is BaseSettings)
+            """
+        files = {".env": "MORE=1\nOTHER=o\nP_PORT=6\n"}
+        environ = {"HOST": "h", "MAIN_URL": "postgresql://u:p%40@h:5/d", "HOSTS": "a;b", "P_N": "3"}
+        real = run(code.replace("from pydantic", "from pydantic.v1"), False, files, environ)
+        self.assertEqual(real[0], 0, real[2])
+        self.assertEqual(real, run(code, True, files, environ))
 
     def test_schema_modules_cost_nothing_and_accept_anything(self):
         self.check_prints(

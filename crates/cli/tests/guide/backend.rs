@@ -124,6 +124,13 @@ impl Backend {
         paths
     }
 
+    /// Leaves a project as it is before its first migration.
+    pub fn remove_revisions(&self) {
+        for file in self.revision_files() {
+            self.remove(&file);
+        }
+    }
+
     /// The only database of the test, unless it names another one.
     #[track_caller]
     pub fn execute(&self, sql: &str) {
@@ -177,6 +184,14 @@ impl Backend {
             Database::Postgresql(_) => include_str!("recorded/create_all.postgresql.sql"),
         });
         self.insert_user("mei@example.org", "梅");
+    }
+
+    /// Leaves an empty database.
+    pub fn drop_everything(&self) {
+        match &self.database {
+            Database::Sqlite => self.remove("cognisync.db"),
+            Database::Postgresql(database) => database.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public;"),
+        }
     }
 
     #[track_caller]

@@ -6,8 +6,9 @@ use testkit::check_succeeds;
 
 use crate::{
     backend::HEAD,
+    generated::{Recorded, add_phone, check_generated, check_nothing_differs},
     section::Section,
-    writing::{fill_in, new_revision, revision_of, rewrite_functions},
+    writing::{new_revision, revision_of, rewrite_functions},
 };
 
 pub fn 最佳实践_1_在开发环境中测试迁移(section: &mut Section) {
@@ -108,12 +109,15 @@ pub fn 最佳实践_5_团队协作(section: &mut Section) {
     assert_eq!(section.backend.versions(), ["f00000000001"]);
     assert_eq!(section.backend.rows("SELECT DISTINCT locale FROM users"), ["en"]);
     section.runs("git pull");
-    section.refuses("alembic revision --autogenerate -m \"Your migration message\"");
-    let file = new_revision(&section.backend, "alembic revision -m ours");
-    assert!(section.backend.read(&file).contains("Revises: f00000000001"));
-    fill_in(&section.backend, &file, "op.execute(\"UPDATE users SET locale = 'fr'\")", "pass");
-    check_succeeds(&section.backend.shell("alembic upgrade head"));
-    assert_eq!(section.backend.rows("SELECT DISTINCT locale FROM users"), ["fr"]);
+    add_phone(&section.backend);
+    let file = section.generates("alembic revision --autogenerate -m \"Your migration message\"");
+    let backend = &section.backend;
+    check_generated(backend, &file, Recorded::AddNewColumn, "Your migration message", "f00000000001");
+    check_succeeds(&backend.shell("alembic upgrade head"));
+    assert_eq!(backend.versions(), [revision_of(&file)]);
+    assert!(backend.columns("users").contains(&"phone".to_owned()));
+    assert_eq!(backend.rows("SELECT DISTINCT locale FROM users"), ["en"]);
+    check_nothing_differs(backend);
 }
 
 /// `pg_dump` with the test's own database; an SQLite file has no `pg_dump`.

@@ -4,6 +4,7 @@ use testkit::{check_fails, check_succeeds};
 
 use crate::{
     backend::HEAD,
+    generated::check_nothing_differs,
     section::Section,
     writing::{fill_in, new_revision},
 };
@@ -72,8 +73,34 @@ pub fn 常见问题_2_检测不到模型更改(section: &mut Section) {
     for import in imports.lines().filter(|line| line.starts_with("from ")) {
         assert!(env.contains(import), "env.py does not say `{import}`");
     }
-    // They are truly imported: a model that is gone is an error at its line of env.py.
+    // What is not imported is not seen.
     let backend = &section.backend;
+    let given: Vec<_> = backend.revision_files().into_iter().map(|file| (backend.read(&file), file)).collect();
+    backend.remove_revisions();
+    let import = "from app.models.sql.chat_message import ChatMessage  # noqa: F401\n";
+    backend.replace("alembic/env.py", import, "");
+    let users = new_revision(backend, "alembic revision --autogenerate -m users");
+    check_succeeds(&backend.shell("alembic upgrade head"));
+    assert_eq!(backend.tables(), ["alembic_version", "users"]);
+    backend.write("alembic/env.py", &env);
+    let messages = new_revision(backend, "alembic revision --autogenerate -m messages");
+    assert!(backend.read(&messages).contains("op.create_table('chat_messages',"), "{}", backend.read(&messages));
+    assert!(!backend.read(&messages).contains("op.create_table('users',"), "{}", backend.read(&messages));
+    check_succeeds(&backend.shell("alembic upgrade head"));
+    check_nothing_differs(backend);
+    // As with Alembic, a table whose model is no longer imported is dropped; it ought to name the file of the model.
+    backend.replace("alembic/env.py", import, "");
+    let gone = new_revision(backend, "alembic revision --autogenerate -m gone");
+    assert!(backend.read(&gone).contains("op.drop_table('chat_messages')"), "{}", backend.read(&gone));
+    backend.write("alembic/env.py", &env);
+    backend.drop_everything();
+    for file in [users, messages, gone] {
+        backend.remove(&file);
+    }
+    for (text, file) in given {
+        backend.write(&file, &text);
+    }
+    // They are truly imported: a model that is gone is an error at its line of env.py.
     check_succeeds(&backend.shell("alembic upgrade head"));
     backend.replace("app/models/sql/chat_message.py", "class ChatMessage(", "class Message(");
     let run = backend.shell("alembic current");

@@ -4,22 +4,32 @@ use testkit::check_succeeds;
 
 use crate::{
     backend::HEAD,
+    generated::{Recorded, add_phone, check_generated, check_nothing_differs},
     section::Section,
-    writing::{fill_in, only_new_file, revision_of},
+    writing::{fill_in, revision_of},
 };
 
 pub fn 创建新迁移(section: &mut Section) {
-    check_succeeds(&section.backend.shell("alembic upgrade head"));
-    section.refuses("alembic revision --autogenerate -m \"Add new column to users\"");
-    let before = section.backend.revision_files();
-    let run = section.runs("alembic revision -m \"Custom migration\"");
-
+    let upgrade = "alembic upgrade head";
+    check_succeeds(&section.backend.shell(upgrade));
+    let schema = section.backend.schema();
+    add_phone(&section.backend);
+    let generated = section.generates("alembic revision --autogenerate -m \"Add new column to users\"");
     let backend = &section.backend;
-    let file = only_new_file(backend, &before);
+    assert!(generated.ends_with("_add_new_column_to_users.py"), "{generated}");
+    check_generated(backend, &generated, Recorded::AddNewColumn, "Add new column to users", HEAD);
+    check_succeeds(&backend.shell(upgrade));
+    assert!(backend.columns("users").contains(&"phone".to_owned()));
+    check_nothing_differs(backend);
+    check_succeeds(&backend.shell("alembic downgrade -1"));
+    assert_eq!(backend.schema(), schema);
+    check_succeeds(&backend.shell(upgrade));
+
+    let file = section.generates("alembic revision -m \"Custom migration\"");
+    let (backend, parent) = (&section.backend, revision_of(&generated));
     assert!(file.ends_with("_custom_migration.py"), "{file}");
-    assert!(backend.without_folder(&run.stdout).contains(&format!("Generating backend/{file} ...  done")));
-    assert!(backend.read(&file).contains(&format!("down_revision: Union[str, Sequence[str], None] = '{HEAD}'")));
-    check_succeeds(&backend.shell("alembic upgrade head"));
+    assert!(backend.read(&file).contains(&format!("down_revision: Union[str, Sequence[str], None] = '{parent}'")));
+    check_succeeds(&backend.shell(upgrade));
     assert_eq!(backend.versions(), [revision_of(&file)]);
     check_succeeds(&backend.shell("alembic downgrade -1"));
 
@@ -27,16 +37,16 @@ pub fn 创建新迁移(section: &mut Section) {
     fill_in(
         backend,
         &file,
-        "op.add_column('users', sa.Column('phone', sa.String(32), nullable=True))\n    \
-         op.execute(\"UPDATE users SET phone = 'n/a'\")",
-        "op.drop_column('users', 'phone')",
+        "op.add_column('users', sa.Column('nick', sa.String(32), nullable=True))\n    \
+         op.execute(\"UPDATE users SET nick = 'n/a'\")",
+        "op.drop_column('users', 'nick')",
     );
-    check_succeeds(&backend.shell("alembic upgrade head"));
-    assert_eq!(backend.rows("SELECT DISTINCT phone FROM users"), ["n/a"]);
+    check_succeeds(&backend.shell(upgrade));
+    assert_eq!(backend.rows("SELECT DISTINCT nick FROM users"), ["n/a"]);
     assert_eq!(backend.versions(), [revision_of(&file)]);
     check_succeeds(&backend.shell("alembic downgrade -1"));
     assert_eq!(backend.schema(), schema);
-    assert_eq!(backend.versions(), [HEAD]);
+    assert_eq!(backend.versions(), [parent]);
 }
 
 pub fn 应用迁移(section: &mut Section) {

@@ -1,8 +1,13 @@
 //! 迁移从 `create_all()` 到 Alembic: from nothing, or from `create_all()`, to the newest revision.
 
-use testkit::{check_same_text, check_succeeds};
+use testkit::{check_fails, check_same_text, check_succeeds};
 
-use crate::{backend::HEAD, section::Section};
+use crate::{
+    backend::HEAD,
+    generated::{Recorded, check_generated, check_nothing_differs},
+    section::Section,
+    writing::revision_of,
+};
 
 pub fn 步骤_1_安装依赖(section: &mut Section) {
     section.reads("cd backend");
@@ -15,14 +20,35 @@ pub fn 步骤_1_安装依赖(section: &mut Section) {
 }
 
 pub fn 步骤_2_生成初始迁移(section: &mut Section) {
-    section.refuses("alembic revision --autogenerate -m \"Initial migration\"");
-    section.backend.create_all();
-    section.runs("alembic stamp head");
-    section.refuses("alembic revision --autogenerate -m \"Initial migration\"");
+    section.backend.remove_revisions();
+    let generate = "alembic revision --autogenerate -m \"Initial migration\"";
+    let file = section.generates(generate);
+    let backend = &section.backend;
+    assert!(file.ends_with("_initial_migration.py"), "{file}");
+    check_generated(backend, &file, Recorded::InitialMigration, "Initial migration", "");
+    let run = backend.shell(generate);
+    check_fails(&run, 255, "FAILED: Target database is not up to date.");
+    check_succeeds(&backend.shell("alembic upgrade head"));
+    assert_eq!(backend.tables(), ["alembic_version", "chat_messages", "users"]);
+    check_nothing_differs(backend);
+    check_succeeds(&backend.shell("alembic downgrade base"));
+    assert_eq!(backend.tables(), ["alembic_version"]);
 
-    assert_eq!(section.backend.tables(), ["alembic_version", "chat_messages", "users"]);
-    assert_eq!(section.backend.versions(), [HEAD]);
-    assert_eq!(section.backend.rows("SELECT email, name, role FROM users"), ["mei@example.org|梅|member"]);
+    // The database was made by `create_all()`.
+    backend.drop_everything();
+    backend.create_all();
+    section.runs("alembic stamp head");
+    let backend = &section.backend;
+    assert_eq!(backend.tables(), ["alembic_version", "chat_messages", "users"]);
+    assert_eq!(backend.versions(), [revision_of(&file)]);
+    assert_eq!(backend.rows("SELECT email, name, role FROM users"), ["mei@example.org|梅|member"]);
+    check_nothing_differs(backend);
+
+    // Its tables are removed, and the migration is generated again.
+    backend.drop_everything();
+    backend.remove(&file);
+    let file = section.generates(generate);
+    check_generated(&section.backend, &file, Recorded::InitialMigration, "Initial migration", "");
 }
 
 pub fn 步骤_3_应用迁移(section: &mut Section) {

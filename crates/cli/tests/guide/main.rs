@@ -12,6 +12,7 @@ mod environment;
 mod everyday_commands;
 mod first_steps;
 mod from_create_all;
+mod generated;
 mod section;
 mod writing;
 

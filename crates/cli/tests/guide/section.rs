@@ -2,14 +2,11 @@
 
 use std::collections::VecDeque;
 
-use testkit::{Run, check_fails, check_succeeds};
+use testkit::{Run, check_succeeds};
 
-use crate::backend::Backend;
+use crate::{backend::Backend, writing::only_new_file};
 
 const GUIDE: &str = include_str!("alembic-guide.zh.md");
-
-/// What the program says today of a revision that it should fill in itself.
-const NO_AUTOGENERATE: &str = "FAILED: `revision --autogenerate` is not there yet";
 
 /// A walk through one section.
 pub struct Section {
@@ -70,19 +67,18 @@ impl Section {
         run
     }
 
-    /// Autogenerate comes with the next version: until then a clear error that leaves everything as it was.
+    /// Runs the section's next line, which must be this one, and returns the path of the revision that it writes.
     #[track_caller]
-    pub fn refuses(&mut self, line: &str) {
-        assert!(line.contains(" --autogenerate "), "{line:?} ought to work");
-        self.reads(line);
-        if self.backend.is_real_alembic() {
-            return;
-        }
-        let (revisions, tables) = (self.backend.revision_files(), self.backend.tables());
-        let run = self.backend.shell(line);
-        check_fails(&run, 255, NO_AUTOGENERATE);
-        assert!(run.stderr.contains("hint: "), "{}", run.everything());
-        assert_eq!((revisions, tables), (self.backend.revision_files(), self.backend.tables()));
+    pub fn generates(&mut self, line: &str) -> String {
+        let before = self.backend.revision_files();
+        let run = self.runs(line);
+        let path = only_new_file(&self.backend, &before);
+        assert!(
+            self.backend.without_folder(&run.stdout).contains(&format!("Generating backend/{path} ...  done")),
+            "{}",
+            run.everything()
+        );
+        path
     }
 
     /// The section's next block that holds no shell commands.

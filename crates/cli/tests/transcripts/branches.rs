@@ -1,4 +1,4 @@
-//! D: two heads and their merge (T098 to T124, without autogenerate).
+//! D: two heads and their merge (T098 to T124).
 
 use testkit::{Project, check_succeeds};
 
@@ -21,7 +21,9 @@ fn what_needs_a_single_head_is_refused() {
     let project = forked();
     check_transcript(&project, "T102", "upgrade head");
     check_transcript(&project, "T103", "revision -m x");
+    check_transcript(&project, "T104", "revision --autogenerate -m x");
     check_transcript(&project, "T105", "stamp head");
+    check_transcript(&project, "T106", "check");
 }
 
 #[test]

@@ -110,9 +110,19 @@ impl Expectation {
             lines.sort_unstable();
             stdout = lines.join("\n");
         }
-        let stderr = without_usage(&normaliser.error_text(&self.stderr));
+        let stderr = with_sequences_sorted(&without_usage(&normaliser.error_text(&self.stderr)));
         format!("[stdout]\n{stdout}\n[stderr]\n{}\n[exit] {}", stderr.trim_end(), self.exit_code)
     }
+}
+
+/// Alembic reads the tables in the order of a set and tells of their sequences as it goes, so their order is chance.
+fn with_sequences_sorted(stderr: &str) -> String {
+    let is_of_sequence = |line: &&str| line.contains("Detected sequence named");
+    let mut lines: Vec<&str> = stderr.lines().collect();
+    for chunk in lines.chunk_by_mut(|line, next| is_of_sequence(line) && is_of_sequence(next)) {
+        chunk.sort_unstable();
+    }
+    lines.join("\n")
 }
 
 fn recorded_command(number: &str) -> String {

@@ -1,7 +1,7 @@
-//! B: an empty environment and the first revisions on SQLite (T015 to T033, without autogenerate).
+//! B: an empty environment, the first revisions and autogenerate on SQLite (T015 to T033).
 
 use crate::{
-    expectation::{check_text, check_transcript},
+    expectation::{check_file, check_text, check_transcript},
     projects::{on_sqlite, write_recorded_file},
 };
 use testkit::{Project, check_succeeds};
@@ -14,6 +14,35 @@ fn an_empty_environment_has_nothing_to_show_or_do() {
     check_transcript(&project, "T017", "current");
     check_transcript(&project, "T018", "upgrade head");
     check_text(&project, "T019", &project.sqlite("app.db").schema());
+}
+
+#[test]
+fn autogenerate_needs_models() {
+    let project = on_sqlite();
+    check_transcript(&project, "T020", "revision --autogenerate -m \"x\"");
+    assert!(!project.files().iter().any(|file| file.starts_with("./alembic/versions/")), "{:?}", project.files());
+}
+
+#[test]
+fn autogenerate_writes_the_first_revision_of_an_empty_database() {
+    let project = with_models();
+    let words = "revision --autogenerate -m \"create users table\" --rev-id aaaaaaaaaaa1";
+    check_transcript(&project, "T021", words);
+    check_file(&project, "T021", "alembic/versions/aaaaaaaaaaa1_create_users_table.py");
+    check_transcript(&project, "T022", "revision --autogenerate -m \"again\"");
+    check_transcript(&project, "T023", "check");
+}
+
+#[test]
+fn changed_models_are_noticed() {
+    let project = with_models();
+    write_recorded_file(&project, "T021", "aaaaaaaaaaa1_create_users_table.py");
+    check_succeeds(&project.run("upgrade head"));
+    check_transcript(&project, "T029", "check");
+    project.write("models.py", include_str!("users_project/changed_models.py"));
+    check_transcript(&project, "T030", "check");
+    check_transcript(&project, "T031", "revision --autogenerate -m \"add posts\" --rev-id aaaaaaaaaaa2");
+    check_file(&project, "T031", "alembic/versions/aaaaaaaaaaa2_add_posts.py");
 }
 
 #[test]
@@ -40,6 +69,16 @@ fn with_users() -> Project {
     let project = on_sqlite();
     write_recorded_file(&project, "T021", "aaaaaaaaaaa1_create_users_table.py");
     project
+}
+
+fn with_models() -> Project {
+    let project = on_sqlite();
+    project.replace(
+        "alembic/env.py",
+        "target_metadata = None",
+        "import models\n\ntarget_metadata = models.Base.metadata",
+    );
+    project.with_file("models.py", include_str!("users_project/models.py"))
 }
 
 /// Two lists of tuples, as the Python one-liner of T033 prints them.

@@ -5,15 +5,40 @@ use std::net::TcpListener;
 use testkit::{PostgresqlDatabase, Project, check_succeeds, postgresql};
 
 use crate::{
-    expectation::{check_text, check_transcript, check_transcript_with},
+    expectation::{check_file, check_text, check_transcript, check_transcript_with},
     projects::{VersionFile, empty, write_recorded_file},
 };
 
+const INITIAL_TABLES: &str = "alembic/versions/100000000001_initial_tables.py";
 pub const PASSWORD_FREE_PLACE: &str = "127.0.0.1:5545/guide";
 
 #[test]
 fn init_makes_an_asynchronous_environment() {
     check_transcript(&empty(), "T134", "init -t async alembic");
+}
+
+#[test]
+fn autogenerate_writes_the_initial_tables() {
+    let Some(database) = postgresql() else { return };
+    let project = guide(&database);
+    project.remove(INITIAL_TABLES);
+    check_transcript(&project, "T135", "revision --autogenerate -m \"initial tables\" --rev-id 100000000001");
+    check_file(&project, "T135", INITIAL_TABLES);
+}
+
+#[test]
+fn autogenerate_finds_changes_of_the_models() {
+    let Some(database) = postgresql() else { return };
+    let project = guide(&database);
+    check_succeeds(&project.run("upgrade head"));
+    check_transcript(&project, "T138", "check");
+    project.write("app/models.py", include_str!("guide_project/changed_models.py"));
+    check_transcript(&project, "T142", "revision --autogenerate -m \"many changes\" --rev-id 100000000002");
+    check_file(&project, "T142", "alembic/versions/100000000002_many_changes.py");
+    project.remove("alembic/versions/100000000002_many_changes.py");
+    let compare = "target_metadata=target_metadata, compare_server_default=True)";
+    project.replace("alembic/env.py", "target_metadata=target_metadata)", compare);
+    check_transcript(&project, "T143", "check");
 }
 
 #[test]

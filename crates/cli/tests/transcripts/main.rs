@@ -4,8 +4,8 @@
 //! one table, `wanted_differences.rs`. With `LIMBECK_TEST_PROGRAM=/path/to/alembic` the same tests run a real Alembic
 //! and must pass without that table.
 //!
-//! Not replayed: autogenerate and `check` (T020 to T023, T029 to T031, T104, T106, T135, T138, T142, T143), the
-//! SQLite move-and-copy (T176, T178) and a MariaDB server (T201 to T205); of T177 only the error is compared.
+//! Not replayed: the SQLite move-and-copy (T176, T178) and a MariaDB server (T201 to T205); of T177 only the error is
+//! compared.
 
 mod expectation;
 mod projects;

@@ -91,9 +91,9 @@ impl<'a> Design<'a> {
         self.columns.iter().copied().find(|column| column.name.text == name.text)
     }
 
-    /// Returns whether a column is NOT NULL: a column that only PRIMARY KEY (…) names is, too.
+    /// Returns whether a column is NOT NULL. A member of the key that says `nullable=True` is not.
     pub fn is_required(&self, column: &Column) -> bool {
-        !column.nullable || (!column.primary_key && self.key.holds(&column.name))
+        !column.nullable
     }
 
     /// Returns whether a column is part of a foreign key.

@@ -186,7 +186,7 @@ pub fn type_text(column_type: &ColumnType) -> String {
         ColumnType::Null => "NullType()".to_owned(),
         ColumnType::String { length: None, collation: None } => "String()".to_owned(),
         ColumnType::Native(native) => native_text(native),
-        ColumnType::Array { item, dimensions: None } => format!("ARRAY({})", type_text(item)),
+        ColumnType::Array { item, dimensions: None, .. } => format!("ARRAY({})", type_text(item)),
         ColumnType::Enum(found) => enum_text(found),
         other => format!("{other:?}"),
     }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     Error, Interrupt, Project, Reporter,
     command::write_script::NewRevision,
-    execute::{Extras, Run, RunSettings},
+    execute::{Compares, Extras, Run, RunSettings},
     report::Event,
 };
 
@@ -37,6 +37,9 @@ impl Project {
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
+        if options.autogenerate {
+            self.start_python();
+        }
         self.graph(reporter)?;
         self.require_whole_graph()?;
         if options.autogenerate && options.sql {
@@ -64,15 +67,24 @@ impl Project {
         let settings = RunSettings {
             as_sql: options.sql,
             extras: Some(Rc::clone(&extras)),
-            compares: options.autogenerate,
+            compares: if options.autogenerate { Compares::NewFile } else { Compares::Nothing },
             ..RunSettings::of("revision")
         };
         Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
-        if options.autogenerate && !options.allow_empty && extras.differences().is_empty() {
+        let finds_nothing = options.autogenerate && extras.differences().is_empty();
+        // The first revision is always written: a database that has all tables already is stamped with it.
+        let is_first = self.graph_of_run().heads().is_empty();
+        if finds_nothing && !is_first && !options.allow_empty {
             reporter.report(Event::Message(
                 "No new upgrade operations detected; no file was written (`--allow-empty` writes one).",
             ));
             return Ok(());
+        }
+        if finds_nothing && is_first {
+            reporter.report(Event::Note(
+                "the database already is as the models say, so the first revision is empty: mark it with `stamp head`; \
+                 beside an empty database it would create the tables",
+            ));
         }
         for directive in extras.directives() {
             self.write_revision(NewRevision::of_directive(&directive), &extras.template_args(), reporter)?;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     execute::{
-        Run, View,
+        Compares, Run, View,
         context::{Level, Scope},
         hints,
         raise::{database_error, python_failure, unsupported},
@@ -164,7 +164,7 @@ impl Run<'_> {
             self.send(&[delete_all], python)?;
         }
         let heads = self.read_heads(python)?;
-        if self.settings.compares {
+        if self.settings.compares != Compares::Nothing {
             return self.autogenerate(&heads, python);
         }
         self.process_directives(&heads, python)?;

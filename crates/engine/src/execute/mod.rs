@@ -17,4 +17,4 @@ mod stand_ins;
 mod statements;
 
 pub(crate) use python_only::{reflect_header, render_template};
-pub(crate) use run::{Extras, Run, RunSettings, View};
+pub(crate) use run::{Compares, Extras, Run, RunSettings, View};

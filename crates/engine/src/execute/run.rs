@@ -31,8 +31,17 @@ pub(crate) struct RunSettings {
     pub(crate) dont_mutate: bool,
     /// `revision` and `merge`: what env.py adds.
     pub(crate) extras: Option<Rc<Extras>>,
-    /// `revision --autogenerate` and `check`: the models are compared with the database.
-    pub(crate) compares: bool,
+    pub(crate) compares: Compares,
+}
+
+/// What the models are compared with the database for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Compares {
+    Nothing,
+    /// `revision --autogenerate`.
+    NewFile,
+    /// `check`: differences are an error, and no text is made of them.
+    Check,
 }
 
 impl RunSettings {
@@ -48,7 +57,7 @@ impl RunSettings {
             ensure_version: false,
             dont_mutate: false,
             extras: None,
-            compares: false,
+            compares: Compares::Nothing,
         }
     }
 }
@@ -158,20 +167,21 @@ impl<'run> Run<'run> {
         let arguments = run.env_arguments()?;
         let mut conversation = Conversation::new(&mut python);
         let outcome = conversation.run(&mut run, "run_env", arguments);
-        match outcome {
-            Ok(_) => Ok(()),
-            Err(Failure::Lost(reason)) => Err(Error::uncaught("SystemError", reason)),
-            Err(Failure::Raised(raised)) => {
-                let mut error = Error::from(*raised);
-                error.hint = error.hint.or_else(|| hints::of_exception(error.raised.as_deref()?));
-                if error.kind == ErrorKind::Command {
-                    // Alembic logs the sentence as well as printing it.
-                    run.log(&mut conversation, "alembic.util.messaging", 40, &error.message).ok();
-                }
-                error.aftermath = run.aftermath();
-                Err(error)
-            }
+        let mut error = match outcome {
+            Ok(_) => match run.verdict() {
+                Ok(()) => return Ok(()),
+                Err(error) => error,
+            },
+            Err(Failure::Lost(reason)) => return Err(Error::uncaught("SystemError", reason)),
+            Err(Failure::Raised(raised)) => Error::from(*raised),
+        };
+        error.hint = error.hint.or_else(|| hints::of_exception(error.raised.as_deref()?));
+        if error.kind == ErrorKind::Command {
+            // Alembic logs the sentence as well as printing it.
+            run.log(&mut conversation, "alembic.util.messaging", 40, &error.message).ok();
         }
+        error.aftermath = run.aftermath();
+        Err(error)
     }
 
     fn env_arguments(&self) -> Result<Map<String, Json>, Error> {

@@ -190,6 +190,11 @@ def composite_key_written(op):
 
 
 @case("create_table")
+def written_key_that_may_be_null(op):
+    op.create_table("t", sa.Column("a", sa.String(5), nullable=True), sa.Column("b", sa.Integer), sa.PrimaryKeyConstraint("a", "b"))
+
+
+@case("create_table")
 def schema_comment_and_indexes(op):
     op.create_table("t", sa.Column("id", sa.Integer, primary_key=True), sa.Column("a", sa.Text, comment="of a"), sa.Column("B", sa.Text, index=True),
                     schema="app", comment="it's a table")

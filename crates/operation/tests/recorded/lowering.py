@@ -149,6 +149,11 @@ def operation(op):
         columns = [x for x in op.columns if isinstance(x, sa.Column)]
         constraints = [x for x in op.columns if isinstance(x, sa.Constraint)]
         indexes = [x for x in op.columns if isinstance(x, sa.Index)]
+        keyed = {key for x in constraints if isinstance(x, sa.PrimaryKeyConstraint) for key in pending(x)}
+        for c in columns:
+            # As when the table is made: only `nullable=True` keeps a member of the key from being NOT NULL.
+            if c.name in keyed and c._user_defined_nullable is schema.NULL_UNSPECIFIED:
+                c.nullable = False
         table = {
             **table_name(op.table_name, op.schema), "columns": [column(c) for c in columns],
             "constraints": [constraint(c) for c in constraints], "indexes": [index(i) for i in indexes], "comment": op.comment,

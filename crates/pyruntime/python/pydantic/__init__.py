@@ -38,13 +38,9 @@ _IN = {
 }
 _MODULES = {name: module for module, names in _IN.items() for name in names.split()}
 _SUBMODULES = frozenset(
-    "aliases alias_generators class_validators config dataclasses errors fields functional_serializers "
+    "aliases alias_generators class_validators config dataclasses env_settings errors fields functional_serializers "
     "functional_validators main networks root_model type_adapter types json_schema".split()
 )
-_MOVED = {
-    "BaseSettings": "`BaseSettings` has been moved to the `pydantic-settings` package. See "
-    "https://pydantic.dev/docs/validation/2.14/migration/#basesettings-has-moved-to-pydantic-settings for more details.",
-}
 __all__ = sorted(_MODULES)
 
 
@@ -53,10 +49,8 @@ def __getattr__(name):
         value = getattr(_submodule(_MODULES[name]), name)
     elif name in _SUBMODULES:
         return _submodule(name)
-    elif name in _MOVED:
-        from .errors import PydanticImportError
-
-        raise PydanticImportError(_MOVED[name])
+    elif name == "BaseSettings":
+        value = _submodule("env_settings").BaseSettings
     else:
         raise AttributeError("module 'pydantic' has no attribute %r" % (name,))
     globals()[name] = value

@@ -8,6 +8,7 @@ import sys
 
 from pydantic_core import PydanticUndefined
 
+from . import _version_1
 from .fields import FieldInfo, ModelPrivateAttr
 
 
@@ -145,7 +146,13 @@ def collect(cls, scope, bases_fields):
     for plain in reversed(cls.__mro__[1:]):
         if not hasattr(plain, "__pydantic_own__") and plain is not object and plain.__module__ not in ("typing", "abc"):
             _add(cls, own(plain), plain.__dict__, Scope(plain, None, None), fields, private, True)
-    _add(cls, own(cls), cls.__pydantic_own__, scope, fields, private, False)
+    annotations = own(cls)
+    _add(cls, annotations, cls.__pydantic_own__, scope, fields, private, False)
+    if _version_1.is_active():
+        from ._complete import is_plain
+
+        for name, annotation, value in _version_1.unannotated(cls, annotations, is_plain):
+            fields[name] = field_of(fields[name].annotation if name in fields else annotation, value)
     for name, value in cls.__pydantic_own__.items():
         if isinstance(value, ModelPrivateAttr):
             private.setdefault(name, value)
@@ -173,7 +180,8 @@ def _add(cls, annotations, namespace, scope, fields, private, is_mixin):
                 earlier = fields.get(name)
                 if earlier is None and not _is_method(inherited):
                     default = inherited
-            fields[name] = field_of(annotation, default)
+            field = field_of(annotation, default)
+            fields[name] = _version_1.with_implied_default(field, default) if _version_1.is_active() else field
 
 
 def _is_method(value):

@@ -69,10 +69,10 @@ def _check_annotated(cls, fields, private):
                       "if `%s` is not meant to be a field, you may be able to resolve this error by annotating it as a "
                       "`ClassVar` or updating `model_config['ignored_types']`." % (name, value, name))
         if name in fields or name in private or name.startswith("_") or isinstance(value, ignored):
-            if name.startswith("_") and not name.startswith("__") and name not in private and _is_plain(value):
+            if name.startswith("_") and not name.startswith("__") and name not in private and is_plain(value):
                 private[name] = ModelPrivateAttr(value)
             continue
-        if _is_plain(value) and name not in _annotated(cls):
+        if is_plain(value) and name not in _annotated(cls):
             _complain(
                 cls,
                 "A non-annotated attribute was detected: `%s = %r`. All model fields require a type annotation; if `%s` "
@@ -87,7 +87,7 @@ def _annotated(cls):
     return own(cls)
 
 
-def _is_plain(value):
+def is_plain(value):
     """Whether a value in the class body would be a field's default, and no method, property or inner class."""
     if isinstance(value, (Decorated, ComputedField, FieldInfo, ModelPrivateAttr, property, staticmethod, classmethod, type)):
         return False

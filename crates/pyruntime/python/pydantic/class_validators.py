@@ -1,5 +1,6 @@
 """`validator` and `root_validator`, the spelling of version 1."""
 
+from . import _version_1
 from .functional_validators import Decorated, _as_class_method, _check_fields
 
 
@@ -26,7 +27,7 @@ def root_validator(*args, pre=False, skip_on_failure=False, allow_reuse=False):
 
     if args:
         return root_validator()(*args)
-    if not pre and not skip_on_failure:
+    if not pre and not skip_on_failure and not _version_1.is_active():
         raise PydanticUserError(
             "If you use `@root_validator` with pre=False (the default) you MUST specify `skip_on_failure=True`. Note that "
             "`@root_validator` is deprecated and should be replaced with `@model_validator`.",

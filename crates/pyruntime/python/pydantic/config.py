@@ -1,5 +1,7 @@
 """ConfigDict: the settings of a model."""
 
+from . import _version_1
+
 
 class ConfigDict(dict):
     """A plain dictionary; the names are those of pydantic."""
@@ -55,7 +57,9 @@ def of_class(cls):
     """The options that an inner `class Config` gives."""
     options = {name: getattr(cls, name) for name in dir(cls) if not name.startswith("__")}
     renamed = sorted(name for name in options if name in _RENAMED)
-    if renamed:
+    if _version_1.is_active():
+        options.update({_RENAMED[name]: options.pop(name) for name in renamed})
+    elif renamed:
         import warnings
 
         lines = ["* %r has been renamed to %r" % (name, _RENAMED[name]) for name in renamed]

@@ -2,6 +2,8 @@
 
 from pydantic_core import PydanticUndefined
 
+from . import _version_1
+
 # Constraint keyword of Field -> the class of `annotated_types` that carries it.
 _CONSTRAINTS = {
     "gt": "Gt",
@@ -167,7 +169,9 @@ _PLAIN = (str, int, float, bool, bytes, type(None))
 
 
 def Field(default=PydanticUndefined, *, default_factory=None, min_items=None, max_items=None, const=None, regex=None, env=None, **settings):
-    if const is not None or regex is not None:
+    if _version_1.is_active():
+        settings["pattern"] = regex if regex is not None else settings.get("pattern")
+    elif const is not None or regex is not None:
         from .errors import PydanticUserError
 
         if regex is not None:
@@ -205,7 +209,10 @@ def Field(default=PydanticUndefined, *, default_factory=None, min_items=None, ma
             extra["env"] = env
     if general:
         metadata.append(GeneralConstraints(**general))
-    return FieldInfo(default=default, default_factory=default_factory, metadata=metadata, **settings)
+    made = FieldInfo(default=default, default_factory=default_factory, metadata=metadata, **settings)
+    if default is Ellipsis:
+        made._is_explicitly_required = True
+    return made
 
 
 class ModelPrivateAttr:

@@ -5,6 +5,7 @@ from abc import ABCMeta
 
 from pydantic_core import PydanticUndefined
 
+from . import _version_1
 from ._complete import complete
 from ._errors import Fault, ValidationError, fault
 from .config import of_class
@@ -22,10 +23,11 @@ def _options(name, bases, namespace, keywords):
 
         raise PydanticUserError('"Config" and "model_config" cannot be used together', code="config-both")
     if isinstance(inner, type):
-        import warnings
+        if not _version_1.is_active():
+            import warnings
 
-        text = "Support for class-based `config` is deprecated, use ConfigDict instead."
-        warnings.warn(text, DeprecationWarning, stacklevel=4)
+            text = "Support for class-based `config` is deprecated, use ConfigDict instead."
+            warnings.warn(text, DeprecationWarning, stacklevel=4)
         options.update(of_class(inner))
     options.update(own or {})
     options.update(keywords)

@@ -1,5 +1,6 @@
 """URL, address and e-mail types."""
 
+from . import _version_1
 from ._core_url import MultiHostUrl, Url, parse
 from ._errors import Fault, ValidationError, fault
 
@@ -62,6 +63,8 @@ class _BaseUrl:
         text = str(value) if isinstance(value, (_BaseUrl, Url, MultiHostUrl)) else value
         parts = parse(text, cls._core._several)
         cls._constraints.apply(parts, value)
+        if _version_1.is_active():
+            return _version_1.url(cls, text, parts)
         core = cls._core.__new__(cls._core)
         core._parts = parts
         made = object.__new__(cls)
@@ -70,6 +73,8 @@ class _BaseUrl:
 
     @classmethod
     def build(cls, **pieces):
+        if _version_1.is_active():
+            return _version_1.built(**pieces)
         core = cls._core.build(**pieces)
         try:
             return cls._validate(core)

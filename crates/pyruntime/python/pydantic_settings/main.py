@@ -76,14 +76,19 @@ class BaseSettings(BaseModel):
         partial = _nested_model_default_partial_update
         defaults = DefaultSettingsSource(cls, nested_model_default_partial_update=partial)
         files = {"env_file": _env_file, "env_file_encoding": _env_file_encoding, "env_file_depth": _env_file_depth}
+        environment, dotenv, secrets = cls._source_kinds()
         sources = cls.settings_customise_sources(
             cls,
             init_settings=InitSettingsSource(cls, init_kwargs=given, nested_model_default_partial_update=partial),
-            env_settings=EnvSettingsSource(cls, **names, **nested),
-            dotenv_settings=DotEnvSettingsSource(cls, **files, **names, **nested),
-            file_secret_settings=SecretsSettingsSource(cls, secrets_dir=_secrets_dir, **names),
+            env_settings=environment(cls, **names, **nested),
+            dotenv_settings=dotenv(cls, **files, **names, **nested),
+            file_secret_settings=secrets(cls, secrets_dir=_secrets_dir, **names),
         )
         super().__init__(**cls._settings_build_values((*sources, defaults), given))
+
+    @classmethod
+    def _source_kinds(cls):
+        return EnvSettingsSource, DotEnvSettingsSource, SecretsSettingsSource
 
     @classmethod
     def _settings_build_values(cls, sources, init_kwargs=None):

@@ -42,7 +42,7 @@ pub(super) fn column(
 ) -> Column {
     let collation = row.collation.as_deref().map(|name| (name, row.collation_namespace.as_deref()));
     let described = Described { oid: row.type_oid, element_oid: row.element_oid, text: &row.type_text, collation };
-    let column_type = described.column_type(types);
+    let column_type = described.column_type(|oid| types.named(oid));
     let domain = types.domain(row.type_oid);
     let is_integer = kind_of(dialect, &column_type).is_integer();
     let default = row.default_sql.as_deref().or_else(|| domain.and_then(|domain| domain.default_sql()));

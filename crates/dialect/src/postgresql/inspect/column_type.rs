@@ -3,7 +3,6 @@
 use schema::{ColumnType, NativeType};
 use serde_json::{Value as Json, json};
 
-use super::named_types::NamedTypes;
 use crate::types::native;
 
 /// Types that are of PostgreSQL alone, by the server's word, with the name of their class.
@@ -50,16 +49,16 @@ pub(super) struct Described<'a> {
 }
 
 impl Described<'_> {
-    /// Returns the type; one that SQLAlchemy does not know is its `NullType`.
-    pub(super) fn column_type(&self, types: &NamedTypes) -> ColumnType {
-        if let Some(named) = types.named(self.oid) {
+    /// Returns the type; one that SQLAlchemy does not know is its `NullType`. `named` knows the users' own by number.
+    pub(super) fn column_type(&self, named: impl Fn(i64) -> Option<ColumnType>) -> ColumnType {
+        if let Some(named) = named(self.oid) {
             return named;
         }
         let element = self.text.trim_end_matches("[]");
         if element.len() == self.text.len() {
             return of_text(self.text, self.collation);
         }
-        let item = types.named(self.element_oid).unwrap_or_else(|| of_text(element, self.collation));
+        let item = named(self.element_oid).unwrap_or_else(|| of_text(element, self.collation));
         match item {
             ColumnType::Null => ColumnType::Null,
             // The server keeps neither the number of dimensions nor their size.

@@ -104,7 +104,7 @@ impl DomainRow {
         };
         let collation = self.collation.as_deref().map(|name| (name, self.collation_namespace.as_deref()));
         let described = Described { oid: self.base_oid, element_oid: self.element_oid, text, collation };
-        let data_type = described.column_type(types);
+        let data_type = described.column_type(|oid| types.named(oid));
         let mut arguments = Options::new();
         let given = [
             ("name", Some(json!(self.name))),

@@ -1,6 +1,7 @@
 //! `revision --autogenerate` and `check`: what takes the database to the models.
 
 mod questions;
+mod rendered;
 mod settings;
 mod written;
 
@@ -15,10 +16,11 @@ pub(crate) use settings::AutogenerateSettings;
 
 use crate::{
     Error,
-    execute::{Run, raise::database_error},
+    execute::{Compares, Run, raise::database_error},
 };
 
 use questions::Questions;
+use rendered::Rendered;
 
 /// Alembic's own plug-ins, in its order.
 const PLUGINS: [&str; 6] = ["schemas", "tables", "types", "constraints", "defaults", "comments"];
@@ -31,7 +33,8 @@ impl Run<'_> {
             let text = format!("setting up autogenerate plugin alembic.autogenerate.{plugin}");
             self.log(python, "alembic.runtime.plugins", 20, &text)?;
         }
-        let models = self.have_python(python, "describe_models", Map::new())?;
+        let mut models = self.have_python(python, "describe_models", Map::new())?;
+        let rendered = Rendered::read(models["rendered"].take())?;
         let models: Schema = serde_json::from_value(models)
             .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;
         let database = self.inspect()?;
@@ -43,13 +46,25 @@ impl Run<'_> {
             };
             self.log(python, message.logger, level, &message.text)?;
         }
-        self.hand_over(&differences.changes, heads, python)
+        self.hand_over(&differences.changes, &rendered, heads, python)
+    }
+
+    /// Returns what `check` says of the differences. env.py has ended then and cannot catch it.
+    pub(super) fn verdict(&self) -> Result<(), Error> {
+        let Some(extras) = self.settings.extras.as_ref().filter(|_| self.settings.compares == Compares::Check) else {
+            return Ok(());
+        };
+        let differences = extras.differences();
+        if differences.is_empty() {
+            return Ok(());
+        }
+        Err(Error::command(format!("New upgrade operations detected: [{}]", differences.join(", "))))
     }
 
     /// A database that is behind its files would give a revision that repeats them.
     fn require_heads(&self, heads: &Heads) -> Result<(), HostError> {
         let at = self.project.resolve_rows(heads).map_err(Error::into_host_error)?;
-        let wanted: Vec<_> = self.project.graph_of_run().heads().iter().cloned().collect();
+        let wanted = self.project.graph_of_run().heads().to_vec();
         let is_there = at.len() == wanted.len() && at.iter().all(|id| wanted.contains(id));
         if is_there { Ok(()) } else { Err(HostError::command("Target database is not up to date.")) }
     }
@@ -74,11 +89,7 @@ impl Run<'_> {
         }
     }
 
-    fn compare(
-        &mut self,
-        schemas: Pair<&Schema>,
-        python: &mut Conversation<'_>,
-    ) -> Result<Differences, HostError> {
+    fn compare(&mut self, schemas: Pair<&Schema>, python: &mut Conversation<'_>) -> Result<Differences, HostError> {
         let default_namespace = self.default_namespace()?;
         let context = self.context()?;
         let settings = context.settings.autogenerate.clone();
@@ -108,8 +119,7 @@ impl Run<'_> {
     fn default_namespace(&mut self) -> Result<Option<Name>, HostError> {
         let Some(number) = self.context()?.connection else { return Ok(None) };
         let open = self.connections.get(number)?;
-        let name =
-            open.connection.default_namespace().map_err(|error| database_error(&error, &open.driver, None))?;
+        let name = open.connection.default_namespace().map_err(|error| database_error(&error, &open.driver, None))?;
         Ok(name.map(Name::from))
     }
 }

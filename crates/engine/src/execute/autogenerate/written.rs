@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use diff::Change;
 use operation::{Operation, PythonSettings, function_body};
-use pysource::AsAlembic;
 use pyruntime::{Conversation, HostError};
 use revisions::Heads;
 use schema::TableName;
@@ -12,7 +11,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    execute::{Extras, Run, autogenerate::AutogenerateSettings, raise::unsupported},
+    execute::{
+        Compares, Extras, Run,
+        autogenerate::{AutogenerateSettings, rendered::Rendered},
+        raise::unsupported,
+    },
     report::Event,
 };
 
@@ -43,6 +46,7 @@ impl Run<'_> {
     pub(super) fn hand_over(
         &mut self,
         changes: &[Change],
+        rendered: &Rendered,
         heads: &Heads,
         python: &mut Conversation<'_>,
     ) -> Result<(), HostError> {
@@ -61,7 +65,9 @@ impl Run<'_> {
             let processed: Processed = serde_json::from_value(directive)
                 .map_err(|error| HostError::new("NotImplementedError", format!("a new revision: {error}")))?;
             extras.add_differences(processed.upgrade_ops.iter().flat_map(|one| one.tuples.clone()).collect());
-            self.write(&extras, &settings, &processed)?;
+            if self.settings.compares == Compares::NewFile {
+                self.write(&extras, &settings, rendered, &processed)?;
+            }
         }
         Ok(())
     }
@@ -70,6 +76,7 @@ impl Run<'_> {
         &mut self,
         extras: &Extras,
         settings: &AutogenerateSettings,
+        rendered: &Rendered,
         processed: &Processed,
     ) -> Result<(), HostError> {
         let context = self.context()?;
@@ -80,7 +87,7 @@ impl Run<'_> {
             as_batch: settings.render_as_batch,
             dialect: context.dialect,
             naming_convention: &context.wording.naming_convention,
-            item: &AsAlembic,
+            item: rendered,
         };
         let mut imports = processed.imports.clone();
         let mut warnings = Vec::new();
@@ -105,7 +112,7 @@ impl Run<'_> {
 }
 
 fn planned(change: &Change) -> Planned {
-    Planned { within: change.within.clone(), operation: change.operation.clone(), tuples: change.tuples.clone() }
+    Planned { within: change.within.clone(), operation: change.operation.clone(), tuples: vec![change.shown()] }
 }
 
 fn planned_reverse(change: &Change) -> Planned {

@@ -4,6 +4,24 @@ import sqlalchemy
 from sqlalchemy.sql.naming import conv
 
 
+# The user's own types among the models' columns, by module and text.
+own_types = {}
+
+
+class _HostType(sqlalchemy.types.NullType):
+    """A type of the user's that goes back to the host as it came."""
+
+    def __init__(self, wire):
+        super().__init__()
+        self._host_wire = wire
+
+    def _wire(self):
+        return self._host_wire
+
+    def __repr__(self):
+        return self._host_wire.get("python") or "NullType()"
+
+
 def column_type(wire):
     """Makes a type."""
     tag = wire["type"]
@@ -18,9 +36,10 @@ def column_type(wire):
         for name, variant in wire["variants"].items():
             made = made.with_variant(column_type(variant), name)
         return made
-    if tag == "Custom":
-        return column_type(wire["sql"])
-    if tag in ("Null", "UserDefined"):
+    if tag in ("Custom", "UserDefined"):
+        own = own_types.get((wire.get("module"), wire.get("python")))
+        return _HostType(wire) if own is None else own
+    if tag == "Null":
         return sqlalchemy.types.NullType()
     arguments = {key: value for key, value in wire.items() if key != "type" and value is not None}
     return getattr(sqlalchemy, tag)(**arguments)

@@ -5,12 +5,22 @@ from ..util.exc import CommandError
 
 
 def describe(migration_context):
-    """Returns the tables of `target_metadata`."""
+    """Returns the tables of `target_metadata`, and the texts that the user's `render_item` gives for parts of them."""
+    from . import from_wire
+    from .rendered import rendered
+
+    from_wire.own_types.clear()
     tables = []
+    texts = []
     with _lower.for_dialect(migration_context.dialect):
         for table in tables_of(migration_context).values():
-            tables.append(table._wire())
-    return {"tables": tables}
+            wire = table._wire()
+            tables.append(wire)
+            for column, definition in zip(table.columns, wire["columns"]):
+                if "python" in definition["type"]:
+                    from_wire.own_types[definition["type"]["module"], definition["type"]["python"]] = column.type
+            texts += rendered(migration_context, table)
+    return {"tables": tables, "rendered": texts}
 
 
 def tables_of(migration_context):

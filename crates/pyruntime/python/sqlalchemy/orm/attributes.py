@@ -1,6 +1,7 @@
 """Names of `sqlalchemy.orm` at their real address."""
 
-from .properties import InstrumentedAttribute, QueryableAttribute
+from .events import NO_KEY, NO_VALUE
+from .properties import InstrumentedAttribute, Mapped, QueryableAttribute, SQLORMExpression
 
 
 def flag_modified(instance, key):

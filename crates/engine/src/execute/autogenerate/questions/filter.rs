@@ -1,7 +1,7 @@
 //! User code that has a say in comparing: `include_object`, `include_name`, `compare_type`, `compare_server_default`.
 
 use diff::{Compared, Filter, Kind, Subject};
-use schema::{Column, Pair, TableName};
+use schema::{Column, Name, Pair, TableName};
 use serde_json::json;
 
 use super::Questions;
@@ -15,28 +15,26 @@ impl Questions<'_, '_, '_> {
 }
 
 impl Filter for Questions<'_, '_, '_> {
-    fn includes(&self, subject: &Subject<'_>) -> bool {
-        let is_reflected = subject.of == Compared::Database;
-        let kind = word(subject.kind);
-        if let (Some(function), true) = (self.settings.include_name, is_reflected) {
-            let table = subject.table;
-            let parents = json!({
-                "schema_name": table.and_then(|table| table.namespace.as_ref()).map(|name| &name.text),
-                "table_name": table.map(|table| &table.name.text),
-                "schema_qualified_table_name": table.map(ToString::to_string),
-            });
-            let name = subject.name.map(|name| &name.text);
-            if self.ask(function, json!({"name": name, "kind": kind, "parent_names": parents})) == Some(false) {
-                return false;
-            }
+    fn includes_name(&self, kind: Kind, name: Option<&Name>, table: Option<&TableName>) -> bool {
+        let Some(function) = self.settings.include_name else { return true };
+        let namespace = table.and_then(|table| table.namespace.as_ref()).map(|name| &name.text);
+        let mut parents = json!({ "schema_name": namespace });
+        if let Some(table) = table {
+            parents["table_name"] = json!(table.name.text);
+            parents["schema_qualified_table_name"] = json!(table.to_string());
         }
+        let name = name.map(|name| &name.text);
+        self.ask(function, json!({"name": name, "kind": word(kind), "parent_names": parents})) != Some(false)
+    }
+
+    fn includes(&self, subject: &Subject<'_>) -> bool {
         let Some(function) = self.settings.include_object else { return true };
         let Some(table) = subject.table else { return true };
         let arguments = json!({
-            "kind": kind,
+            "kind": word(subject.kind),
             "name": subject.name.map(|name| &name.text),
             "table": table,
-            "reflected": is_reflected,
+            "reflected": subject.of == Compared::Database,
             "found": self.database.table(table),
         });
         self.ask(function, arguments) != Some(false)
