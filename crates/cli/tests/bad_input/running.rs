@@ -51,8 +51,9 @@ impl Running {
 
     /// Sends a signal: `INT`, `TERM`, `KILL`.
     pub fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args([format!("-{name}"), self.child.id().to_string()]).status();
-        assert!(sent.expect("`kill` is there").success(), "the process has ended already");
+        // The shell has a `kill` of its own; the program is not on a bare machine.
+        let sent = Command::new("sh").args(["-c", &format!("kill -s {name} {}", self.child.id())]).status();
+        assert!(sent.expect("a shell is there").success(), "the process has ended already");
     }
 
     /// Waits for the end.
