@@ -1,0 +1,51 @@
+//! What must hold for every generated file: up, it takes the database to the models; down, it takes it back.
+
+use testkit::Run;
+
+use crate::{
+    pair::{Exception, Pair, Side},
+    place::Trial,
+};
+
+const NOTHING: &str = "No new upgrade operations detected.";
+
+/// Runs the file that was just generated up and down again; an empty one can do nothing wrong.
+pub fn check_laws(trial: &Trial<'_>, pair: &Pair, database: &str, file: &str) -> Result<(), String> {
+    if file.matches("\n    pass\n").count() == 2 {
+        return Ok(());
+    }
+    let today = |exception| pair.exception(exception, database);
+    let run = trial.run("upgrade head");
+    check_run(&run, today(Exception::UpgradeStops))?;
+    if run.exit_code != 0 {
+        return Ok(());
+    }
+    check_differences(&trial.run("check"), "upgrade", today(Exception::UpgradeLeaves))?;
+    let run = trial.run("downgrade -1");
+    check_run(&run, today(Exception::DowngradeStops))?;
+    if run.exit_code != 0 {
+        return Ok(());
+    }
+    trial.remove_file();
+    trial.write_models(Side::Before);
+    check_differences(&trial.run("check"), "downgrade", today(Exception::DowngradeLeaves))
+}
+
+/// A run succeeds, or stops with the sentence that the pair names.
+fn check_run(run: &Run, stops: Option<&str>) -> Result<(), String> {
+    match stops {
+        None if run.exit_code == 0 => Ok(()),
+        Some(_) if run.exit_code == 0 => Err(format!("`{}` does not stop any more", run.command)),
+        Some(sentence) if run.stdout.contains(sentence) || run.stderr.contains(sentence) => Ok(()),
+        _ => Err(format!("should have ended otherwise\n{}", run.everything())),
+    }
+}
+
+/// `check` finds nothing, or what the pair names.
+fn check_differences(run: &Run, step: &str, leaves: Option<&str>) -> Result<(), String> {
+    let wanted = leaves.map_or(NOTHING.to_owned(), |leaves| format!("New upgrade operations detected: {leaves}"));
+    if run.stdout.contains(&wanted) || run.stderr.contains(&wanted) {
+        return Ok(());
+    }
+    Err(format!("after the {step} `check` should have said {wanted}\n{}", run.everything()))
+}
