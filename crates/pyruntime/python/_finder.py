@@ -7,6 +7,7 @@ import sys
 
 import _frozen_importlib as _bootstrap
 import _frozen_importlib_external as _external
+from _importing import CORE
 
 try:
     from _limbeck import load as _native_load
@@ -18,25 +19,6 @@ site_packages = []
 
 # {name: (file, line)} of the packages that were replaced by a permissive stand-in, in the order of their import.
 stood_in = {}
-
-# Alembic's own imports come before those of env.py, so under CPython a project's file of one of these names never
-# replaces the module. For every other module of the library the project's file wins.
-_CORE = frozenset(
-    """
-    __future__ _abc _ast _asyncio _bisect _blake2 _bz2 _codecs _collections _collections_abc _contextvars _csv _datetime
-    _decimal _frozen_importlib _frozen_importlib_external _functools _hashlib _heapq _imp _io _json _locale _lzma _opcode
-    _operator _pickle _random _signal _socket _sre _ssl _stat _string _struct _thread _typing _uuid _warnings _weakref
-    _weakrefset _zoneinfo abc annotationlib argparse array ast asyncio atexit base64 binascii bisect builtins bz2 calendar
-    codecs collections concurrent configparser contextlib contextvars copy copyreg csv dataclasses datetime decimal dis
-    email encodings enum errno fnmatch functools gc genericpath gettext hashlib heapq html importlib inspect io ipaddress
-    itertools json keyword linecache locale logging lzma marshal math ntpath numbers opcode operator os pathlib pickle
-    platform posix posixpath quopri random re reprlib select selectors shlex shutil signal site socket ssl stat string
-    struct subprocess sys sysconfig tempfile textwrap threading time timeit token tokenize tomllib traceback types typing
-    urllib uuid warnings weakref zipfile zipimport zlib zoneinfo
-    alembic mako markupsafe sqlalchemy typing_extensions
-    _driver _environment _finder _host _limbeck _stand_ins
-    """.split()
-)
 
 # What is never taken from site-packages: it is frozen in, or compiled, or useless without what is compiled.
 _NEVER_FROM_SITE = frozenset(
@@ -100,7 +82,7 @@ class SourceFinder:
     @staticmethod
     def find_spec(fullname, path=None, target=None):
         if path is None:
-            if fullname in _CORE:
+            if fullname in CORE:
                 return None
             path = [folder for folder in sys.path if not isinstance(folder, str) or not _is_site(folder)]
         found, bare = _candidates(fullname.rpartition(".")[2], path)

@@ -13,7 +13,7 @@ use rustpython_vm::{
 use serde_json::{Value as Json, json};
 
 use crate::{
-    BytecodeCache, CompileAhead, Failure, Port,
+    BytecodeCache, CompileAhead, Failure, Port, attributes,
     compile::STACK,
     native::{self, ENDPOINT, Endpoint},
 };
@@ -133,7 +133,10 @@ fn build(arguments: Vec<String>, signals: signal::UserSignalReceiver) -> Interpr
         .add_native_module(host)
         .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
         .add_frozen_modules(SHIMS)
-        .init_hook(move |vm| vm.set_user_signal_channel(signals))
+        .init_hook(move |vm| {
+            vm.set_user_signal_channel(signals);
+            attributes::go_the_native_way(vm);
+        })
         .build()
 }
 
@@ -157,6 +160,8 @@ fn serve(arguments: Vec<String>, endpoint: Endpoint, signals: signal::UserSignal
 fn run_host_module(vm: &VirtualMachine) -> PyResult<()> {
     // `<prefix>/lib/python3.14` would let a CPython of that version leak in.
     vm.sys_module.set_attr("path", vm.ctx.new_list(Vec::new()), vm)?;
+    attributes::ask_the_native_way(vm)?;
+    vm.import("_importing", 0)?.get_attr("install", vm)?.call((), vm)?;
     vm.import("_host", 0)?.get_attr("serve", vm)?.call((), vm)?;
     Ok(())
 }

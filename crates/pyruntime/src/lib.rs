@@ -3,6 +3,7 @@
 //! Python sits at the far end of a port and speaks plain data (`python/WIRE.md`). This room carries the conversation;
 //! it decides nothing about migrations and holds no Python object outside the interpreter's own thread.
 
+mod attributes;
 mod compile;
 mod convert;
 mod embedded;

@@ -18,6 +18,15 @@ const UNWRITABLE: &str = "/proc/sys";
 const MUCH: &str = "op.execute('CREATE TABLE much AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c \
                     WHERE i < 2000) SELECT i, hex(randomblob(500)) AS t FROM c')";
 
+/// The files that this session's server process writes end after twenty megabytes and half a block: the last block is
+/// written in part, which is how PostgreSQL finds out that its disk is full.
+const SMALL_FILES_OF_SERVER: &str =
+    r#"op.execute("COPY (SELECT 1) TO PROGRAM 'cat >/dev/null; prlimit --pid $PPID --fsize=20975616'")"#;
+
+/// Forty megabytes in one statement.
+const MUCH_ON_SERVER: &str =
+    r#"op.execute("CREATE TABLE much AS SELECT i, repeat('x', 1000) AS t FROM generate_series(1, 40000) AS s(i)")"#;
+
 #[test]
 fn a_new_script_directory_where_none_can_be_made_is_an_error() {
     let project = empty();
@@ -105,6 +114,16 @@ fn a_file_that_may_not_grow_is_rolled_back() {
     let before = subject.content();
     let run = upgrade_with_small_files(&subject);
     subject.check_unharmed(&run, &before);
+    check_fails(&run, 1, NOTHING_APPLIED);
+    check_hint(&run, "make room");
+    subject.check_works_again();
+}
+
+#[test]
+fn a_server_whose_disk_is_full_is_rolled_back() {
+    let Some(subject) = on_postgresql() else { return };
+    subject.project.write(SECOND, &second(&format!("{SMALL_FILES_OF_SERVER}\n{MUCH_ON_SERVER}")));
+    let run = subject.check_refused("upgrade head", 1, "DiskFull");
     check_fails(&run, 1, NOTHING_APPLIED);
     check_hint(&run, "make room");
     subject.check_works_again();

@@ -6,6 +6,9 @@ use revisions::Heads;
 
 use crate::config::{Url, UrlError};
 
+/// PostgreSQL's `disk_full`.
+const DISK_FULL: &str = "53100";
+
 const NO_DIALECT: &str = "Can't load plugin: sqlalchemy.dialects:";
 
 /// Returns the way out of an exception that env.py or a script raised.
@@ -50,9 +53,12 @@ pub(super) fn of_connecting(error: &DatabaseError, url: &Url) -> Option<String> 
     Some(format!("{way_out}; the URL was {}", url.with_hidden_password()))
 }
 
-/// Returns the way out where SQLite cannot write or read its file.
+/// Returns the way out where SQLite cannot write or read its file, or a server has no room.
 pub(super) fn of_statement(error: &DatabaseError) -> Option<String> {
     let way_out = match error.message.as_str() {
+        _ if error.code.as_deref() == Some(DISK_FULL) => {
+            "make room on the disk of the server and run the command again"
+        }
         "attempt to write a readonly database" => {
             "the file or its folder may not be written, or the URL says `mode=ro`; check the permissions"
         }

@@ -5,6 +5,7 @@ from sqlalchemy.types import UserDefinedType
 
 class _GISType(UserDefinedType):
     cache_ok = True
+    _joins_table = True
     name = None
 
     def __init__(

@@ -17,8 +17,18 @@ _LIBRARY = {
 }
 
 
+# Where a class keeps its annotations, or the function that makes them.
+_KEPT_IN = ("__annotate_func__", "__annotate__", "__annotations__", "__annotations_cache__")
+
+
 def of_class(cls):
     """{name: annotation} of the class itself, evaluated as far as can be."""
+    members = cls.__dict__
+    for place in _KEPT_IN:
+        if members.get(place) is not None:
+            break
+    else:
+        return {}
     if sys.version_info >= (3, 14):
         import annotationlib
 

@@ -1,8 +1,10 @@
 """`DeclarativeBase`, `declarative_base()`, `registry`, `declared_attr`."""
 
+from sqlalchemy.sql.schema import Column
 from sqlalchemy.sql.tables import MetaData
 
 from .decl_base import map_class, map_table, mapped_parent
+from .properties import InstrumentedAttribute, MappedColumn
 
 
 class declared_attr:
@@ -161,10 +163,6 @@ class DeclarativeMeta(type):
 
 def _set_on_class(cls, key, value):
     """`Model.column = Column(…)` after the class adds to its table."""
-    from sqlalchemy.sql.schema import Column
-
-    from .properties import InstrumentedAttribute, MappedColumn
-
     if "__mapper__" in cls.__dict__ and isinstance(value, (Column, MappedColumn)):
         column = value.column if isinstance(value, MappedColumn) else value
         if column.name is None:

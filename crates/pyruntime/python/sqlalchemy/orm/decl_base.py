@@ -53,14 +53,14 @@ def _instrument(cls, registry, table, parent, entries):
             type.__setattr__(cls, key, InstrumentedAttribute(key, column))
         elif key in cls.__dict__:
             type.__delattr__(cls, key)
-    named = [column for _, column, _ in entries]
+    named = {id(column) for _, column, _ in entries}
     for column in table._columns if table is not None else ():
-        is_named = any(column is known for known in named)
-        if not is_named and column.key not in cls.__dict__ and not hasattr(cls, column.key):
+        if id(column) not in named and column.key not in cls.__dict__ and not hasattr(cls, column.key):
             type.__setattr__(cls, column.key, InstrumentedAttribute(column.key, column))
-    cls.__mapper__ = Mapper(cls, table, parent)
+    mapper = Mapper(cls, table, parent)
+    type.__setattr__(cls, "__mapper__", mapper)
     registry._class_registry[cls.__name__] = cls
-    registry._mappers.append(cls.__mapper__)
+    registry._mappers.append(mapper)
 
 
 def mapped_parent(cls):
@@ -161,10 +161,19 @@ def _columns(cls, registry, parent):
         else:
             scan.attributes_of_mixin(kind)
     found = []
+    is_sorted = True
     for name, (value, annotation, kind) in scan.collected.items():
-        found.extend(scan.columns_of(name, value, annotation, kind))
-    found.sort(key=lambda entry: entry[0])
+        for entry in scan.columns_of(name, value, annotation, kind):
+            if entry[0]:
+                is_sorted = False
+            found.append(entry)
+    if not is_sorted:
+        found.sort(key=lambda entry: entry[0])
     return [entry[1:] for entry in found]
+
+
+# What most attributes are: neither a function of the class nor an annotation has a say in them.
+_PLAIN_COLUMNS = frozenset((MappedColumn, Column))
 
 
 class _Scan:
@@ -180,6 +189,9 @@ class _Scan:
     def own_attributes(self):
         cls = self.cls
         for name, value, annotation in _attributes(cls):
+            if annotation is None and type(value) in _PLAIN_COLUMNS:
+                self._collect(name, value, None, cls)
+                continue
             if _is_declared(value):
                 value = value._value_for(cls)
                 annotation = None
@@ -249,6 +261,10 @@ class _Scan:
 
     def columns_of(self, name, value, annotation, kind):
         """[(sort order, attribute, Column, whether it is mapped)] of one attribute."""
+        if annotation is None and type(value) is MappedColumn and not value.use_existing_column:
+            column = self._with_annotation(value, Ellipsis, kind, name).column
+            _name_column(column, name)
+            return ((value.sort_order, name, column, True),)
         if isinstance(value, CompositeProperty):
             return self._columns_of_composite(name, value, annotation, kind)
         if isinstance(value, ColumnProperty):
@@ -345,10 +361,10 @@ def _attributes(kind):
     members = kind.__dict__
     key = getattr(kind, "__sa_dataclass_metadata_key__", None)
     fields = members.get("__dataclass_fields__", {}) if key is not None else {}
-    for name in _merged(list(members), list(noted)):
+    for name in _merged(list(members), list(noted)) if noted else list(members):
         if name.startswith(("__", "_sa_")):
             continue
-        field = fields.get(name)
+        field = fields.get(name) if fields else None
         if field is not None and key in field.metadata:
             value = field.metadata[key]
             yield name, value() if callable(value) and not hasattr(value, "_is_property") else value, None

@@ -6,7 +6,10 @@ class Mapper:
         self.class_ = self.entity = class_
         self.local_table = self.persist_selectable = self.mapped_table = local_table
         self.inherits = inherits
-        self.primary_key = tuple(local_table.primary_key) if local_table is not None else ()
+
+    @property
+    def primary_key(self):
+        return () if self.local_table is None else tuple(self.local_table.primary_key)
 
     @property
     def tables(self):

@@ -129,19 +129,24 @@ def deferred(column, *additional_columns, **kw):
     return ColumnProperty(column, *additional_columns, **kw)
 
 
-_ORM_KEYWORDS = (
-    "init",
-    "repr",
-    "default_factory",
-    "compare",
-    "kw_only",
-    "hash",
-    "deferred",
-    "deferred_group",
-    "deferred_raiseload",
-    "active_history",
-    "dataclass_metadata",
+# What `mapped_column()` takes beside the keywords of Column, and nothing of it is in the table.
+_ORM_KEYWORDS = frozenset(
+    (
+        "init",
+        "repr",
+        "default_factory",
+        "compare",
+        "kw_only",
+        "hash",
+        "deferred",
+        "deferred_group",
+        "deferred_raiseload",
+        "active_history",
+        "dataclass_metadata",
+    )
 )
+# The other keywords that mean something here.
+_READ_KEYWORDS = frozenset(("sort_order", "use_existing_column", "insert_default", "nullable"))
 
 
 class MappedColumn:
@@ -150,17 +155,30 @@ class MappedColumn:
     def __class_getitem__(cls, inner):
         return MappedAnnotation(cls, inner)
 
+    # Most columns say nothing of these.
+    sort_order = 0
+    use_existing_column = False
+    _has_nullable = False
+
     def __init__(self, *arguments, **keywords):
-        self.sort_order = keywords.pop("sort_order", 0)
-        self.use_existing_column = keywords.pop("use_existing_column", False)
-        self._has_nullable = keywords.get("nullable") is not None
-        for name in _ORM_KEYWORDS:
-            keywords.pop(name, None)
+        if not _READ_KEYWORDS.isdisjoint(keywords):
+            self._read(keywords)
+        if not _ORM_KEYWORDS.isdisjoint(keywords):
+            keywords = {name: value for name, value in keywords.items() if name not in _ORM_KEYWORDS}
+        self.column = Column(*arguments, **keywords)
+
+    def _read(self, keywords):
+        """Takes what is not Column's, or not Column's alone, out of the keywords."""
+        if keywords.get("nullable") is not None:
+            self._has_nullable = True
+        else:
+            keywords.pop("nullable", None)
+        if "sort_order" in keywords:
+            self.sort_order = keywords.pop("sort_order")
+        if "use_existing_column" in keywords:
+            self.use_existing_column = keywords.pop("use_existing_column")
         if "insert_default" in keywords:
             keywords["default"] = keywords.pop("insert_default")
-        if "nullable" in keywords and keywords["nullable"] is None:
-            del keywords["nullable"]
-        self.column = Column(*arguments, **keywords)
 
     def take(self, mapped):
         """Takes over what an attribute says; it goes before what `Annotated` says."""

@@ -9,6 +9,7 @@ _NOT_GIVEN = object()
 class Enum(String, SchemaType, Emulated):
     _tag = "Enum"
     _postgresql_only = False
+    _joins_table = True
     native_enum = True
     create_constraint = False
     create_type = True

@@ -7,6 +7,9 @@ from .naming import quoted_name
 
 _NOT_GIVEN = object()
 
+# The classes whose objects are known to be no stand-ins.
+_real_kinds = {str, type(None)}
+
 _AUTOINCREMENT = {True: "on", False: "off", "auto": "auto", "ignore_fk": "ignore_fk"}
 
 
@@ -78,11 +81,8 @@ class Column(ColumnClause, SchemaItem):
             else:
                 args = (__type_pos,) + args
         for item in (name, type_, server_default, *args):
-            if getattr(item, "_is_stand_in", False):
-                raise NotImplementedError(
-                    "column %s depends on %r, which is not part of Limbeck: run this project with its own Python"
-                    % ("" if name is item or name is None else "%r" % name, item)
-                )
+            if type(item) not in _real_kinds:
+                _refuse_stand_in(item, name)
         self.name = name if quote is None or name is None else quoted_name(name, quote)
         self.key = name if key is None else key
         if type_ is not None:
@@ -239,7 +239,7 @@ class Column(ColumnClause, SchemaItem):
         self.table = table
         table._columns._index[self.key] = self
         type_ = self.type
-        if hasattr(type_, "_set_table"):
+        if type_._joins_table:
             type_._set_table(self, table)
         for check in self._checks:
             check.parent = table
@@ -308,6 +308,16 @@ class Column(ColumnClause, SchemaItem):
             shown.append("nullable")
         shown += [name for name in ("onupdate", "default", "server_default", "comment") if getattr(self, name)]
         return "Column(%s)" % ", ".join(parts + ["%s=%r" % (name, getattr(self, name)) for name in shown])
+
+
+def _refuse_stand_in(item, name):
+    if getattr(item, "_is_stand_in", False):
+        raise NotImplementedError(
+            "column %s depends on %r, which is not part of Limbeck: run this project with its own Python"
+            % ("" if name is item or name is None else "%r" % name, item)
+        )
+    if not isinstance(item, type):
+        _real_kinds.add(type(item))
 
 
 class Named:

@@ -77,6 +77,8 @@ class TypeEngine:
     _is_type_decorator = False
     _is_array = False
     _is_concatenable = False
+    # Whether the type wants to know its table, by `_set_table`.
+    _joins_table = False
     sort_key_function = None
     should_evaluate_none = False
     hashable = True
@@ -315,6 +317,11 @@ class TypeDecorator(TypeEngine):
     @property
     def _is_concatenable(self):
         return self.impl_instance._is_concatenable
+
+    @property
+    def _joins_table(self):
+        # Before its own `__init__` has run there is nothing that a table would have to know.
+        return "impl" in self.__dict__ and self.impl._joins_table
 
     @property
     def impl_instance(self):
