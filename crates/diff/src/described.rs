@@ -64,7 +64,7 @@ fn applied(comparison: &Comparison<'_>, subject: &naming::Subject<'_>, name: &Co
     subject.applied(&comparison.naming, name).unwrap_or_else(|_| name.clone())
 }
 
-fn uniques_of(comparison: &Comparison<'_>, table: &Table) -> Vec<Unique> {
+pub(crate) fn uniques_of(comparison: &Comparison<'_>, table: &Table) -> Vec<Unique> {
     let flagged = table.columns.iter().filter(|column| column.unique && !column.index);
     let of_columns = flagged.map(|column| Unique { columns: vec![column.name.clone()], ..Unique::default() });
     let written = table.constraints.iter().filter_map(|constraint| match constraint {

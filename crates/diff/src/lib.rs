@@ -4,6 +4,7 @@
 //! spells a default) is brought into one spelling before, or asked through [`Server`].
 
 mod change;
+mod chosen_names;
 mod compare;
 mod comparison;
 mod context;
@@ -17,6 +18,7 @@ mod reflected;
 mod rules;
 mod shown;
 mod tables;
+mod words;
 
 use schema::{Pair, Schema};
 
@@ -35,5 +37,7 @@ pub fn diff(schemas: Pair<&Schema>, context: &Context<'_>) -> Differences {
     compare::added_tables(&comparison, &tables, &mut found);
     compare::removed_tables(&comparison, &tables, &mut found);
     compare::existing_tables(&comparison, &tables, &mut found);
-    found.into_differences()
+    let mut differences = found.into_differences();
+    chosen_names::give(&comparison, schemas.before, &tables, &mut differences.changes);
+    differences
 }

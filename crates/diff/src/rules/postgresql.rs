@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use dialect::Dialect;
 use regex::Regex;
-use schema::{Column, ColumnType, Expression, Fill, Index, IndexPart, Options, TableName};
+use schema::{Column, ColumnType, Constraint, Expression, Fill, Index, IndexPart, Options, TableName};
 
+use super::chosen_name::Parts;
 use super::{Likeness, Rules, part_text, pattern, unique_difference};
 use crate::found::{Found, logger};
 
@@ -110,6 +111,16 @@ impl Rules for Postgresql {
             (true, false) => Likeness::Unknown(unknown.join(", ")),
             (true, true) => Likeness::Same,
         }
+    }
+
+    fn chosen_name(
+        &self,
+        table: &TableName,
+        constraint: &Constraint,
+        subjects: &[String],
+        is_taken: &dyn Fn(&str) -> bool,
+    ) -> Option<String> {
+        Some(Parts::of(&table.name.text, constraint, subjects).name(is_taken))
     }
 
     fn unique_options(&self, options: &Options) -> &'static [&'static str] {
