@@ -41,10 +41,15 @@ impl Described {
         self.table.columns.iter().find(|column| column.name.text == name.text)
     }
 
-    /// Returns what creates the table. Alembic leaves sequences alone: a key that draws from one becomes SERIAL.
-    pub fn creation(&self) -> CreateTable {
+    /// Returns what creates the table, without the keys that are created later. Alembic leaves sequences alone: a key
+    /// that draws from one becomes SERIAL.
+    pub fn creation(&self, is_later: impl Fn(&ForeignKey) -> bool) -> CreateTable {
         let mut table = self.table.clone();
-        table.columns.iter_mut().for_each(|column| column.sequence = None);
+        for column in &mut table.columns {
+            column.sequence = None;
+            column.foreign_keys.retain(|key| !is_later(key));
+        }
+        table.constraints.retain(|constraint| !matches!(constraint, Constraint::ForeignKey(key) if is_later(key)));
         CreateTable { table, if_not_exists: false, types_checkfirst: false }
     }
 

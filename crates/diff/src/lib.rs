@@ -12,10 +12,12 @@ mod described;
 mod draft;
 mod found;
 mod index_columns;
+mod later_keys;
 mod names;
 mod order;
 mod reflected;
 mod rules;
+mod sequence_of_changes;
 mod shown;
 mod tables;
 mod words;
@@ -38,6 +40,9 @@ pub fn diff(schemas: Pair<&Schema>, context: &Context<'_>) -> Differences {
     compare::removed_tables(&comparison, &tables, &mut found);
     compare::existing_tables(&comparison, &tables, &mut found);
     let mut differences = found.into_differences();
+    if context.dialect.facts().alters_constraints {
+        sequence_of_changes::arrange(&mut differences.changes);
+    }
     chosen_names::give(&comparison, schemas.before, &tables, &mut differences.changes);
     differences
 }
