@@ -8,6 +8,7 @@ mod chosen_names;
 mod compare;
 mod comparison;
 mod context;
+mod dependent_keys;
 mod described;
 mod draft;
 mod found;
@@ -36,11 +37,14 @@ pub fn diff(schemas: Pair<&Schema>, context: &Context<'_>) -> Differences {
     let comparison = Comparison::of(context);
     let mut found = Found::default();
     let tables = Tables::pair(&comparison, schemas, &mut found);
+    compare::sequences::added(&comparison, schemas, &mut found);
     compare::added_tables(&comparison, &tables, &mut found);
     compare::removed_tables(&comparison, &tables, &mut found);
     compare::existing_tables(&comparison, &tables, &mut found);
+    compare::sequences::removed(&comparison, schemas, &mut found);
     let mut differences = found.into_differences();
     if context.dialect.facts().alters_constraints {
+        dependent_keys::take_along(&tables, &mut differences.changes);
         sequence_of_changes::arrange(&mut differences.changes);
     }
     chosen_names::give(&comparison, schemas.before, &tables, &mut differences.changes);

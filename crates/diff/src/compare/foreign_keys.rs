@@ -98,12 +98,12 @@ fn includes(
     comparison.context.filter.includes(&subject)
 }
 
-pub(super) fn create_key(table: &TableName, key: &ForeignKey) -> Operation {
+pub(crate) fn create_key(table: &TableName, key: &ForeignKey) -> Operation {
     let definition = Constraint::ForeignKey(key.clone());
     Operation::CreateConstraint(CreateConstraint { table: table.clone(), definition })
 }
 
-pub(super) fn drop_key(table: &TableName, key: &ForeignKey) -> Operation {
+pub(crate) fn drop_key(table: &TableName, key: &ForeignKey) -> Operation {
     let kind = Some("foreignkey".to_owned());
     Operation::DropConstraint(DropConstraint { table: table.clone(), name: key.name.clone(), kind, if_exists: None })
 }

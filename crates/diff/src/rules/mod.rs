@@ -29,6 +29,16 @@ pub(crate) trait Rules: Sync {
         &[&["numeric", "decimal"]]
     }
 
+    /// Returns the type that the server makes of a type's text.
+    fn server_type(&self, text: String) -> String {
+        text
+    }
+
+    /// Returns whether there are sequences.
+    fn has_sequences(&self) -> bool {
+        false
+    }
+
     /// Changes what was read from the database into what models would say.
     fn adjust_column(&self, _table: &TableName, _column: &mut Column, _found: &mut Found) {}
 

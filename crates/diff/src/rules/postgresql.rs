@@ -18,11 +18,25 @@ const TYPE_NAME: &str = r#"(?:"[^"]+"|\w+)(?:\.(?:"[^"]+"|\w+))?(?:\s+(?:varying
 static CAST: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)::\s*{TYPE_NAME}")));
 static CAST_FUNCTION: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(?i)\bcast\s*\((.*?)\s+as\s+{TYPE_NAME}\s*\)")));
+static FLOAT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^FLOAT\((\d+)\)"));
 static NEXTVAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^nextval\('(.+?)'::regclass\)"));
 
 impl Rules for Postgresql {
     fn type_synonyms(&self) -> &'static [&'static [&'static str]] {
         &[&["numeric", "decimal"], &["float", "double precision"]]
+    }
+
+    /// FLOAT with its precision is another name for one of two types.
+    fn server_type(&self, text: String) -> String {
+        let name = |captures: &regex::Captures<'_>| {
+            let is_short = captures[1].parse::<u32>().is_ok_and(|precision| precision <= 24);
+            if is_short { "REAL" } else { "DOUBLE PRECISION" }
+        };
+        FLOAT.replace(&text, name).into_owned()
+    }
+
+    fn has_sequences(&self) -> bool {
+        true
     }
 
     /// An integer that draws from a sequence of its own is SERIAL, and models do not say its default.
