@@ -15,7 +15,7 @@ pub struct Differences {
 impl Differences {
     /// Returns what `check` shows and `compare_metadata` returns, as Python writes the list.
     pub fn shown(&self) -> String {
-        let shown: Vec<String> = self.changes.iter().map(Change::shown).collect();
+        let shown: Vec<String> = self.changes.iter().filter(|change| change.is_shown()).map(Change::shown).collect();
         format!("[{}]", shown.join(", "))
     }
 }
@@ -30,11 +30,16 @@ pub struct Change {
     /// What undoes it.
     pub reverse: Operation,
     /// As Python writes it: `('add_column', None, 'users', Column(…))`. Of a changed column several:
-    /// `modify_type`, `modify_nullable`, …
+    /// `modify_type`, `modify_nullable`, … None for what another change stands for: a foreign key of an added table.
     pub tuples: Vec<String>,
 }
 
 impl Change {
+    /// Returns whether it is shown by itself.
+    pub fn is_shown(&self) -> bool {
+        !self.tuples.is_empty()
+    }
+
     /// Returns one element of what `compare_metadata` returns: a tuple, or for a changed column a list of them.
     pub fn shown(&self) -> String {
         let tuples = self.tuples.join(", ");

@@ -41,10 +41,15 @@ impl Described {
         self.table.columns.iter().find(|column| column.name.text == name.text)
     }
 
-    /// Returns what creates the table. Alembic leaves sequences alone: a key that draws from one becomes SERIAL.
-    pub fn creation(&self) -> CreateTable {
+    /// Returns what creates the table, without the keys that are created later. Alembic leaves sequences alone: a key
+    /// that draws from one becomes SERIAL.
+    pub fn creation(&self, is_later: impl Fn(&ForeignKey) -> bool) -> CreateTable {
         let mut table = self.table.clone();
-        table.columns.iter_mut().for_each(|column| column.sequence = None);
+        for column in &mut table.columns {
+            column.sequence = None;
+            column.foreign_keys.retain(|key| !is_later(key));
+        }
+        table.constraints.retain(|constraint| !matches!(constraint, Constraint::ForeignKey(key) if is_later(key)));
         CreateTable { table, if_not_exists: false, types_checkfirst: false }
     }
 
@@ -64,7 +69,7 @@ fn applied(comparison: &Comparison<'_>, subject: &naming::Subject<'_>, name: &Co
     subject.applied(&comparison.naming, name).unwrap_or_else(|_| name.clone())
 }
 
-fn uniques_of(comparison: &Comparison<'_>, table: &Table) -> Vec<Unique> {
+pub(crate) fn uniques_of(comparison: &Comparison<'_>, table: &Table) -> Vec<Unique> {
     let flagged = table.columns.iter().filter(|column| column.unique && !column.index);
     let of_columns = flagged.map(|column| Unique { columns: vec![column.name.clone()], ..Unique::default() });
     let written = table.constraints.iter().filter_map(|constraint| match constraint {

@@ -4,19 +4,24 @@
 //! spells a default) is brought into one spelling before, or asked through [`Server`].
 
 mod change;
+mod chosen_names;
 mod compare;
 mod comparison;
 mod context;
+mod dependent_keys;
 mod described;
 mod draft;
 mod found;
 mod index_columns;
+mod later_keys;
 mod names;
 mod order;
 mod reflected;
 mod rules;
+mod sequence_of_changes;
 mod shown;
 mod tables;
+mod words;
 
 use schema::{Pair, Schema};
 
@@ -32,8 +37,16 @@ pub fn diff(schemas: Pair<&Schema>, context: &Context<'_>) -> Differences {
     let comparison = Comparison::of(context);
     let mut found = Found::default();
     let tables = Tables::pair(&comparison, schemas, &mut found);
+    compare::sequences::added(&comparison, schemas, &mut found);
     compare::added_tables(&comparison, &tables, &mut found);
     compare::removed_tables(&comparison, &tables, &mut found);
     compare::existing_tables(&comparison, &tables, &mut found);
-    found.into_differences()
+    compare::sequences::removed(&comparison, schemas, &mut found);
+    let mut differences = found.into_differences();
+    if context.dialect.facts().alters_constraints {
+        dependent_keys::take_along(&tables, &mut differences.changes);
+        sequence_of_changes::arrange(&mut differences.changes);
+    }
+    chosen_names::give(&comparison, schemas.before, &tables, &mut differences.changes);
+    differences
 }

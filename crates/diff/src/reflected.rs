@@ -1,6 +1,6 @@
 //! What Alembic changes in a table that it has read from the database, before it compares.
 
-use schema::{Constraint, ConstraintName, Table};
+use schema::{ConstraintName, Table};
 
 use crate::comparison::Comparison;
 use crate::found::Found;
@@ -10,13 +10,9 @@ use crate::found::Found;
 pub(crate) fn adjusted(comparison: &Comparison<'_>, table: &Table, found: &mut Found) -> Table {
     let mut table = table.clone();
     for constraint in &mut table.constraints {
-        make_final(match constraint {
-            Constraint::PrimaryKey(key) => &mut key.name,
-            Constraint::Unique(unique) => &mut unique.name,
-            Constraint::ForeignKey(key) => &mut key.name,
-            Constraint::Check(check) => &mut check.name,
-            Constraint::Exclude(exclude) => &mut exclude.name,
-        });
+        let mut name = constraint.name().clone();
+        make_final(&mut name);
+        constraint.set_name(name);
     }
     for index in &mut table.indexes {
         make_final(&mut index.name);

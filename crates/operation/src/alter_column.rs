@@ -42,6 +42,11 @@ pub struct AlterColumn {
     pub options: Options,
 }
 
+/// What an identity column gets depends on whether it is one already.
+fn is_identity(fill: Option<&Fill>) -> bool {
+    matches!(fill, Some(Fill::Identity(_)))
+}
+
 fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
@@ -97,7 +102,8 @@ impl AlterColumn {
         if let Some(autoincrement) = self.autoincrement {
             keyword("autoincrement", boolean(autoincrement != Autoincrement::Off).to_owned());
         }
-        if let (None, Some(fill)) = (&self.server_default, &self.existing_server_default)
+        let says_existing_default = self.server_default.is_none() || is_identity(self.existing_server_default.as_ref());
+        if let Some(fill) = self.existing_server_default.as_ref().filter(|_| says_existing_default)
             && let Some(default) = pen.server_default(fill)
         {
             keyword("existing_server_default", default);

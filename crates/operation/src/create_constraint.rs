@@ -89,13 +89,7 @@ pub(crate) fn no_alter_of_constraints() -> Unsupported {
 
 /// Returns the constraint under another name.
 pub(crate) fn named(mut constraint: Constraint, name: ConstraintName) -> Constraint {
-    match &mut constraint {
-        Constraint::PrimaryKey(key) => key.name = name,
-        Constraint::Unique(unique) => unique.name = name,
-        Constraint::ForeignKey(key) => key.name = name,
-        Constraint::Check(check) => check.name = name,
-        Constraint::Exclude(exclude) => exclude.name = name,
-    }
+    constraint.set_name(name);
     constraint
 }
 

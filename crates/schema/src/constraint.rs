@@ -29,6 +29,30 @@ pub enum Constraint {
     Exclude(Exclude),
 }
 
+impl Constraint {
+    /// Returns its name.
+    pub fn name(&self) -> &ConstraintName {
+        match self {
+            Self::PrimaryKey(key) => &key.name,
+            Self::Unique(unique) => &unique.name,
+            Self::ForeignKey(key) => &key.name,
+            Self::Check(check) => &check.name,
+            Self::Exclude(exclude) => &exclude.name,
+        }
+    }
+
+    /// Names it anew.
+    pub fn set_name(&mut self, name: ConstraintName) {
+        match self {
+            Self::PrimaryKey(key) => key.name = name,
+            Self::Unique(unique) => unique.name = name,
+            Self::ForeignKey(key) => key.name = name,
+            Self::Check(check) => check.name = name,
+            Self::Exclude(exclude) => exclude.name = name,
+        }
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PrimaryKey {
     #[serde(default)]

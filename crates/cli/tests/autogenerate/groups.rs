@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The files in `pairs/`.
-pub const GROUPS: [&str; 8] = ["batch", "columns", "defaults", "indexes", "keys", "settings", "tables", "types"];
+pub const GROUPS: [&str; 11] = ["batch", "columns", "cycles", "defaults", "indexes", "keys", "names", "settings", "structure", "tables", "types"];
 
 macro_rules! groups {
     ($($group:ident),*) => {$(
@@ -27,7 +27,7 @@ macro_rules! groups {
     )*};
 }
 
-groups!(batch, columns, defaults, indexes, keys, settings, tables, types);
+groups!(batch, columns, cycles, defaults, indexes, keys, names, settings, structure, tables, types);
 
 #[track_caller]
 fn check_group(group: &str, database: &str) {

@@ -32,7 +32,8 @@ pub(super) fn compare(comparison: &Comparison<'_>, columns: Columns<'_>, draft: 
     if draft.type_is_settled || !are_both_known(columns, draft, found) {
         return;
     }
-    let words = |column_type| type_text(comparison.context.dialect, column_type).ok().and_then(|text| Words::of(&text));
+    let text = |column_type| type_text(comparison.context.dialect, column_type).ok();
+    let words = |column_type| text(column_type).and_then(|text| Words::of(&comparison.rules.server_type(text)));
     let pair = columns.pair.map(|column| words(&column.column_type));
     // A type that the dialect cannot write is an error where it is created, not here.
     let (Some(before), Some(after)) = (pair.before, pair.after) else { return };

@@ -15,14 +15,14 @@ pub(super) fn compare(comparison: &Comparison<'_>, tables: Pair<&Described>, fou
     for key in missing(keys.before, keys.after) {
         if includes(comparison, name, key, Compared::Database, keys.after) {
             let tuple = format!("('remove_fk', {})", shown::foreign_key(name, key));
-            found.within(name, drop_key(name, key), create(name, key), vec![tuple]);
+            found.within(name, drop_key(name, key), create_key(name, key), vec![tuple]);
             found.info(logger::CONSTRAINTS, format!("Detected removed foreign key {}", place(name, key)));
         }
     }
     for key in missing(keys.after, keys.before) {
         if includes(comparison, name, key, Compared::Models, keys.before) {
             let tuple = format!("('add_fk', {})", shown::foreign_key(name, key));
-            found.within(name, create(name, key), drop_key(name, key), vec![tuple]);
+            found.within(name, create_key(name, key), drop_key(name, key), vec![tuple]);
             found.info(logger::CONSTRAINTS, format!("Detected added foreign key {}", place(name, key)));
         }
     }
@@ -98,12 +98,12 @@ fn includes(
     comparison.context.filter.includes(&subject)
 }
 
-fn create(table: &TableName, key: &ForeignKey) -> Operation {
+pub(crate) fn create_key(table: &TableName, key: &ForeignKey) -> Operation {
     let definition = Constraint::ForeignKey(key.clone());
     Operation::CreateConstraint(CreateConstraint { table: table.clone(), definition })
 }
 
-fn drop_key(table: &TableName, key: &ForeignKey) -> Operation {
+pub(crate) fn drop_key(table: &TableName, key: &ForeignKey) -> Operation {
     let kind = Some("foreignkey".to_owned());
     Operation::DropConstraint(DropConstraint { table: table.clone(), name: key.name.clone(), kind, if_exists: None })
 }

@@ -10,7 +10,9 @@ mod foreign_keys;
 mod identity;
 mod indexes;
 mod nullable;
+mod primary_key;
 mod removed_tables;
+pub(crate) mod sequences;
 mod server_default;
 mod table_comment;
 
@@ -24,13 +26,14 @@ use crate::tables::Tables;
 use crate::{Compared, Kind, Subject};
 
 pub(crate) use added_tables::added_tables;
+pub(crate) use foreign_keys::{create_key, drop_key};
 pub(crate) use removed_tables::removed_tables;
 
 type OfTable = fn(&Comparison<'_>, Pair<&Described>, &mut Found);
 type OfColumn = fn(&Comparison<'_>, Columns<'_>, &mut Draft, &mut Found);
 
 /// What is compared of a table that both sides have, after its columns.
-const OF_TABLES: &[OfTable] = &[indexes::compare, foreign_keys::compare, table_comment::compare];
+const OF_TABLES: &[OfTable] = &[primary_key::added, indexes::compare, foreign_keys::compare, table_comment::compare];
 
 /// What is compared of a column that both sides have. The user's own comparisons come first, the dialect's last.
 const OF_COLUMNS: &[OfColumn] = &[
@@ -61,6 +64,7 @@ pub(crate) fn existing_tables(comparison: &Comparison<'_>, tables: &Tables, foun
         if !comparison.context.filter.includes(&subject) {
             continue;
         }
+        primary_key::removed(comparison, pair, found);
         columns::added_and_changed(comparison, pair, found);
         for compare in OF_TABLES {
             compare(comparison, pair, found);

@@ -1,5 +1,6 @@
 //! Where Alembic compares one database otherwise than another.
 
+mod chosen_name;
 mod postgresql;
 mod sqlite;
 
@@ -7,7 +8,7 @@ use dialect::Dialect;
 use dialect::query::{Mode, expression_text};
 use dialect::quote::quote_name;
 use regex::Regex;
-use schema::{Column, Index, IndexPart, Options, TableName, Unique};
+use schema::{Column, Constraint, Index, IndexPart, Options, TableName, Unique};
 
 use crate::found::Found;
 use crate::index_columns;
@@ -26,6 +27,16 @@ pub(crate) trait Rules: Sync {
     /// Returns sets of names of types, in lower case, that mean the same.
     fn type_synonyms(&self) -> &'static [&'static [&'static str]] {
         &[&["numeric", "decimal"]]
+    }
+
+    /// Returns the type that the server makes of a type's text.
+    fn server_type(&self, text: String) -> String {
+        text
+    }
+
+    /// Returns whether there are sequences.
+    fn has_sequences(&self) -> bool {
+        false
     }
 
     /// Changes what was read from the database into what models would say.
@@ -63,6 +74,18 @@ pub(crate) trait Rules: Sync {
         after: &Index,
         found: &mut Found,
     ) -> Likeness;
+
+    /// Returns the name that the server would give to a constraint without one, made of the table's name and of
+    /// `subjects`; `None`: it gives none.
+    fn chosen_name(
+        &self,
+        _table: &TableName,
+        _constraint: &Constraint,
+        _subjects: &[String],
+        _is_taken: &dyn Fn(&str) -> bool,
+    ) -> Option<String> {
+        None
+    }
 
     /// Returns what of a unique constraint's options counts.
     fn unique_options(&self, _options: &Options) -> &'static [&'static str] {

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use dialect::Dialect;
 use regex::Regex;
-use schema::{Column, ColumnType, Expression, Fill, Index, IndexPart, Options, TableName};
+use schema::{Column, ColumnType, Constraint, Expression, Fill, Index, IndexPart, Options, TableName};
 
+use super::chosen_name::Parts;
 use super::{Likeness, Rules, part_text, pattern, unique_difference};
 use crate::found::{Found, logger};
 
@@ -17,11 +18,25 @@ const TYPE_NAME: &str = r#"(?:"[^"]+"|\w+)(?:\.(?:"[^"]+"|\w+))?(?:\s+(?:varying
 static CAST: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)::\s*{TYPE_NAME}")));
 static CAST_FUNCTION: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(?i)\bcast\s*\((.*?)\s+as\s+{TYPE_NAME}\s*\)")));
+static FLOAT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^FLOAT\((\d+)\)"));
 static NEXTVAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^nextval\('(.+?)'::regclass\)"));
 
 impl Rules for Postgresql {
     fn type_synonyms(&self) -> &'static [&'static [&'static str]] {
         &[&["numeric", "decimal"], &["float", "double precision"]]
+    }
+
+    /// FLOAT with its precision is another name for one of two types.
+    fn server_type(&self, text: String) -> String {
+        let name = |captures: &regex::Captures<'_>| {
+            let is_short = captures[1].parse::<u32>().is_ok_and(|precision| precision <= 24);
+            if is_short { "REAL" } else { "DOUBLE PRECISION" }
+        };
+        FLOAT.replace(&text, name).into_owned()
+    }
+
+    fn has_sequences(&self) -> bool {
+        true
     }
 
     /// An integer that draws from a sequence of its own is SERIAL, and models do not say its default.
@@ -110,6 +125,16 @@ impl Rules for Postgresql {
             (true, false) => Likeness::Unknown(unknown.join(", ")),
             (true, true) => Likeness::Same,
         }
+    }
+
+    fn chosen_name(
+        &self,
+        table: &TableName,
+        constraint: &Constraint,
+        subjects: &[String],
+        is_taken: &dyn Fn(&str) -> bool,
+    ) -> Option<String> {
+        Some(Parts::of(&table.name.text, constraint, subjects).name(is_taken))
     }
 
     fn unique_options(&self, options: &Options) -> &'static [&'static str] {

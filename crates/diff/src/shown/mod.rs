@@ -5,7 +5,8 @@ mod expression;
 mod types;
 
 use schema::{
-    Bind, Column, Expression, Fill, ForeignKey, Identity, Index, IndexPart, Sequence, TableName, Unique, Value,
+    Bind, Column, Expression, Fill, ForeignKey, Identity, Index, IndexPart, PrimaryKey, Sequence, TableName, Unique,
+    Value,
 };
 
 use crate::described::Described;
@@ -86,7 +87,7 @@ pub(crate) fn column(described: &Described, column: &Column, links: Links) -> St
         parts.push("nullable=False".to_owned());
     }
     if let Some(sequence) = &column.sequence {
-        parts.push(format!("default={}", shown_sequence(sequence)));
+        parts.push(format!("default={}", self::sequence(sequence)));
     }
     if column.fill != Fill::Nothing {
         parts.push(format!("server_default={}", fill(&column.fill)));
@@ -135,7 +136,8 @@ pub(crate) fn fill(fill: &Fill) -> String {
     }
 }
 
-fn shown_sequence(sequence: &Sequence) -> String {
+/// Returns `Sequence('ids', start=5, metadata=MetaData())`.
+pub(crate) fn sequence(sequence: &Sequence) -> String {
     let number = |name: &str, value: Option<i64>| value.map(|value| format!("{name}={value}"));
     let flag = |name: &str, value: bool| value.then(|| format!("{name}=True"));
     let given = [
@@ -197,6 +199,12 @@ pub(crate) fn index(described: &Described, index: &Index) -> String {
 pub(crate) fn unique(table: &TableName, unique: &Unique) -> String {
     let columns: Vec<String> = unique.columns.iter().map(|name| bare_column(table, &name.text, &[])).collect();
     format!("UniqueConstraint({})", columns.join(", "))
+}
+
+/// Returns `PrimaryKeyConstraint(Column('id', NullType(), table=<users>))`.
+pub(crate) fn primary_key(table: &TableName, key: &PrimaryKey) -> String {
+    let columns: Vec<String> = key.columns.iter().map(|name| bare_column(table, &name.text, &[])).collect();
+    format!("PrimaryKeyConstraint({})", columns.join(", "))
 }
 
 fn bare_column(table: &TableName, name: &str, links: &[String]) -> String {

@@ -112,7 +112,8 @@ impl Run<'_> {
 }
 
 fn planned(change: &Change) -> Planned {
-    Planned { within: change.within.clone(), operation: change.operation.clone(), tuples: vec![change.shown()] }
+    let tuples = change.is_shown().then(|| change.shown()).into_iter().collect();
+    Planned { within: change.within.clone(), operation: change.operation.clone(), tuples }
 }
 
 fn planned_reverse(change: &Change) -> Planned {

@@ -20,7 +20,14 @@ def describe(migration_context):
                 if "python" in definition["type"]:
                     from_wire.own_types[definition["type"]["module"], definition["type"]["python"]] = column.type
             texts += rendered(migration_context, table)
-    return {"tables": tables, "rendered": texts}
+    return {"tables": tables, "sequences": _sequences(migration_context), "rendered": texts}
+
+
+def _sequences(migration_context):
+    found = {}
+    for metadata in _metadata_objects(migration_context):
+        found.update(metadata._sequences)
+    return [sequence._wire() for sequence in found.values()]
 
 
 def tables_of(migration_context):
