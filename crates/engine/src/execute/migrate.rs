@@ -167,7 +167,7 @@ impl Run<'_> {
         if self.settings.compares != Compares::Nothing {
             return self.autogenerate(&heads, python);
         }
-        self.process_directives(&heads, python)?;
+        self.hand_over(&[], &heads, python)?;
         let url = match self.context()?.connection {
             Some(number) => self.connections.get(number)?.url.with_hidden_password(),
             None => String::new(),

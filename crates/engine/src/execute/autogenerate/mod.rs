@@ -12,6 +12,7 @@ use revisions::Heads;
 use schema::{Name, NamingConvention, Pair, Schema};
 use serde_json::Map;
 
+pub(crate) use rendered::Rendered;
 pub(crate) use settings::AutogenerateSettings;
 
 use crate::{
@@ -20,7 +21,6 @@ use crate::{
 };
 
 use questions::Questions;
-use rendered::Rendered;
 
 /// Alembic's own plug-ins, in its order.
 const PLUGINS: [&str; 6] = ["schemas", "tables", "types", "constraints", "defaults", "comments"];
@@ -40,13 +40,13 @@ impl Run<'_> {
         let database = self.inspect()?;
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;
         for message in &differences.messages {
-            let level = match message.level {
-                Level::Info => 20,
-                Level::Warning => 30,
-            };
-            self.log(python, message.logger, level, &message.text)?;
+            match message.level {
+                Level::Info => self.log(python, message.logger, 20, &message.text)?,
+                Level::Warning => self.warn(&message.text),
+            }
         }
-        self.hand_over(&differences.changes, &rendered, heads, python)
+        self.rendered.extend(rendered);
+        self.hand_over(&differences.changes, heads, python)
     }
 
     /// Returns what `check` says of the differences. env.py has ended then and cannot catch it.
@@ -54,7 +54,8 @@ impl Run<'_> {
         let Some(extras) = self.settings.extras.as_ref().filter(|_| self.settings.compares == Compares::Check) else {
             return Ok(());
         };
-        let differences = extras.differences();
+        // As in Alembic those of the last revision count, where `process_revision_directives` made several.
+        let differences = extras.written().pop().unwrap_or_default().differences;
         if differences.is_empty() {
             return Ok(());
         }
