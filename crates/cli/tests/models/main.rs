@@ -3,6 +3,7 @@
 //! Tests that do not ask for ours only hold for the real Alembic as well:
 //! `LIMBECK_TEST_PROGRAM=/path/to/alembic cargo test -p limbeck-cli --test models`.
 
+mod check_forms;
 mod place;
 mod several_revisions;
 mod warnings;

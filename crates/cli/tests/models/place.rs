@@ -1,10 +1,11 @@
 //! A project with models, on either database.
 
-use testkit::{Program, Project, check_succeeds};
+use testkit::{PostgresqlDatabase, Program, Project, check_succeeds, postgresql};
 
 /// A project on a database.
 pub struct Place {
     pub project: Project,
+    database: Option<PostgresqlDatabase>,
 }
 
 impl Place {
@@ -12,7 +13,23 @@ impl Place {
     pub fn on_sqlite(models: &str, env: &str) -> Self {
         let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")));
         let url = format!("sqlite:///{}", project.path("app.db").display());
-        Self { project: with_models(project.with_variable("DATABASE_URL", &url), models, env) }
+        Self { project: with_models(project.with_variable("DATABASE_URL", &url), models, env), database: None }
+    }
+
+    /// The same on PostgreSQL; `None` only where `SQLITE_ONLY=1` asks for it.
+    pub fn on_postgresql(models: &str, env: &str) -> Option<Self> {
+        let database = postgresql()?;
+        let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")));
+        let project = project.with_variable("DATABASE_URL", &database.url("psycopg2"));
+        Some(Self { project: with_models(project, models, env), database: Some(database) })
+    }
+
+    /// Runs statements on the database, past the program.
+    pub fn execute(&self, sql: &str) {
+        match &self.database {
+            None => self.project.sqlite("app.db").execute(sql),
+            Some(database) => database.execute(sql),
+        }
     }
 
     /// Brings the database to the models.

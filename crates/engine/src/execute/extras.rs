@@ -4,6 +4,8 @@ use std::cell::RefCell;
 
 use serde_json::{Map, Value as Json};
 
+use crate::execute::Description;
+
 /// Names and values that a template gets; of two with one name the last counts.
 pub(crate) type TemplateArguments = Vec<(String, Json)>;
 
@@ -13,6 +15,7 @@ pub(crate) struct Extras {
     directives: RefCell<Vec<Json>>,
     written: RefCell<Vec<Written>>,
     template_args: RefCell<TemplateArguments>,
+    description: RefCell<Description>,
 }
 
 /// The operations of one new revision.
@@ -53,6 +56,15 @@ impl Extras {
 
     pub(crate) fn add_template_args(&self, arguments: Map<String, Json>) {
         self.template_args.borrow_mut().extend(arguments);
+    }
+
+    /// What `check --json` and `--diff` say.
+    pub(crate) fn description(&self) -> Description {
+        self.description.borrow().clone()
+    }
+
+    pub(crate) fn describe(&self, description: Description) {
+        self.description.borrow_mut().extend(description);
     }
 
     /// Each new revision with everything that its template gets.

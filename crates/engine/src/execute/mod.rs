@@ -17,6 +17,7 @@ mod script_directory;
 mod stand_ins;
 mod statements;
 
+pub(crate) use autogenerate::Description;
 pub(crate) use extras::{Extras, TemplateArguments, Written};
 pub(crate) use python_only::{reflect_header, render_template};
 pub(crate) use run::{Compares, Run, RunSettings, View};

@@ -1,5 +1,6 @@
 //! `revision --autogenerate` and `check`: what takes the database to the models.
 
+mod description;
 mod questions;
 mod rendered;
 mod settings;
@@ -12,6 +13,7 @@ use revisions::Heads;
 use schema::{Name, NamingConvention, Pair, Schema};
 use serde_json::Map;
 
+pub(crate) use description::Description;
 pub(crate) use rendered::Rendered;
 pub(crate) use settings::AutogenerateSettings;
 
@@ -46,7 +48,8 @@ impl Run<'_> {
             }
         }
         self.rendered.extend(rendered);
-        self.hand_over(&differences.changes, heads, python)
+        self.hand_over(&differences.changes, heads, python)?;
+        self.describe(&database)
     }
 
     /// Returns what `check` says of the differences. env.py has ended then and cannot catch it.

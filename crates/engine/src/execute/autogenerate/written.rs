@@ -6,11 +6,18 @@ use diff::Change;
 use operation::{Operation, PythonSettings, function_body};
 use pyruntime::{Conversation, HostError};
 use revisions::Heads;
-use schema::TableName;
+use schema::{Schema, TableName};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
-use crate::execute::{Compares, Run, Written, autogenerate::AutogenerateSettings, raise::unsupported};
+use crate::execute::{
+    Compares, Run, Written,
+    autogenerate::{
+        AutogenerateSettings,
+        description::{Description, Found},
+    },
+    raise::unsupported,
+};
 
 /// An operation of a new revision.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -62,18 +69,33 @@ impl Run<'_> {
         self.process_directives(heads, python)?;
         let mut written = Vec::new();
         for directive in extras.directives() {
-            let processed: Processed = serde_json::from_value(directive)
-                .map_err(|error| HostError::new("NotImplementedError", format!("a new revision: {error}")))?;
+            let processed = processed(directive)?;
             let operations = processed.upgrade_ops.iter().flat_map(|container| &container.ops);
             written.push(Written {
                 differences: operations.flat_map(|one| one.tuples.clone()).collect(),
                 template_args: match self.settings.compares {
-                    Compares::Check => Map::new(),
+                    Compares::Check | Compares::Description => Map::new(),
                     Compares::Nothing | Compares::NewFile => self.text_of(&settings, &processed)?,
                 },
             });
         }
         extras.set_written(written);
+        Ok(())
+    }
+
+    /// `check --json` and `--diff`: describes the operations that this database has added to the last revision.
+    pub(super) fn describe(&mut self, database: &Schema) -> Result<(), HostError> {
+        let Some(extras) = self.settings.extras.clone().filter(|_| self.settings.compares == Compares::Description)
+        else {
+            return Ok(());
+        };
+        let Some(directive) = extras.directives().pop() else { return Ok(()) };
+        let processed = processed(directive)?;
+        let operations = processed.upgrade_ops.last().map_or(&[][..], |container| &container.ops);
+        let found: Vec<_> =
+            operations.iter().map(|one| Found { operation: &one.operation, tuples: &one.tuples }).collect();
+        let context = self.context()?;
+        extras.describe(Description::of(&found, database, context.dialect, &context.wording));
         Ok(())
     }
 
@@ -106,6 +128,11 @@ impl Run<'_> {
         warnings.iter().for_each(|text| self.warn(text));
         Ok(arguments)
     }
+}
+
+fn processed(directive: Json) -> Result<Processed, HostError> {
+    serde_json::from_value(directive)
+        .map_err(|error| HostError::new("NotImplementedError", format!("a new revision: {error}")))
 }
 
 /// Adds operations to a directive: each database of a run has a container of its own.
