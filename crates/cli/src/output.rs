@@ -146,6 +146,7 @@ impl Reporter for Printer {
             Event::Done(text) if self.loudness == Loudness::Normal => write_stdout(&format!("  {text}\n")),
             Event::Output(_) | Event::Comparison(_) | Event::Status(_) | Event::Done(_) => {}
             Event::Warning { category, text } => write_stderr(&format!("{category}: {text}\n")),
+            Event::Hint(text) => write_stderr(&format!("hint: {text}\n")),
             Event::Note(text) => write_stderr(&format!("note: {text}\n")),
             Event::Planned { steps } => self.progress.plan(steps),
             Event::Started { step, description } => self.progress.start(step, description),

@@ -34,6 +34,8 @@ pub enum Event<'event> {
     Finished {
         step: usize,
     },
+    /// A way out, without an error: it goes to standard error.
+    Hint(&'event str),
     /// Something the user should know that Alembic would not say: it goes to standard error.
     Note(&'event str),
 }

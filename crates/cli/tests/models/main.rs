@@ -6,4 +6,5 @@
 mod check_forms;
 mod place;
 mod several_revisions;
+mod unimported;
 mod warnings;

@@ -103,7 +103,7 @@ pub(crate) struct Run<'run> {
     pub(crate) ahead: pyruntime::CompileAhead,
     /// What the user's `render_item` said of the models that were compared.
     pub(crate) rendered: Rendered,
-    /// The warnings that were given: Python gives each of them once.
+    /// The warnings and hints that were given: each is given once, as by Python.
     warned: HashSet<String>,
 }
 
@@ -188,6 +188,13 @@ impl<'run> Run<'run> {
     pub(crate) fn warn(&mut self, text: &str) {
         if self.warned.insert(text.to_owned()) {
             self.reporter.report(Event::Warning { category: "UserWarning", text });
+        }
+    }
+
+    /// Says a way out, once.
+    pub(crate) fn hint(&mut self, text: &str) {
+        if self.warned.insert(text.to_owned()) {
+            self.reporter.report(Event::Hint(text));
         }
     }
 

@@ -4,6 +4,7 @@ mod description;
 mod questions;
 mod rendered;
 mod settings;
+mod unimported;
 mod written;
 
 use dialect::Scope;
@@ -47,6 +48,7 @@ impl Run<'_> {
                 Level::Warning => self.warn(&message.text),
             }
         }
+        self.name_unimported(&models, &differences.changes, python)?;
         self.rendered.extend(rendered);
         self.hand_over(&differences.changes, heads, python)?;
         self.describe(&database)
