@@ -6,5 +6,6 @@
 mod check_forms;
 mod place;
 mod several_revisions;
+mod stamp;
 mod unimported;
 mod warnings;

@@ -32,6 +32,16 @@ impl Place {
         }
     }
 
+    /// What the version table holds.
+    pub fn version(&self) -> Option<String> {
+        const SQL: &str = "SELECT version_num FROM alembic_version";
+        let rows = match &self.database {
+            None => self.project.sqlite("app.db").rows(SQL),
+            Some(database) => database.rows(SQL),
+        };
+        rows.into_iter().next()
+    }
+
     /// Brings the database to the models.
     pub fn create(&self) {
         check_succeeds(&self.project.run("revision --autogenerate --rev-id first -m x"));

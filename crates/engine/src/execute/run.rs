@@ -45,6 +45,8 @@ pub(crate) enum Compares {
     NewFile,
     /// `check`: differences are an error, and no text is made of them.
     Check,
+    /// `stamp`: what differs is told and changes nothing.
+    Warning,
     /// `check --json` and `check --diff`: the command itself says what they are.
     Description,
 }

@@ -4,6 +4,7 @@ mod description;
 mod questions;
 mod rendered;
 mod settings;
+mod stamped;
 mod unimported;
 mod written;
 
@@ -28,6 +29,14 @@ use questions::Questions;
 /// Alembic's own plug-ins, in its order.
 const PLUGINS: [&str; 6] = ["schemas", "tables", "types", "constraints", "defaults", "comments"];
 
+/// The two sides and what they differ in.
+struct Compared {
+    models: Schema,
+    rendered: Rendered,
+    database: Schema,
+    differences: Differences,
+}
+
 impl Run<'_> {
     /// Compares the models of env.py with the database, and hands what differs to the command.
     pub(super) fn autogenerate(&mut self, heads: &Heads, python: &mut Conversation<'_>) -> Result<(), HostError> {
@@ -36,12 +45,7 @@ impl Run<'_> {
             let text = format!("setting up autogenerate plugin alembic.autogenerate.{plugin}");
             self.log(python, "alembic.runtime.plugins", 20, &text)?;
         }
-        let mut models = self.have_python(python, "describe_models", Map::new())?;
-        let rendered = Rendered::read(models["rendered"].take())?;
-        let models: Schema = serde_json::from_value(models)
-            .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;
-        let database = self.inspect()?;
-        let differences = self.compare(Pair { before: &database, after: &models }, python)?;
+        let Compared { models, rendered, database, differences } = self.compare_models(python)?;
         for message in &differences.messages {
             match message.level {
                 Level::Info => self.log(python, message.logger, 20, &message.text)?,
@@ -52,6 +56,17 @@ impl Run<'_> {
         self.rendered.extend(rendered);
         self.hand_over(&differences.changes, heads, python)?;
         self.describe(&database)
+    }
+
+    /// Reads the models and the database, and compares them.
+    fn compare_models(&mut self, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
+        let mut models = self.have_python(python, "describe_models", Map::new())?;
+        let rendered = Rendered::read(models["rendered"].take())?;
+        let models: Schema = serde_json::from_value(models)
+            .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;
+        let database = self.inspect()?;
+        let differences = self.compare(Pair { before: &database, after: &models }, python)?;
+        Ok(Compared { models, rendered, database, differences })
     }
 
     /// Returns what `check` says of the differences. env.py has ended then and cannot catch it.

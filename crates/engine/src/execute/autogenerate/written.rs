@@ -75,7 +75,7 @@ impl Run<'_> {
                 differences: operations.flat_map(|one| one.tuples.clone()).collect(),
                 template_args: match self.settings.compares {
                     Compares::Check | Compares::Description => Map::new(),
-                    Compares::Nothing | Compares::NewFile => self.text_of(&settings, &processed)?,
+                    Compares::Nothing | Compares::NewFile | Compares::Warning => self.text_of(&settings, &processed)?,
                 },
             });
         }
