@@ -49,7 +49,7 @@ pub enum Command {
     /// Show current branch points.
     Branches(Verbose),
     /// Check if revision command with autogenerate has pending upgrade ops.
-    Check,
+    Check(Check),
     /// Display the current revision for a database.
     Current(Current),
     /// Revert to a previous version.
@@ -87,6 +87,16 @@ pub struct Verbose {
     /// Use more verbose output.
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// Print the differences as JSON, in the form that docs/check.md describes.
+    #[arg(long, conflicts_with = "diff")]
+    pub json: bool,
+    /// Print the SQL that the upgrade would run, and the tables before and after it.
+    #[arg(long)]
+    pub diff: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -251,7 +261,7 @@ impl Arguments {
     pub fn as_namespace(&self) -> Map<String, Json> {
         let mut options = match &self.command {
             Command::Branches(Verbose { verbose }) => fields(json!({"verbose": verbose})),
-            Command::Check | Command::ListTemplates => Map::new(),
+            Command::Check(_) | Command::ListTemplates => Map::new(),
             Command::Current(Current { check_heads, verbose }) => {
                 fields(json!({"check_heads": check_heads, "verbose": verbose}))
             }

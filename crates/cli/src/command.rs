@@ -1,20 +1,25 @@
 //! From arguments to the engine's commands and back to an exit code.
 
 use limbeck::{
-    CommandLine, CurrentOptions, Environment, Error, HeadsOptions, HistoryOptions, InitOptions, Interrupt,
-    MergeOptions, MigrateOptions, Project, Reporter, RevisionOptions, StampOptions, Verbosity,
+    CheckForm, CheckOptions, CommandLine, CurrentOptions, Environment, Error, HeadsOptions, HistoryOptions,
+    InitOptions, Interrupt, MergeOptions, MigrateOptions, Project, Reporter, RevisionOptions, StampOptions, Verbosity,
 };
 
 use crate::{
-    args::{Arguments, Command},
+    args::{Arguments, Check, Command},
     ctrl_c,
     failure::{self, Trace},
-    output::{Loudness, Printer},
+    output::{Loudness, Messages, Printer},
 };
 
 /// Runs the command and returns the exit code.
 pub(crate) fn dispatch(program: &str, words: &[String], arguments: &Arguments) -> u8 {
-    let mut printer = Printer::new(if arguments.quiet { Loudness::Quiet } else { Loudness::Normal });
+    let loudness = if arguments.quiet { Loudness::Quiet } else { Loudness::Normal };
+    let messages = match &arguments.command {
+        Command::Check(Check { json: true, .. }) => Messages::Stderr,
+        _ => Messages::Stdout,
+    };
+    let mut printer = Printer::new(loudness, messages);
     let interrupt = Interrupt::default();
     ctrl_c::listen(&interrupt);
     match run(program, words, arguments, &interrupt, &mut printer) {
@@ -60,7 +65,7 @@ fn run(
     match &arguments.command {
         Command::Init(_) | Command::ListTemplates => Ok(()),
         Command::Branches(options) => project.branches(verbosity(options.verbose), reporter),
-        Command::Check => project.check(interrupt, reporter),
+        Command::Check(check) => project.check(CheckOptions { form: check_form(check) }, interrupt, reporter),
         Command::Current(current) => {
             let options = CurrentOptions { verbosity: verbosity(current.verbose), check_heads: current.check_heads };
             project.current(options, interrupt, reporter)
@@ -117,6 +122,14 @@ fn run(
             };
             project.stamp(&options, interrupt, reporter)
         }
+    }
+}
+
+fn check_form(check: &Check) -> CheckForm {
+    match check {
+        Check { json: true, .. } => CheckForm::Json,
+        Check { diff: true, .. } => CheckForm::Diff,
+        Check { .. } => CheckForm::Sentence,
     }
 }
 

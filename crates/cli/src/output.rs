@@ -66,18 +66,70 @@ pub(crate) enum Loudness {
 pub(crate) struct Printer {
     layout: Layout,
     loudness: Loudness,
+    messages: Messages,
+    colours: Colours,
     progress: Progress,
 }
 
+/// Where Alembic's messages go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Messages {
+    /// Standard output, as in Alembic.
+    Stdout,
+    /// Standard error: standard output is read by a program.
+    Stderr,
+}
+
+/// Whether a unified view is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Colours {
+    None,
+    /// Standard output is a terminal, and `NO_COLOR` is not set.
+    Terminal,
+}
+
+impl Colours {
+    fn of_this_process() -> Self {
+        let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if std::io::stdout().is_terminal() && !is_unwanted { Self::Terminal } else { Self::None }
+    }
+
+    fn paint(self, text: &str) -> String {
+        if self == Self::None {
+            return text.to_owned();
+        }
+        let painted = text.lines().map(|line| {
+            let colour = match line.as_bytes() {
+                [b'-', b'-', b'-', b' ', ..] | [b'+', b'+', b'+', b' ', ..] => "1",
+                [b'@', ..] => "36",
+                [b'-', ..] => "31",
+                [b'+', ..] => "32",
+                _ => return format!("{line}\n"),
+            };
+            format!("\x1b[{colour}m{line}\x1b[0m\n")
+        });
+        painted.collect()
+    }
+}
+
 impl Printer {
-    pub(crate) fn new(loudness: Loudness) -> Self {
-        Self { layout: Layout::of_this_process(), loudness, progress: Progress::on_terminal() }
+    pub(crate) fn new(loudness: Loudness, messages: Messages) -> Self {
+        Self {
+            layout: Layout::of_this_process(),
+            loudness,
+            messages,
+            colours: Colours::of_this_process(),
+            progress: Progress::on_terminal(),
+        }
     }
 
     /// Prints a message of Alembic's own.
     pub(crate) fn message(&self, text: &str) {
-        if self.loudness == Loudness::Normal {
-            write_stdout(&format!("{}\n", self.layout.lay_out(text)));
+        let text = format!("{}\n", self.layout.lay_out(text));
+        match (self.loudness, self.messages) {
+            (Loudness::Normal, Messages::Stdout) => write_stdout(&text),
+            (_, Messages::Stderr) => write_stderr(&text),
+            (Loudness::Quiet, Messages::Stdout) => {}
         }
     }
 }
@@ -86,13 +138,15 @@ impl Reporter for Printer {
     fn report(&mut self, event: Event<'_>) {
         match event {
             Event::Output(text) if self.loudness == Loudness::Normal => write_stdout(text),
+            Event::Comparison(text) if self.loudness == Loudness::Normal => write_stdout(&self.colours.paint(text)),
             Event::Message(text) => self.message(text),
             Event::Status(text) if self.loudness == Loudness::Normal => {
                 write_stdout(&format!("{} ...", self.layout.lay_out(text)));
             }
             Event::Done(text) if self.loudness == Loudness::Normal => write_stdout(&format!("  {text}\n")),
-            Event::Output(_) | Event::Status(_) | Event::Done(_) => {}
+            Event::Output(_) | Event::Comparison(_) | Event::Status(_) | Event::Done(_) => {}
             Event::Warning { category, text } => write_stderr(&format!("{category}: {text}\n")),
+            Event::Hint(text) => write_stderr(&format!("hint: {text}\n")),
             Event::Note(text) => write_stderr(&format!("note: {text}\n")),
             Event::Planned { steps } => self.progress.plan(steps),
             Event::Started { step, description } => self.progress.start(step, description),
@@ -106,6 +160,16 @@ impl Reporter for Printer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_unified_view_has_colours_on_a_terminal_alone() {
+        let view = "--- a\n+++ b\n@@ -1 +1 @@\n x\n-1\n+2\n";
+        assert_eq!(Colours::None.paint(view), view);
+        assert_eq!(
+            Colours::Terminal.paint(view),
+            "\x1b[1m--- a\x1b[0m\n\x1b[1m+++ b\x1b[0m\n\x1b[36m@@ -1 +1 @@\x1b[0m\n x\n\x1b[31m-1\x1b[0m\n\x1b[32m+2\x1b[0m\n"
+        );
+    }
 
     #[test]
     fn a_message_is_indented_and_wrapped_on_a_terminal() {

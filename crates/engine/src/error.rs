@@ -9,6 +9,8 @@ use pyruntime::{HostError, Raised};
 pub enum ErrorKind {
     /// Alembic's `CommandError`: one sentence behind `FAILED:`, exit code 255.
     Command,
+    /// `check --json` or `--diff` found differences and has told them: exit code 255 and nothing more to print.
+    Differs,
     /// What ends Alembic with a traceback: exit code 1.
     Uncaught,
     /// Ctrl-C: exit code 130.
@@ -35,6 +37,11 @@ impl Error {
         Self { kind: ErrorKind::Command, message: message.into(), hint: None, raised: None, aftermath: None }
     }
 
+    /// What `check` ends with where it has told that many differences.
+    pub(crate) fn differs(count: usize) -> Self {
+        Self { kind: ErrorKind::Differs, ..Self::command(format!("New upgrade operations detected: {count}")) }
+    }
+
     /// An error that ends Alembic with a traceback; `class` is the dotted name of the exception.
     pub fn uncaught(class: &str, message: impl Into<String>) -> Self {
         let message = message.into();
@@ -57,7 +64,7 @@ impl Error {
     /// Returns the exit code of the process.
     pub fn exit_code(&self) -> u8 {
         match self.kind {
-            ErrorKind::Command => 255,
+            ErrorKind::Command | ErrorKind::Differs => 255,
             ErrorKind::Uncaught => 1,
             ErrorKind::Interrupted => 130,
             ErrorKind::Exit => match self.message.as_str() {

@@ -11,7 +11,7 @@ use scripts::{Header, HeaderError, ScriptDirectory, ScriptFile, Surroundings};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    Environment, Error, ErrorKind, Event, Reporter,
+    Environment, Error, ErrorKind, Event, Reporter, Silent,
     config::{self, Config, ConfigFiles, ScriptSettings},
 };
 use pyruntime::{Embedded, HostError};
@@ -102,6 +102,13 @@ impl Project {
             scripts: OnceCell::new(),
             python: RefCell::default(),
         })
+    }
+
+    /// Returns the same project with its version files read again.
+    pub(crate) fn reread(&self) -> Result<Self, Error> {
+        let project = Self::open(self.command_line.clone(), self.environment.clone(), &mut Silent)?;
+        project.graph(&mut Silent)?;
+        Ok(project)
     }
 
     pub(crate) fn command_line(&self) -> &CommandLine {

@@ -5,6 +5,8 @@
 pub enum Event<'event> {
     /// Text that belongs to standard output as it is: listings, SQL, what env.py printed through the config.
     Output(&'event str),
+    /// A unified view, as `diff -u` writes it, for standard output: it may be coloured.
+    Comparison(&'event str),
     /// A message of Alembic's: `Generating … ...  done`; wrapped to the window on a terminal.
     Message(&'event str),
     /// The first half of such a message; the word behind it follows as `Done`.
@@ -32,6 +34,8 @@ pub enum Event<'event> {
     Finished {
         step: usize,
     },
+    /// A way out, without an error: it goes to standard error.
+    Hint(&'event str),
     /// Something the user should know that Alembic would not say: it goes to standard error.
     Note(&'event str),
 }

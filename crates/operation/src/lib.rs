@@ -5,6 +5,7 @@
 
 mod add_column;
 mod alter_column;
+mod apply;
 mod batch;
 mod bulk_insert;
 mod create_constraint;

@@ -32,7 +32,7 @@ fn compile_script(source: String, path: &str) -> Compiled {
     Compiled { is_plain: is_plain && code.is_some(), code, source }
 }
 
-fn parse(source: &str) -> Option<ast::Mod> {
+pub(crate) fn parse(source: &str) -> Option<ast::Mod> {
     let options = ruff_python_parser::ParseOptions::from(ruff_python_parser::Mode::Module);
     ruff_python_parser::parse(source, options).ok().map(ruff_python_parser::Parsed::into_syntax)
 }

@@ -10,9 +10,11 @@ mod embedded;
 mod native;
 mod plain;
 mod port;
+mod unimported;
 mod wire;
 
 pub use compile::{BytecodeCache, CompileAhead, first_broken};
 pub use embedded::{Embedded, EmbeddedSettings, Interrupter};
 pub use port::{Conversation, Failure, Host, Port};
+pub use unimported::{LoadedModule, UnimportedModels, unimported_models};
 pub use wire::{Frame, HostError, Noted, Raised, Request, TransactionAction};

@@ -6,24 +6,68 @@ use serde_json::json;
 
 use crate::{
     Error, Interrupt, Project, Reporter,
-    execute::{Compares, Extras, Run, RunSettings},
+    execute::{Compares, Description, Extras, Run, RunSettings},
     report::Event,
 };
+
+const NOTHING: &str = "No new upgrade operations detected.";
+
+/// Options of `check`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CheckOptions {
+    pub form: CheckForm,
+}
+
+/// How differences are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CheckForm {
+    /// Alembic's sentence.
+    #[default]
+    Sentence,
+    /// `--json`: a list for programs.
+    Json,
+    /// `--diff`: the SQL of the upgrade, and the tables before and after it.
+    Diff,
+}
 
 impl Project {
     /// Compares the models with the database.
     ///
     /// # Errors
-    /// When they differ: the differences, as Alembic writes them.
-    pub fn check(&self, interrupt: &Interrupt, reporter: &mut dyn Reporter) -> Result<(), Error> {
+    /// When they differ: the differences, as Alembic writes them, or [`crate::ErrorKind::Differs`] where they have been
+    /// told already.
+    pub fn check(
+        &self,
+        options: CheckOptions,
+        interrupt: &Interrupt,
+        reporter: &mut dyn Reporter,
+    ) -> Result<(), Error> {
         self.start_python();
         self.graph(reporter)?;
         self.require_whole_graph()?;
         // Alembic's `check` makes a revision that is not written, so that `process_revision_directives` has its say.
         let extras = Rc::new(Extras::with_directive(json!({"rev_id": self.new_id(None)?, "head": "head"})));
-        let settings = RunSettings { compares: Compares::Check, extras: Some(extras), ..RunSettings::of("check") };
+        let compares = match options.form {
+            CheckForm::Sentence => Compares::Check,
+            CheckForm::Json | CheckForm::Diff => Compares::Description,
+        };
+        let settings = RunSettings { compares, extras: Some(Rc::clone(&extras)), ..RunSettings::of("check") };
         Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
-        reporter.report(Event::Message("No new upgrade operations detected."));
-        Ok(())
+        let description = extras.description();
+        match options.form {
+            CheckForm::Sentence => reporter.report(Event::Message(NOTHING)),
+            CheckForm::Json => reporter.report(Event::Output(&as_json(&description))),
+            CheckForm::Diff if description.differences.is_empty() => reporter.report(Event::Message(NOTHING)),
+            CheckForm::Diff => {
+                let sql: String = description.sql.iter().map(|statement| format!("{statement}\n")).collect();
+                reporter.report(Event::Output(&format!("{sql}\n")));
+                reporter.report(Event::Comparison(&description.tables));
+            }
+        }
+        if description.differences.is_empty() { Ok(()) } else { Err(Error::differs(description.differences.len())) }
     }
+}
+
+fn as_json(description: &Description) -> String {
+    format!("{:#}\n", json!({"differences": description.differences}))
 }

@@ -18,6 +18,7 @@ mod stamp;
 mod upgrade;
 mod write_script;
 
+pub use check::{CheckForm, CheckOptions};
 pub use current::CurrentOptions;
 pub use heads::HeadsOptions;
 pub use history::HistoryOptions;

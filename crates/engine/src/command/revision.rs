@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     Error, Interrupt, Project, Reporter,
     command::write_script::NewRevision,
-    execute::{Compares, Extras, Run, RunSettings},
+    execute::{Compares, Extras, Run, RunSettings, TemplateArguments},
     report::Event,
 };
 
@@ -71,7 +71,13 @@ impl Project {
             ..RunSettings::of("revision")
         };
         Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
-        let finds_nothing = options.autogenerate && extras.differences().is_empty();
+        let files = extras.files();
+        if files.is_empty() {
+            reporter.report(Event::Note("`process_revision_directives` left no revision, so no file was written"));
+            return Ok(());
+        }
+        let finds_nothing =
+            options.autogenerate && extras.written().iter().all(|written| written.differences.is_empty());
         // The first revision is always written: a database that has all tables already is stamped with it.
         let is_first = self.graph_of_run().heads().is_empty();
         if finds_nothing && !is_first && !options.allow_empty {
@@ -86,10 +92,16 @@ impl Project {
                  beside an empty database it would create the tables",
             ));
         }
-        for directive in extras.directives() {
-            self.write_revision(NewRevision::of_directive(&directive), &extras.template_args(), reporter)?;
-        }
-        Ok(())
+        self.write_revisions(&files, reporter)
+    }
+}
+
+impl Project {
+    /// Writes one file after the other: the parent of one may be the one before it.
+    fn write_revisions(&self, files: &[(Json, TemplateArguments)], reporter: &mut dyn Reporter) -> Result<(), Error> {
+        let Some(((directive, template_args), others)) = files.split_first() else { return Ok(()) };
+        self.write_revision(NewRevision::of_directive(directive), template_args, reporter)?;
+        if others.is_empty() { Ok(()) } else { self.reread()?.write_revisions(others, reporter) }
     }
 }
 

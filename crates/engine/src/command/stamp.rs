@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     Error, Interrupt, Project, Reporter,
-    execute::{Run, RunSettings},
+    execute::{Compares, Run, RunSettings},
 };
 
 /// Options of `stamp`.
@@ -36,6 +36,7 @@ impl Project {
             destination_rev: json!(targets),
             tag: options.tag.clone(),
             purge: options.purge,
+            compares: if options.sql { Compares::Nothing } else { Compares::Warning },
             ..RunSettings::of("stamp")
         };
         let targets: Vec<&str> = targets.iter().map(String::as_str).collect();

@@ -42,6 +42,9 @@ pub(crate) struct Settings {
     pub(crate) on_version_apply: Option<Callable>,
     #[serde(default)]
     pub(crate) naming_convention: Option<NamingConvention>,
+    /// Whether env.py gave `target_metadata`.
+    #[serde(default)]
+    pub(crate) has_metadata: bool,
     #[serde(flatten)]
     pub(crate) autogenerate: AutogenerateSettings,
 }

@@ -164,10 +164,11 @@ impl Run<'_> {
             self.send(&[delete_all], python)?;
         }
         let heads = self.read_heads(python)?;
-        if self.settings.compares != Compares::Nothing {
-            return self.autogenerate(&heads, python);
+        match self.settings.compares {
+            Compares::NewFile | Compares::Check | Compares::Description => return self.autogenerate(&heads, python),
+            Compares::Nothing | Compares::Warning => {}
         }
-        self.process_directives(&heads, python)?;
+        self.hand_over(&[], &heads, python)?;
         let url = match self.context()?.connection {
             Some(number) => self.connections.get(number)?.url.with_hidden_password(),
             None => String::new(),
@@ -191,7 +192,8 @@ impl Run<'_> {
         }
         if plan.is_some() {
             self.ahead.start(files);
-            self.run_plan(heads, steps, python)?;
+            let heads = self.run_plan(heads, steps, python)?;
+            self.tell_differences(&heads, python)?;
         }
         Ok(())
     }
@@ -216,7 +218,13 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn run_plan(&mut self, mut heads: Heads, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
+    /// Returns the heads that the steps end at.
+    fn run_plan(
+        &mut self,
+        mut heads: Heads,
+        steps: &[Step],
+        python: &mut Conversation<'_>,
+    ) -> Result<Heads, HostError> {
         let already_done = self.ending.done;
         self.ending.planned += steps.len();
         self.reporter.report(Event::Planned { steps: steps.len() });
@@ -236,7 +244,7 @@ impl Run<'_> {
             self.reporter.report(Event::Finished { step: index + 1 });
         }
         self.ending.running = None;
-        Ok(())
+        Ok(heads)
     }
 
     fn run_step(

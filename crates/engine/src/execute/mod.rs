@@ -5,6 +5,7 @@ mod autogenerate;
 mod configure;
 mod connections;
 mod context;
+mod extras;
 mod hints;
 mod interpreter;
 mod migrate;
@@ -16,5 +17,7 @@ mod script_directory;
 mod stand_ins;
 mod statements;
 
+pub(crate) use autogenerate::Description;
+pub(crate) use extras::{Extras, TemplateArguments, Written};
 pub(crate) use python_only::{reflect_header, render_template};
-pub(crate) use run::{Compares, Extras, Run, RunSettings, View};
+pub(crate) use run::{Compares, Run, RunSettings, View};

@@ -1,6 +1,6 @@
 //! One run of env.py: starts the embedded Python, serves what it asks, and sums up how it ended.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{collections::HashSet, rc::Rc};
 
 use pyruntime::{Conversation, Failure, HostError};
 use revisions::{Heads, Plan};
@@ -8,8 +8,11 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     Error, ErrorKind, Interrupt, Project,
-    execute::{connections::Connections, context::MigrationContext, hints, raise::python_failure},
-    report::Reporter,
+    execute::{
+        Extras, autogenerate::Rendered, connections::Connections, context::MigrationContext, hints,
+        raise::python_failure,
+    },
+    report::{Event, Reporter},
 };
 
 /// What a command asks of env.py.
@@ -42,6 +45,10 @@ pub(crate) enum Compares {
     NewFile,
     /// `check`: differences are an error, and no text is made of them.
     Check,
+    /// `stamp`: what differs is told and changes nothing.
+    Warning,
+    /// `check --json` and `check --diff`: the command itself says what they are.
+    Description,
 }
 
 impl RunSettings {
@@ -59,46 +66,6 @@ impl RunSettings {
             extras: None,
             compares: Compares::Nothing,
         }
-    }
-}
-
-/// What env.py adds to a new revision: template arguments, what `process_revision_directives` makes of it, and what
-/// the models and the database differ in.
-#[derive(Debug, Default)]
-pub(crate) struct Extras {
-    directives: RefCell<Vec<Json>>,
-    template_args: RefCell<Vec<(String, Json)>>,
-    differences: RefCell<Vec<String>>,
-}
-
-impl Extras {
-    pub(crate) fn with_directive(directive: Json) -> Self {
-        Self { directives: RefCell::new(vec![directive]), ..Self::default() }
-    }
-
-    pub(crate) fn directives(&self) -> Vec<Json> {
-        self.directives.borrow().clone()
-    }
-
-    pub(crate) fn set_directives(&self, directives: Vec<Json>) {
-        self.directives.replace(directives);
-    }
-
-    pub(crate) fn template_args(&self) -> Vec<(String, Json)> {
-        self.template_args.borrow().clone()
-    }
-
-    /// What `check` shows: a tuple for each difference, as Python writes it.
-    pub(crate) fn differences(&self) -> Vec<String> {
-        self.differences.borrow().clone()
-    }
-
-    pub(crate) fn add_differences(&self, tuples: Vec<String>) {
-        self.differences.borrow_mut().extend(tuples);
-    }
-
-    pub(crate) fn add_template_args(&self, arguments: Map<String, Json>) {
-        self.template_args.borrow_mut().extend(arguments);
     }
 }
 
@@ -136,6 +103,10 @@ pub(crate) struct Run<'run> {
     pub(crate) reporter: &'run mut dyn Reporter,
     pub(crate) ending: Ending,
     pub(crate) ahead: pyruntime::CompileAhead,
+    /// What the user's `render_item` said of the models that were compared.
+    pub(crate) rendered: Rendered,
+    /// The warnings and hints that were given: each is given once, as by Python.
+    warned: HashSet<String>,
 }
 
 impl<'run> Run<'run> {
@@ -163,6 +134,8 @@ impl<'run> Run<'run> {
             reporter,
             ending: Ending::default(),
             ahead: python.compile_ahead().clone(),
+            rendered: Rendered::default(),
+            warned: HashSet::new(),
         };
         let arguments = run.env_arguments()?;
         let mut conversation = Conversation::new(&mut python);
@@ -211,6 +184,20 @@ impl<'run> Run<'run> {
         arguments.insert("level".into(), json!(level));
         arguments.insert("message".into(), json!(message));
         self.have_python(python, "log", arguments).map(drop)
+    }
+
+    /// Warns as Python's `warnings.warn` does: of the same thing once.
+    pub(crate) fn warn(&mut self, text: &str) {
+        if self.warned.insert(text.to_owned()) {
+            self.reporter.report(Event::Warning { category: "UserWarning", text });
+        }
+    }
+
+    /// Says a way out, once.
+    pub(crate) fn hint(&mut self, text: &str) {
+        if self.warned.insert(text.to_owned()) {
+            self.reporter.report(Event::Hint(text));
+        }
     }
 
     /// Has Python do something; an exception goes on rising where it was asked for.

@@ -168,6 +168,16 @@ def describe_models():
 
 
 @doer
+def loaded_modules():
+    """Returns every module that is loaded, with its file where it has one."""
+    modules = []
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        modules.append({"name": str(name), "file": file if isinstance(file, str) else None})
+    return modules
+
+
+@doer
 def callback(id, arguments=None):
     return _callables[id](**(arguments or {}))
 

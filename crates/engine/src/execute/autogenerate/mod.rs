@@ -1,8 +1,11 @@
 //! `revision --autogenerate` and `check`: what takes the database to the models.
 
+mod description;
 mod questions;
 mod rendered;
 mod settings;
+mod stamped;
+mod unimported;
 mod written;
 
 use dialect::Scope;
@@ -12,6 +15,8 @@ use revisions::Heads;
 use schema::{Name, NamingConvention, Pair, Schema};
 use serde_json::Map;
 
+pub(crate) use description::Description;
+pub(crate) use rendered::Rendered;
 pub(crate) use settings::AutogenerateSettings;
 
 use crate::{
@@ -20,10 +25,17 @@ use crate::{
 };
 
 use questions::Questions;
-use rendered::Rendered;
 
 /// Alembic's own plug-ins, in its order.
 const PLUGINS: [&str; 6] = ["schemas", "tables", "types", "constraints", "defaults", "comments"];
+
+/// The two sides and what they differ in.
+struct Compared {
+    models: Schema,
+    rendered: Rendered,
+    database: Schema,
+    differences: Differences,
+}
 
 impl Run<'_> {
     /// Compares the models of env.py with the database, and hands what differs to the command.
@@ -33,20 +45,28 @@ impl Run<'_> {
             let text = format!("setting up autogenerate plugin alembic.autogenerate.{plugin}");
             self.log(python, "alembic.runtime.plugins", 20, &text)?;
         }
+        let Compared { models, rendered, database, differences } = self.compare_models(python)?;
+        for message in &differences.messages {
+            match message.level {
+                Level::Info => self.log(python, message.logger, 20, &message.text)?,
+                Level::Warning => self.warn(&message.text),
+            }
+        }
+        self.name_unimported(&models, &differences.changes, python)?;
+        self.rendered.extend(rendered);
+        self.hand_over(&differences.changes, heads, python)?;
+        self.describe(&database)
+    }
+
+    /// Reads the models and the database, and compares them.
+    fn compare_models(&mut self, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
         let mut models = self.have_python(python, "describe_models", Map::new())?;
         let rendered = Rendered::read(models["rendered"].take())?;
         let models: Schema = serde_json::from_value(models)
             .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;
         let database = self.inspect()?;
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;
-        for message in &differences.messages {
-            let level = match message.level {
-                Level::Info => 20,
-                Level::Warning => 30,
-            };
-            self.log(python, message.logger, level, &message.text)?;
-        }
-        self.hand_over(&differences.changes, &rendered, heads, python)
+        Ok(Compared { models, rendered, database, differences })
     }
 
     /// Returns what `check` says of the differences. env.py has ended then and cannot catch it.
@@ -54,7 +74,8 @@ impl Run<'_> {
         let Some(extras) = self.settings.extras.as_ref().filter(|_| self.settings.compares == Compares::Check) else {
             return Ok(());
         };
-        let differences = extras.differences();
+        // As in Alembic those of the last revision count, where `process_revision_directives` made several.
+        let differences = extras.written().pop().unwrap_or_default().differences;
         if differences.is_empty() {
             return Ok(());
         }

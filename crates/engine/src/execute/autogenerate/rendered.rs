@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 /// All of them. They were asked for when the models were read: the user's function sees the user's own objects.
 #[derive(Debug, Default)]
-pub(super) struct Rendered {
+pub(crate) struct Rendered {
     texts: Vec<Text>,
 }
 
@@ -38,6 +38,11 @@ impl Rendered {
                 .map(|texts| Self { texts })
                 .map_err(|error| HostError::new("TypeError", format!("render_item(): {error}"))),
         }
+    }
+
+    /// Adds those of another database's models: what they need may be written later.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.texts.extend(other.texts);
     }
 }
 

@@ -6,17 +6,17 @@ use diff::Change;
 use operation::{Operation, PythonSettings, function_body};
 use pyruntime::{Conversation, HostError};
 use revisions::Heads;
-use schema::TableName;
+use schema::{Schema, TableName};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
-use crate::{
-    execute::{
-        Compares, Extras, Run,
-        autogenerate::{AutogenerateSettings, rendered::Rendered},
-        raise::unsupported,
+use crate::execute::{
+    Compares, Run, Written,
+    autogenerate::{
+        AutogenerateSettings,
+        description::{Description, Found},
     },
-    report::Event,
+    raise::unsupported,
 };
 
 /// An operation of a new revision.
@@ -30,56 +30,81 @@ struct Planned {
     tuples: Vec<String>,
 }
 
+/// The operations of one database for one function of the file.
+#[derive(Serialize, Deserialize)]
+struct Container {
+    /// The name under which the template finds their text.
+    token: String,
+    ops: Vec<Planned>,
+}
+
 /// A new revision as `process_revision_directives` gives it back; its header is read by the command.
 #[derive(Deserialize)]
 struct Processed {
     #[serde(default)]
-    upgrade_ops: Vec<Planned>,
+    upgrade_ops: Vec<Container>,
     #[serde(default)]
-    downgrade_ops: Vec<Planned>,
+    downgrade_ops: Vec<Container>,
     #[serde(default)]
     imports: BTreeSet<String>,
 }
 
 impl Run<'_> {
     /// Has the user's hook see the operations, and hands their text to the command that asked.
-    pub(super) fn hand_over(
+    pub(in crate::execute) fn hand_over(
         &mut self,
         changes: &[Change],
-        rendered: &Rendered,
         heads: &Heads,
         python: &mut Conversation<'_>,
     ) -> Result<(), HostError> {
         let Some(extras) = self.settings.extras.clone() else { return Ok(()) };
-        let upgrade: Vec<Planned> = changes.iter().map(planned).collect();
-        let downgrade: Vec<Planned> = changes.iter().rev().map(planned_reverse).collect();
+        let settings = self.context()?.settings.autogenerate.clone();
         let mut directives = extras.directives();
-        for directive in directives.iter_mut().filter_map(Json::as_object_mut) {
-            directive.insert("upgrade_ops".into(), json!(upgrade));
-            directive.insert("downgrade_ops".into(), json!(downgrade));
+        // A hook that makes several revisions has the operations of the next database in the last of them.
+        if let Some(last) = directives.last_mut().and_then(Json::as_object_mut) {
+            add(last, "upgrade_ops", &settings.upgrade_token, changes.iter().map(planned).collect())?;
+            add(last, "downgrade_ops", &settings.downgrade_token, changes.iter().rev().map(planned_reverse).collect())?;
         }
         extras.set_directives(directives);
         self.process_directives(heads, python)?;
-        let settings = self.context()?.settings.autogenerate.clone();
+        let mut written = Vec::new();
         for directive in extras.directives() {
-            let processed: Processed = serde_json::from_value(directive)
-                .map_err(|error| HostError::new("NotImplementedError", format!("a new revision: {error}")))?;
-            extras.add_differences(processed.upgrade_ops.iter().flat_map(|one| one.tuples.clone()).collect());
-            if self.settings.compares == Compares::NewFile {
-                self.write(&extras, &settings, rendered, &processed)?;
-            }
+            let processed = processed(directive)?;
+            let operations = processed.upgrade_ops.iter().flat_map(|container| &container.ops);
+            written.push(Written {
+                differences: operations.flat_map(|one| one.tuples.clone()).collect(),
+                template_args: match self.settings.compares {
+                    Compares::Check | Compares::Description => Map::new(),
+                    Compares::Nothing | Compares::NewFile | Compares::Warning => self.text_of(&settings, &processed)?,
+                },
+            });
         }
+        extras.set_written(written);
         Ok(())
     }
 
-    fn write(
-        &mut self,
-        extras: &Extras,
-        settings: &AutogenerateSettings,
-        rendered: &Rendered,
-        processed: &Processed,
-    ) -> Result<(), HostError> {
+    /// `check --json` and `--diff`: describes the operations that this database has added to the last revision.
+    pub(super) fn describe(&mut self, database: &Schema) -> Result<(), HostError> {
+        let Some(extras) = self.settings.extras.clone().filter(|_| self.settings.compares == Compares::Description)
+        else {
+            return Ok(());
+        };
+        let Some(directive) = extras.directives().pop() else { return Ok(()) };
+        let processed = processed(directive)?;
+        let operations = processed.upgrade_ops.last().map_or(&[][..], |container| &container.ops);
+        let found: Vec<_> =
+            operations.iter().map(|one| Found { operation: &one.operation, tuples: &one.tuples }).collect();
         let context = self.context()?;
+        extras.describe(Description::of(&found, database, context.dialect, &context.wording));
+        Ok(())
+    }
+
+    fn text_of(
+        &mut self,
+        settings: &AutogenerateSettings,
+        processed: &Processed,
+    ) -> Result<Map<String, Json>, HostError> {
+        let Some(context) = &self.context else { return Ok(Map::new()) };
         let python = PythonSettings {
             sqlalchemy_prefix: &settings.sqlalchemy_module_prefix,
             alembic_prefix: &settings.alembic_module_prefix,
@@ -87,28 +112,38 @@ impl Run<'_> {
             as_batch: settings.render_as_batch,
             dialect: context.dialect,
             naming_convention: &context.wording.naming_convention,
-            item: rendered,
+            item: &self.rendered,
         };
         let mut imports = processed.imports.clone();
         let mut warnings = Vec::new();
-        let mut body = |operations: &[Planned]| -> Result<String, HostError> {
-            let operations: Vec<_> = operations.iter().map(|one| (one.within.as_ref(), &one.operation)).collect();
-            let written = function_body(&operations, &python).map_err(unsupported)?;
-            imports.extend(written.imports);
-            warnings.extend(written.warnings);
-            Ok(written.text)
-        };
-        let (upgrades, downgrades) = (body(&processed.upgrade_ops)?, body(&processed.downgrade_ops)?);
-        for text in &warnings {
-            self.reporter.report(Event::Warning { category: "UserWarning", text });
-        }
         let mut arguments = Map::new();
-        arguments.insert(settings.upgrade_token.clone(), json!(upgrades));
-        arguments.insert(settings.downgrade_token.clone(), json!(downgrades));
+        for Container { token, ops } in processed.upgrade_ops.iter().chain(&processed.downgrade_ops) {
+            let operations: Vec<_> = ops.iter().map(|one| (one.within.as_ref(), &one.operation)).collect();
+            let body = function_body(&operations, &python).map_err(unsupported)?;
+            imports.extend(body.imports);
+            warnings.extend(body.warnings);
+            arguments.insert(token.clone(), json!(body.text));
+        }
         arguments.insert("imports".into(), json!(imports.into_iter().collect::<Vec<_>>().join("\n")));
-        extras.add_template_args(arguments);
-        Ok(())
+        warnings.iter().for_each(|text| self.warn(text));
+        Ok(arguments)
     }
+}
+
+fn processed(directive: Json) -> Result<Processed, HostError> {
+    serde_json::from_value(directive)
+        .map_err(|error| HostError::new("NotImplementedError", format!("a new revision: {error}")))
+}
+
+/// Adds operations to a directive: each database of a run has a container of its own.
+fn add(directive: &mut Map<String, Json>, name: &str, token: &str, ops: Vec<Planned>) -> Result<(), HostError> {
+    let container = serde_json::to_value(Container { token: token.to_owned(), ops })
+        .map_err(|error| HostError::new("NotImplementedError", format!("a new revision: {error}")))?;
+    match directive.entry(name).or_insert_with(|| json!([])) {
+        Json::Array(containers) => containers.push(container),
+        other => *other = json!([container]),
+    }
+    Ok(())
 }
 
 fn planned(change: &Change) -> Planned {

@@ -19,7 +19,7 @@ def describe(migration_context):
             for column, definition in zip(table.columns, wire["columns"]):
                 if "python" in definition["type"]:
                     from_wire.own_types[definition["type"]["module"], definition["type"]["python"]] = column.type
-            texts += rendered(migration_context, table)
+            texts += rendered(migration_context, table, wire["columns"])
     return {"tables": tables, "sequences": _sequences(migration_context), "rendered": texts}
 
 

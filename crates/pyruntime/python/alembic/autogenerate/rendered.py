@@ -13,16 +13,19 @@ class RenderContext:
         self.imports = set()
 
 
-def rendered(migration_context, table):
-    """Returns the user's texts for the types and server defaults of a table, each with the imports that it needs."""
+def rendered(migration_context, table, columns):
+    """Returns the user's texts for the types and server defaults of a table, each with the imports that it needs.
+
+    `columns` are the table's as plain data.
+    """
     function = migration_context.opts.get("render_item")
     if function is None:
         return []
     asked = [("column", column, None) for column in table.columns]
-    asked += [("type", column.type, column._definition()["type"]) for column in table.columns]
+    asked += [("type", column.type, wire["type"]) for column, wire in zip(table.columns, columns)]
     asked += [
-        ("server_default", column.server_default, column._definition().get("fill"))
-        for column in table.columns
+        ("server_default", column.server_default, wire.get("fill"))
+        for column, wire in zip(table.columns, columns)
         if column.server_default is not None
     ]
     asked += [(_KINDS.get(type(constraint).__name__), constraint, None) for constraint in table.constraints]

@@ -18,16 +18,10 @@ def processor(function):
 def _script(directive, context):
     from ..operations.ops import DowngradeOps, MigrationScript, UpgradeOps
 
-    upgrade, downgrade = UpgradeOps([]), DowngradeOps([])
-    if directive.get("upgrade_ops"):
-        from ..autogenerate.operations import from_host
-
-        upgrade.ops = from_host(directive["upgrade_ops"], context)
-        downgrade.ops = from_host(directive["downgrade_ops"], context)
     return MigrationScript(
         directive.get("rev_id"),
-        upgrade,
-        downgrade,
+        _containers(directive.get("upgrade_ops"), UpgradeOps, context),
+        _containers(directive.get("downgrade_ops"), DowngradeOps, context),
         message=directive.get("message"),
         imports=set(directive.get("imports") or ()),
         head=directive.get("head"),
@@ -48,14 +42,28 @@ def _lowered(script, context):
         "branch_label": script.branch_label,
         "version_path": script.version_path,
         "depends_on": script.depends_on,
-        "upgrade_ops": _steps(script.upgrade_ops_list, context),
-        "downgrade_ops": _steps(script.downgrade_ops_list, context),
+        "upgrade_ops": [_lowered_container(one, one.upgrade_token, context) for one in script.upgrade_ops_list],
+        "downgrade_ops": [_lowered_container(one, one.downgrade_token, context) for one in script.downgrade_ops_list],
     }
 
 
-def _steps(containers, context):
-    if all(container.is_empty() for container in containers):
-        return []
-    from ..autogenerate.operations import to_host
+def _containers(wires, kind, context):
+    """Makes the containers of one function: each database of a run has its own."""
+    made = []
+    for wire in wires or ({},):
+        container = kind([], *[wire["token"]] if "token" in wire else ())
+        if wire.get("ops"):
+            from ..autogenerate.operations import from_host
 
-    return [step for container in containers for step in to_host(container, context)]
+            container.ops = from_host(wire["ops"], context)
+        made.append(container)
+    return made
+
+
+def _lowered_container(container, token, context):
+    steps = []
+    if not container.is_empty():
+        from ..autogenerate.operations import to_host
+
+        steps = to_host(container, context)
+    return {"token": token, "ops": steps}

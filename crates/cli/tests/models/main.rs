@@ -1,0 +1,11 @@
+//! The commands around models: what user code makes of a new revision, `check`, `stamp`, and `alembic.autogenerate`.
+//!
+//! Tests that do not ask for ours only hold for the real Alembic as well:
+//! `LIMBECK_TEST_PROGRAM=/path/to/alembic cargo test -p limbeck-cli --test models`.
+
+mod check_forms;
+mod place;
+mod several_revisions;
+mod stamp;
+mod unimported;
+mod warnings;
