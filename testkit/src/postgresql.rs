@@ -129,7 +129,13 @@ impl Drop for PostgresqlDatabase {
     /// A failing test must not hide its own message behind a failing clean-up, so this one never panics.
     fn drop(&mut self) {
         let Ok(mut client) = self.server.connect(NoTls) else { return };
-        let _unimportant = client.batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        let name = &self.name;
+        if client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).is_err() {
+            // PostgreSQL 12 does not know the word.
+            let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+            let _unimportant = client.batch_execute(&end);
+            let _unimportant = client.batch_execute(&format!("DROP DATABASE IF EXISTS {name}"));
+        }
     }
 }
 

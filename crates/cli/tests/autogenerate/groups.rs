@@ -9,7 +9,8 @@ use crate::{
 };
 
 /// The files in `pairs/`.
-pub const GROUPS: [&str; 11] = ["batch", "columns", "cycles", "defaults", "indexes", "keys", "names", "settings", "structure", "tables", "types"];
+pub const GROUPS: [&str; 11] =
+    ["batch", "columns", "cycles", "defaults", "indexes", "keys", "names", "settings", "structure", "tables", "types"];
 
 macro_rules! groups {
     ($($group:ident),*) => {$(

@@ -68,6 +68,15 @@ const WANTED_DIFFERENCES: &[WantedDifference] = &[
         },
     },
     WantedDifference {
+        transcripts: Transcripts::These(&["T142"]),
+        what: "no warning that a dropped constraint has no name",
+        because: "a constraint that is created without a name gets the one that the server would choose",
+        change: |expected| {
+            let lines = expected.stderr.lines().filter(|line| !line.contains("directive for an unnamed constraint"));
+            expected.stderr = lines.collect::<Vec<_>>().join("\n");
+        },
+    },
+    WantedDifference {
         transcripts: Transcripts::These(&["T187"]),
         what: "broken TOML is reported with the file's name",
         because: "the file to mend is named, which Python's reader does not do; line and column are the same",
@@ -117,4 +126,16 @@ pub fn apply(number: &str, expected: &mut Expectation) -> Vec<String> {
         }
     }
     applied
+}
+
+/// What we want in the file that was recorded with a transcript, where that differs: for the reasons above.
+pub fn in_file(number: &str, recorded: String) -> String {
+    match number {
+        "T142" => recorded.replace("key(None, ", "key(op.f('posts_author_id_fkey'), ").replace(
+            "    # WARNING: constraint name is None; this directive will fail as\n    # rendered.  Add a name, or use a naming \
+             convention; see\n    # https://alembic.sqlalchemy.org/en/latest/naming.html\n    op.drop_constraint(None, ",
+            "    op.drop_constraint(op.f('posts_author_id_fkey'), ",
+        ),
+        _ => recorded,
+    }
 }
