@@ -4,6 +4,7 @@
 //! `LIMBECK_TEST_PROGRAM=/path/to/alembic cargo test -p limbeck-cli --test models`.
 
 mod check_forms;
+mod large;
 mod place;
 mod several_revisions;
 mod stamp;
