@@ -8,7 +8,7 @@ use crate::ddl::Ddl;
 use crate::inspect::Scope;
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
-use crate::{Connection, DatabaseError, Url};
+use crate::{Connection, DatabaseError, Heard, Probe, Url};
 
 /// Differences between databases that are data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +93,12 @@ pub trait Dialect: Sync {
 
     /// Reads what a database holds; `None`: this program does not read the dialect's catalogues.
     fn inspect(&self, _: &mut dyn Connection, _: &Scope) -> Option<Result<Schema, DatabaseError>> {
+        None
+    }
+
+    /// Tries parts of models on a server that spells them in its own way; `None`: this one keeps texts as they are, or
+    /// cannot take back what is tried. `None` in the place of a table: it could not be tried on.
+    fn probe(&self, _: &mut dyn Connection, _: &[Probe]) -> Option<Result<Vec<Option<Heard>>, DatabaseError>> {
         None
     }
 }

@@ -2,6 +2,7 @@
 
 use schema::{Index, Name, TableName};
 
+use crate::answers::Answers;
 use crate::rules::Rules;
 use crate::{Compared, Context, Kind, Subject};
 
@@ -11,13 +12,15 @@ pub(crate) struct Comparison<'c> {
     pub rules: &'static dyn Rules,
     /// For names of constraints.
     pub naming: dialect::Context,
+    /// What the server says; there once the tables are paired.
+    pub answers: Answers,
 }
 
 impl<'c> Comparison<'c> {
     pub fn of(context: &'c Context<'c>) -> Self {
         let naming =
             dialect::Context { naming_convention: context.naming_convention.clone(), ..dialect::Context::default() };
-        Self { context, rules: crate::rules::of(context.dialect), naming }
+        Self { context, rules: crate::rules::of(context.dialect), naming, answers: Answers::default() }
     }
 
     /// Returns whether an index counts as unread.

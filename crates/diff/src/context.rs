@@ -1,7 +1,7 @@
 //! What a comparison depends on besides the two schemas.
 
-use dialect::Dialect;
-use schema::{Column, Expression, Name, NamingConvention, Pair, TableName};
+use dialect::{Dialect, Heard, Probe};
+use schema::{Column, Name, NamingConvention, Pair, TableName};
 
 /// The settings of one comparison.
 pub struct Context<'context> {
@@ -9,7 +9,7 @@ pub struct Context<'context> {
     pub naming_convention: &'context NamingConvention,
     /// `compare_type=True`, which is Alembic's default.
     pub compares_types: bool,
-    /// `compare_server_default=True`.
+    /// `compare_server_default=False` turns it off.
     pub compares_server_defaults: bool,
     /// The version table, which is not compared.
     pub version_table: TableName,
@@ -77,15 +77,16 @@ pub trait Filter {
 
 /// Questions that only a server can answer.
 pub trait Server {
-    /// Whether the server takes both expressions, of a column with that type, for the same; `None`: it cannot tell.
-    fn means_the_same(&self, column: &Column, expressions: Pair<&Expression>) -> Option<bool>;
+    /// Returns what the server makes of parts of the models, each in the place of what was tried; all of them are tried
+    /// at once. `None`: it cannot tell.
+    fn probe(&self, probes: &[Probe]) -> Vec<Option<Heard>>;
 }
 
 /// No server to ask.
 pub struct WithoutServer;
 
 impl Server for WithoutServer {
-    fn means_the_same(&self, _: &Column, _: Pair<&Expression>) -> Option<bool> {
-        None
+    fn probe(&self, probes: &[Probe]) -> Vec<Option<Heard>> {
+        vec![None; probes.len()]
     }
 }

@@ -3,11 +3,13 @@
 //! Both schemas are given: this room opens no connection and reads no file. What only the server can compare (how it
 //! spells a default) is brought into one spelling before, or asked through [`Server`].
 
+mod answers;
 mod change;
 mod chosen_names;
 mod compare;
 mod comparison;
 mod context;
+mod declared;
 mod dependent_keys;
 mod described;
 mod draft;
@@ -19,6 +21,7 @@ mod order;
 mod reflected;
 mod rules;
 mod sequence_of_changes;
+mod server_spelling;
 mod shown;
 mod tables;
 mod words;
@@ -28,15 +31,17 @@ use schema::{Pair, Schema};
 pub use change::{Change, Differences, Level, Message};
 pub use context::{Compared, Context, Filter, Kind, Server, Subject, WithoutServer};
 
+use answers::Answers;
 use comparison::Comparison;
 use found::Found;
 use tables::Tables;
 
 /// Returns what takes the database to the models, in the order in which it is to be done.
 pub fn diff(schemas: Pair<&Schema>, context: &Context<'_>) -> Differences {
-    let comparison = Comparison::of(context);
+    let mut comparison = Comparison::of(context);
     let mut found = Found::default();
     let tables = Tables::pair(&comparison, schemas, &mut found);
+    comparison.answers = Answers::of(&comparison, &tables.existing);
     compare::sequences::added(&comparison, schemas, &mut found);
     compare::added_tables(&comparison, &tables, &mut found);
     compare::removed_tables(&comparison, &tables, &mut found);

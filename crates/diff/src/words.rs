@@ -38,6 +38,32 @@ pub(crate) fn words(sql: &str) -> Vec<Word> {
     words
 }
 
+/// Returns the words without the parentheses that hold all of them.
+pub(crate) fn core_words(sql: &str) -> Vec<Word> {
+    let mut words = words(sql);
+    while words.len() > 1 && closing(&words) == Some(words.len() - 1) {
+        words.pop();
+        words.remove(0);
+    }
+    words
+}
+
+/// Returns where the parenthesis closes that the first word opens.
+fn closing(words: &[Word]) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (place, word) in words.iter().enumerate() {
+        match word {
+            Word::Sign('(') => depth += 1,
+            Word::Sign(')') => depth = depth.saturating_sub(1),
+            Word::Name(_) | Word::Text(_) | Word::Number(_) | Word::Sign(_) => {}
+        }
+        if depth == 0 {
+            return (place > 0).then_some(place);
+        }
+    }
+    None
+}
+
 /// Reads up to the closing quote; a doubled one is part of the text.
 fn quoted(rest: &mut Peekable<Chars<'_>>, quote: char) -> String {
     let mut text = String::new();
@@ -80,6 +106,12 @@ mod tests {
     fn spelling_does_not_count() {
         check_same("lower( \"name\" ) = 'It''s'", "LOWER(name)='It''s'");
         check_same("a > 1 -- positive\n AND b", "a>1 and /* and */ b");
+    }
+
+    #[test]
+    fn parentheses_around_the_whole_do_not_count() {
+        assert_eq!(core_words("((a > 1))"), words("a > 1"));
+        assert_eq!(core_words("(a > 1) OR (b > 1)"), words("(a > 1) OR (b > 1)"));
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use dialect::{Context as SqlContext, Delivery, Dialect};
+use dialect::{Context as SqlContext, Delivery, Dialect, Heard, Probe};
 use diff::{Context, Differences, Filter, Level, Server, diff};
 use operation::Operation;
-use schema::{Column, Expression, NamingConvention, Pair, Schema};
+use schema::{Expression, NamingConvention, Pair, Schema};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -50,10 +50,22 @@ struct Answer {
 struct Recorded<'c>(&'c [Answer]);
 
 impl Server for Recorded<'_> {
-    fn means_the_same(&self, column: &Column, expressions: Pair<&Expression>) -> Option<bool> {
-        let Expression::Text(before) = expressions.before else { return None };
-        let is_asked = |answer: &&Answer| answer.column == column.name.text && answer.before == before.sql;
-        self.0.iter().find(is_asked).map(|answer| answer.same)
+    fn probe(&self, probes: &[Probe]) -> Vec<Option<Heard>> {
+        let answer = |column: &str, before: &Expression| {
+            let Expression::Text(before) = before else { return None };
+            let is_asked = |answer: &&Answer| answer.column == column && answer.before == before.sql;
+            self.0.iter().find(is_asked).map(|answer| answer.same)
+        };
+        let of_table = |probe: &Probe| {
+            let columns = probe.defaults.iter().map(|(column, _)| column.text.as_str());
+            let pairs = columns.zip(&probe.equalities);
+            Some(Heard {
+                equalities: pairs.map(|(column, pair)| answer(column, &pair.before)).collect(),
+                defaults: vec![None; probe.defaults.len()],
+                ..Heard::default()
+            })
+        };
+        probes.iter().map(of_table).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use pysource::{boolean, text};
 use schema::{Column, Constraint, ForeignKey, Options, TableName, Unique};
 use serde::{Deserialize, Serialize};
 
-use crate::create_constraint::no_alter_of_constraints;
+use crate::create_constraint::{named, no_alter_of_constraints};
 use crate::python::{Script, namespace_keyword};
 
 /// Adds a column; its foreign keys, index and unique flag become statements of their own.
@@ -53,16 +53,23 @@ impl AddColumn {
         Ok(statements)
     }
 
-    /// The keys and the index of the column are operations of their own in a script.
-    pub(crate) fn python(&self, script: &mut Script<'_>) {
-        let column = script.pen.column(&self.column);
+    /// The keys and the index of the column are operations of their own in a script; its CHECKs come with it.
+    pub(crate) fn python(&self, script: &mut Script<'_>) -> Result<(), Unsupported> {
+        let mut checks = Vec::new();
+        for check in self.column.checks.iter().cloned().map(Constraint::Check) {
+            let name = script.constraint_name(&self.table, &check)?;
+            checks.push(script.pen.table_constraint(&named(check, name)));
+        }
+        let column = script.pen.column_with(&self.column, &checks);
         let Some(table) = script.outside_batch(text(&self.table.name.text)) else {
-            return script.call("add_column", &[column]);
+            script.call("add_column", &[column]);
+            return Ok(());
         };
         let mut arguments = vec![table, column];
         arguments.extend(namespace_keyword(&self.table));
         arguments.extend(self.if_not_exists.map(|flag| format!("if_not_exists={}", boolean(flag))));
         script.call("add_column", &arguments);
+        Ok(())
     }
 
     /// The constraints that become statements of their own.

@@ -8,6 +8,11 @@ use crate::{Item, Pen, boolean, text, without_binds};
 impl Pen<'_> {
     /// Returns a column; its keys and constraints stand elsewhere.
     pub fn column(&mut self, column: &Column) -> String {
+        self.column_with(column, &[])
+    }
+
+    /// Returns a column with constraints that stand inside of it.
+    pub fn column_with(&mut self, column: &Column, constraints: &[String]) -> String {
         if let Some(own) = self.own(Item::Column(column)) {
             return own;
         }
@@ -22,6 +27,7 @@ impl Pen<'_> {
             }
             (_, None) => {}
         }
+        constraints.iter().for_each(|constraint| arguments.plain(constraint.clone()));
         match column.autoincrement {
             Autoincrement::Auto => {}
             Autoincrement::On => arguments.keyword("autoincrement", boolean(true)),

@@ -5,6 +5,7 @@ pub mod connect;
 mod created_types;
 mod ddl;
 mod inspect;
+mod probe;
 mod queries;
 mod reserved;
 mod types;
@@ -19,7 +20,7 @@ use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
-use crate::{Connection, DatabaseError, Scope};
+use crate::{Connection, DatabaseError, Heard, Probe, Scope};
 
 /// The dialect of PostgreSQL.
 pub struct Postgresql;
@@ -82,5 +83,13 @@ impl Dialect for Postgresql {
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {
         Some(inspect::inspect(self, connection, scope))
+    }
+
+    fn probe(
+        &self,
+        connection: &mut dyn Connection,
+        probes: &[Probe],
+    ) -> Option<Result<Vec<Option<Heard>>, DatabaseError>> {
+        Some(probe::probe(self, connection, probes))
     }
 }

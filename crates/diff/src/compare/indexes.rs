@@ -10,6 +10,7 @@ use crate::described::Described;
 use crate::found::{Found, logger};
 use crate::names::{given_name, known_name};
 use crate::rules::Likeness;
+use crate::server_spelling::compare_indexes;
 use crate::{Compared, Kind, index_columns, shown};
 
 /// What is named: the same name may be an index on one side and a unique constraint on the other.
@@ -108,7 +109,12 @@ fn existing(comparison: &Comparison<'_>, tables: Pair<&Described>, pair: Pair<Na
     let likeness = match (pair.before, pair.after) {
         (Named::Unique(before), Named::Unique(after)) => comparison.rules.compare_uniques(before, after),
         (Named::Index(before), Named::Index(after)) => {
-            comparison.rules.compare_indexes(comparison.context.dialect, table, before, after, found)
+            let told = comparison.answers.table(table);
+            let name = known_name(comparison.context.dialect, &after.name).map(|name| name.text).unwrap_or_default();
+            let spellings = told.and_then(|told| told.indexes.get(&name)).map(Vec::as_slice).unwrap_or_default();
+            compare_indexes(comparison, before, spellings).unwrap_or_else(|| {
+                comparison.rules.compare_indexes(comparison.context.dialect, table, before, after, found)
+            })
         }
         (Named::Unique(_), Named::Index(_)) | (Named::Index(_), Named::Unique(_)) => {
             removed(comparison, tables.before, pair.before, found);

@@ -2,10 +2,12 @@
 
 mod added_tables;
 mod autoincrement;
+mod checks;
 mod column_comment;
 mod column_type;
 mod columns;
 mod computed;
+mod excludes;
 mod foreign_keys;
 mod identity;
 mod indexes;
@@ -13,7 +15,7 @@ mod nullable;
 mod primary_key;
 mod removed_tables;
 pub(crate) mod sequences;
-mod server_default;
+pub(crate) mod server_default;
 mod table_comment;
 
 use schema::Pair;
@@ -33,7 +35,14 @@ type OfTable = fn(&Comparison<'_>, Pair<&Described>, &mut Found);
 type OfColumn = fn(&Comparison<'_>, Columns<'_>, &mut Draft, &mut Found);
 
 /// What is compared of a table that both sides have, after its columns.
-const OF_TABLES: &[OfTable] = &[primary_key::added, indexes::compare, foreign_keys::compare, table_comment::compare];
+const OF_TABLES: &[OfTable] = &[
+    primary_key::added,
+    indexes::compare,
+    foreign_keys::compare,
+    checks::added,
+    excludes::compare,
+    table_comment::compare,
+];
 
 /// What is compared of a column that both sides have. The user's own comparisons come first, the dialect's last.
 const OF_COLUMNS: &[OfColumn] = &[
@@ -64,6 +73,7 @@ pub(crate) fn existing_tables(comparison: &Comparison<'_>, tables: &Tables, foun
         if !comparison.context.filter.includes(&subject) {
             continue;
         }
+        checks::removed(comparison, pair, found);
         primary_key::removed(comparison, pair, found);
         columns::added_and_changed(comparison, pair, found);
         for compare in OF_TABLES {

@@ -6,12 +6,16 @@ use crate::comparison::Comparison;
 use crate::draft::{Columns, Draft};
 use crate::found::{Found, logger};
 
-pub(super) fn compare(_: &Comparison<'_>, columns: Columns<'_>, draft: &mut Draft, found: &mut Found) {
+pub(super) fn compare(comparison: &Comparison<'_>, columns: Columns<'_>, draft: &mut Draft, found: &mut Found) {
     draft.alter.existing_nullable = Some(columns.pair.before.nullable);
     if !columns.pair.differs_in(|column| column.nullable) {
         return;
     }
     let after = columns.pair.after;
+    let is_required_anyway = comparison.rules.requires_keys() && columns.table.holds_in_key(after);
+    if after.nullable && is_required_anyway {
+        return;
+    }
     let either = |is: fn(&Column) -> bool| is(columns.pair.before) || is(after);
     // The wire does not say whether `nullable=True` was written: that of a computed column counts as not written.
     let is_left_open = after.nullable && either(|column| matches!(column.fill, Fill::Computed { .. }));

@@ -43,7 +43,7 @@ pub(crate) fn removed(comparison: &Comparison<'_>, schemas: schema::Pair<&Schema
     }
 }
 
-/// An optional sequence is for databases that have no other way to count.
+/// An optional sequence, for databases that have no other way to count, is not among them.
 fn declared<'s>(comparison: &Comparison<'_>, models: &'s Schema) -> impl Iterator<Item = &'s Sequence> {
     let has_sequences = comparison.rules.has_sequences();
     models.sequences.iter().filter(move |sequence| has_sequences && !sequence.optional)

@@ -2,14 +2,15 @@
 
 use dialect::Dialect;
 use dialect::query::{Mode, expression_text};
-use schema::{Bind, Expression, Fill, Pair, Value};
+use schema::{Bind, Column, Expression, Fill, Pair, Value};
 
 use crate::comparison::Comparison;
 use crate::draft::{Columns, Draft};
 use crate::found::{Found, logger};
 use crate::shown;
+use crate::words::core_words;
 
-/// Notes what is there, and asks the user's `compare_server_default`. Without `compare_server_default=True` nothing that
+/// Notes what is there, and asks the user's `compare_server_default`. With `compare_server_default=False` nothing that
 /// fills a column is compared.
 pub(super) fn compare_by_user(comparison: &Comparison<'_>, columns: Columns<'_>, draft: &mut Draft, found: &mut Found) {
     if columns.pair.before.fill == Fill::Nothing && columns.pair.after.fill == Fill::Nothing {
@@ -65,16 +66,37 @@ fn is_same(comparison: &Comparison<'_>, columns: Columns<'_>) -> bool {
     if comparison.rules.ignores_default_of_counting_columns() && is_key && counts {
         return true;
     }
-    let texts = columns.pair.map(|column| text(context.dialect, &column.fill));
-    if let Some(is_same) = comparison.rules.same_default(texts.before.as_deref(), texts.after.as_deref()) {
+    if let Some(is_same) = plainly_same(comparison, columns.pair) {
         return is_same;
     }
-    let (Fill::Default { expression: before }, Fill::Default { expression: after }) =
-        (&columns.pair.before.fill, &column.fill)
-    else {
-        return false;
+    let texts = columns.pair.map(|column| text(context.dialect, &column.fill));
+    let (Some(before), Some(after)) = (texts.before, texts.after) else { return false };
+    let Some(told) = comparison.answers.table(columns.table.name()) else {
+        // Nobody can be asked, as on a server that is only read.
+        return comparison.rules.computed_core(&before) == comparison.rules.computed_core(&after);
     };
-    context.server.means_the_same(column, Pair { before, after }).unwrap_or(false)
+    let spellings = told.defaults.get(&column.name.text).map(Vec::as_slice).unwrap_or_default();
+    let is_spelled_alike = spellings.iter().any(|spelling| {
+        expression_text(context.dialect, spelling, Mode::Literal)
+            .is_ok_and(|text| core_words(&text) == core_words(&before))
+    });
+    is_spelled_alike || told.equal_defaults.get(&column.name.text) == Some(&true)
+}
+
+/// Compares the texts of two defaults; `None`: the server is to be asked.
+pub(crate) fn plainly_same(comparison: &Comparison<'_>, columns: Pair<&Column>) -> Option<bool> {
+    let texts = columns.map(|column| text(comparison.context.dialect, &column.fill));
+    if let (Some(before), Some(after)) = (&texts.before, &texts.after)
+        && is_plain_text(&columns.after.fill)
+        && comparison.rules.is_literal_of(before, after)
+    {
+        return Some(true);
+    }
+    comparison.rules.same_default(texts.before.as_deref(), texts.after.as_deref())
+}
+
+fn is_plain_text(fill: &Fill) -> bool {
+    matches!(fill, Fill::Default { expression: Expression::Bind(Bind { value: Some(Value::Text(_)), .. }) })
 }
 
 /// Returns a default as it is written: a plain text without its quotes.

@@ -34,6 +34,16 @@ pub(crate) trait Rules: Sync {
         text
     }
 
+    /// Returns whether a column of a primary key is NOT NULL whatever the models say.
+    fn requires_keys(&self) -> bool {
+        false
+    }
+
+    /// Returns whether the server keeps expressions in its own spelling.
+    fn respells_expressions(&self) -> bool {
+        false
+    }
+
     /// Returns whether there are sequences.
     fn has_sequences(&self) -> bool {
         false
@@ -48,6 +58,11 @@ pub(crate) trait Rules: Sync {
     /// Compares two texts of defaults, either of which may be absent; `None`: the server is to be asked.
     fn same_default(&self, before: Option<&str>, after: Option<&str>) -> Option<bool> {
         Some(before == after)
+    }
+
+    /// Returns whether a default of the database is this text, quoted and cast.
+    fn is_literal_of(&self, _before: &str, _text: &str) -> bool {
+        false
     }
 
     /// Returns whether the default of a column that counts up by itself is left alone.
@@ -124,13 +139,13 @@ fn pattern(text: &str) -> Regex {
 }
 
 /// Returns `unique=False to unique=True`, if so.
-fn unique_difference(before: &Index, after: &Index) -> Option<String> {
+pub(crate) fn unique_difference(before: &Index, after: &Index) -> Option<String> {
     let said = |unique: bool| if unique { "True" } else { "False" };
     (before.unique != after.unique).then(|| format!("unique={} to unique={}", said(before.unique), said(after.unique)))
 }
 
 /// Returns a key of an index as SQL.
-fn part_text(dialect: &dyn Dialect, part: &IndexPart) -> String {
+pub(crate) fn part_text(dialect: &dyn Dialect, part: &IndexPart) -> String {
     match part {
         IndexPart::Column(name) => quote_name(dialect, name),
         IndexPart::Expression(expression) => expression_text(dialect, expression, Mode::Literal).unwrap_or_default(),

@@ -19,6 +19,7 @@ static CAST: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)::\s*{TYP
 static CAST_FUNCTION: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(?i)\bcast\s*\((.*?)\s+as\s+{TYPE_NAME}\s*\)")));
 static FLOAT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^FLOAT\((\d+)\)"));
+static LITERAL: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^'((?:[^'\\\\]|'')*)'::{TYPE_NAME}$")));
 static NEXTVAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^nextval\('(.+?)'::regclass\)"));
 
 impl Rules for Postgresql {
@@ -33,6 +34,14 @@ impl Rules for Postgresql {
             if is_short { "REAL" } else { "DOUBLE PRECISION" }
         };
         FLOAT.replace(&text, name).into_owned()
+    }
+
+    fn requires_keys(&self) -> bool {
+        true
+    }
+
+    fn respells_expressions(&self) -> bool {
+        true
     }
 
     fn has_sequences(&self) -> bool {
@@ -69,6 +78,10 @@ impl Rules for Postgresql {
             false => before == after,
         };
         is_same.then_some(true)
+    }
+
+    fn is_literal_of(&self, before: &str, text: &str) -> bool {
+        LITERAL.captures(before).is_some_and(|literal| literal[1].replace("''", "'") == text)
     }
 
     fn ignores_default_of_counting_columns(&self) -> bool {

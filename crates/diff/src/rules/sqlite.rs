@@ -3,12 +3,14 @@
 use std::sync::LazyLock;
 
 use dialect::Dialect;
+use dialect::query::{Mode, expression_text};
 use regex::Regex;
 use schema::{Column, Expression, Fill, Index, TableName};
 
 use super::{Likeness, Rules, compare_columns, part_text, pattern, unique_difference};
 use crate::found::Found;
 use crate::index_columns::has_expressions;
+use crate::words::core_words;
 
 pub(super) struct Sqlite;
 
@@ -52,7 +54,9 @@ impl Rules for Sqlite {
         after: &Index,
         _: &mut Found,
     ) -> Likeness {
-        if !has_expressions(before) && !has_expressions(after) {
+        let filter = |index: &Index| filter_text(dialect, index);
+        let has_same_filter = filter(before).as_deref().map(core_words) == filter(after).as_deref().map(core_words);
+        if !has_expressions(before) && !has_expressions(after) && has_same_filter {
             return compare_columns(before, after);
         }
         let text = |index: &Index| -> String {
@@ -63,7 +67,22 @@ impl Rules for Sqlite {
             let (before, after) = (pysource::text(&text(before)), pysource::text(&text(after)));
             differences.push(format!("expression {before} to {after}"));
         }
+        if !has_same_filter {
+            let shown = |index: &Index| filter(index).map_or(pysource::none().to_owned(), |text| pysource::text(&text));
+            differences.push(format!("condition {} to {}", shown(before), shown(after)));
+        }
         if differences.is_empty() { Likeness::Same } else { Likeness::Different(differences.join(", ")) }
+    }
+}
+
+/// Returns the condition of a partial index.
+fn filter_text(dialect: &dyn Dialect, index: &Index) -> Option<String> {
+    match index.options.get("sqlite_where")? {
+        serde_json::Value::String(text) => Some(text.clone()),
+        value => {
+            let expression: Expression = serde_json::from_value(value.clone()).ok()?;
+            expression_text(dialect, &expression, Mode::Literal).ok()
+        }
     }
 }
 

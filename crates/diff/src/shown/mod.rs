@@ -5,8 +5,8 @@ mod expression;
 mod types;
 
 use schema::{
-    Bind, Column, Expression, Fill, ForeignKey, Identity, Index, IndexPart, PrimaryKey, Sequence, TableName, Unique,
-    Value,
+    Bind, Check, Column, ConstraintName, Exclude, Expression, Fill, ForeignKey, Identity, Index, IndexPart, PrimaryKey,
+    Sequence, TableName, Unique, Value,
 };
 
 use crate::described::Described;
@@ -205,6 +205,24 @@ pub(crate) fn unique(table: &TableName, unique: &Unique) -> String {
 pub(crate) fn primary_key(table: &TableName, key: &PrimaryKey) -> String {
     let columns: Vec<String> = key.columns.iter().map(|name| bare_column(table, &name.text, &[])).collect();
     format!("PrimaryKeyConstraint({})", columns.join(", "))
+}
+
+/// Returns `CheckConstraint(<…TextClause object at 0x…>, name='positive')`.
+pub(crate) fn check(check: &Check) -> String {
+    format!("CheckConstraint({}{})", expression::shown(&check.condition), name_keyword(&check.name))
+}
+
+/// Returns `ExcludeConstraint((Column('during'), '&&'), name='apart')`.
+pub(crate) fn exclude(exclude: &Exclude) -> String {
+    let elements = exclude
+        .elements
+        .iter()
+        .map(|(expression, operator)| format!("({}, {})", expression::shown(expression), pysource::text(operator)));
+    format!("ExcludeConstraint({}{})", elements.collect::<Vec<_>>().join(", "), name_keyword(&exclude.name))
+}
+
+fn name_keyword(name: &ConstraintName) -> String {
+    given_name(name).map(|name| format!(", name={}", pysource::text(&name.text))).unwrap_or_default()
 }
 
 fn bare_column(table: &TableName, name: &str, links: &[String]) -> String {

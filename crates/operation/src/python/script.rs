@@ -84,7 +84,7 @@ impl<'a> Script<'a> {
             Operation::CreateTable(operation) => return operation.python(self),
             Operation::DropTable(operation) => operation.python(self),
             Operation::RenameTable(operation) => operation.python(self),
-            Operation::AddColumn(operation) => operation.python(self),
+            Operation::AddColumn(operation) => return operation.python(self),
             Operation::DropColumn(operation) => operation.python(self),
             Operation::AlterColumn(operation) => operation.python(self),
             Operation::CreateIndex(operation) => return operation.python(self),

@@ -4,7 +4,7 @@ WITH tables AS MATERIALIZED (
     JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
     WHERE class.relkind IN ('r', 'p')
       AND NOT class.relispartition
-      AND class.relpersistence <> 't'
+      AND CASE WHEN $2 THEN class.relnamespace = pg_catalog.pg_my_temp_schema() ELSE class.relpersistence <> 't' END
       AND namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
       AND ($1 OR pg_catalog.pg_table_is_visible(class.oid))
 )

@@ -34,15 +34,41 @@ struct OperatorClassRow {
     name: String,
 }
 
+/// Which tables are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Lasting,
+    /// Those of this connection.
+    Temporary,
+}
+
 /// Reads the tables, enum types and sequences that are the user's own.
 pub(super) fn inspect(
     dialect: &dyn Dialect,
     connection: &mut dyn Connection,
     scope: &Scope,
 ) -> Result<Schema, DatabaseError> {
+    inspect_kept(dialect, connection, scope, Kept::Lasting)
+}
+
+/// Reads the temporary tables of the connection.
+pub(super) fn inspect_temporary(
+    dialect: &dyn Dialect,
+    connection: &mut dyn Connection,
+) -> Result<Vec<Table>, DatabaseError> {
+    let schema = inspect_kept(dialect, connection, &Scope::EveryNamespace, Kept::Temporary)?;
+    Ok(schema.tables)
+}
+
+fn inspect_kept(
+    dialect: &dyn Dialect,
+    connection: &mut dyn Connection,
+    scope: &Scope,
+    kept: Kept,
+) -> Result<Schema, DatabaseError> {
     let default = connection.default_namespace()?;
     let namespaces = Namespaces { scope, default: default.as_deref() };
-    let every = vec![Value::Bool(*scope == Scope::EveryNamespace)];
+    let every = vec![Value::Bool(*scope == Scope::EveryNamespace), Value::Bool(kept == Kept::Temporary)];
     let version = connection.server_version();
     let for_server = |sql: &str| for_version(sql, &version);
 

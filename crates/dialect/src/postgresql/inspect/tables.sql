@@ -25,7 +25,7 @@ LEFT JOIN (
 ) AS parents ON parents.inhrelid = class.oid
 WHERE class.relkind IN ('r', 'p')
   AND NOT class.relispartition
-  AND class.relpersistence <> 't'
+  AND CASE WHEN $2 THEN class.relnamespace = pg_catalog.pg_my_temp_schema() ELSE class.relpersistence <> 't' END
   AND namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
   AND ($1 OR pg_catalog.pg_table_is_visible(class.oid))
   AND NOT EXISTS (

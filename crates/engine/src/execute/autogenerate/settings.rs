@@ -28,7 +28,7 @@ impl Default for AutogenerateSettings {
     fn default() -> Self {
         Self {
             compare_type: Switch::On,
-            compare_server_default: Switch::Off,
+            compare_server_default: Switch::On,
             include_name: None,
             include_object: None,
             include_schemas: false,

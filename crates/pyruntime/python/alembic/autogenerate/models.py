@@ -27,7 +27,7 @@ def _sequences(migration_context):
     found = {}
     for metadata in _metadata_objects(migration_context):
         found.update(metadata._sequences)
-    return [sequence._wire() for sequence in found.values()]
+    return [sequence._wire() for sequence in found.values() if not sequence.optional]
 
 
 def tables_of(migration_context):

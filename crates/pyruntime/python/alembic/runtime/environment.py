@@ -82,7 +82,7 @@ class EnvironmentContext:
         include_schemas=False,
         process_revision_directives=None,
         compare_type=True,
-        compare_server_default=False,
+        compare_server_default=True,
         render_item=None,
         literal_binds=False,
         upgrade_token="upgrades",

@@ -1,0 +1,191 @@
+//! Compares CHECKs by what they say, which Alembic does not: those with a name by it, the others by their content.
+
+use dialect::query::{Mode, expression_text};
+use operation::{CreateConstraint, DropConstraint, Operation};
+use schema::{Check, Constraint, ConstraintName, Expression, Pair, TableName};
+
+use crate::comparison::Comparison;
+use crate::declared::{self, DeclaredCheck, Of};
+use crate::described::Described;
+use crate::found::{Found, logger};
+use crate::names::{given_name, known_name};
+use crate::words::{Word, core_words, words};
+use crate::{Compared, Kind, shown};
+
+/// Goes ahead of the columns, against whose changes a CHECK may stand.
+pub(super) fn removed(comparison: &Comparison<'_>, tables: Pair<&Described>, found: &mut Found) {
+    let name = tables.after.name();
+    for found_check in Matches::of(comparison, tables).removed {
+        let check = found_check.check();
+        if found_check.is_included(comparison, name, Compared::Database) {
+            let tuple = format!("('remove_constraint', {})", shown::check(check));
+            found.within(name, drop_check(name, check), create(name, check), vec![tuple]);
+            if matches!(found_check, Difference::OnOneSide(_)) {
+                found.info(logger::CONSTRAINTS, line("removed", check, name));
+            }
+        }
+    }
+}
+
+/// Comes when the columns are there.
+pub(super) fn added(comparison: &Comparison<'_>, tables: Pair<&Described>, found: &mut Found) {
+    let name = tables.after.name();
+    for found_check in Matches::of(comparison, tables).added {
+        let check = found_check.check();
+        if found_check.is_included(comparison, name, Compared::Models) {
+            let tuple = format!("('add_constraint', {})", shown::check(check));
+            found.within(name, create(name, check), drop_check(name, check), vec![tuple]);
+            let word = if matches!(found_check, Difference::OnOneSide(_)) { "added" } else { "changed" };
+            found.info(logger::CONSTRAINTS, line(word, check, name));
+        }
+    }
+}
+
+/// What is to be told of a CHECK.
+enum Difference {
+    /// The other side does not have it.
+    OnOneSide(Check),
+    /// The other side has another one of that name.
+    Changed(Check),
+}
+
+impl Difference {
+    fn check(&self) -> &Check {
+        match self {
+            Self::OnOneSide(check) | Self::Changed(check) => check,
+        }
+    }
+
+    fn is_included(&self, comparison: &Comparison<'_>, table: &TableName, of: Compared) -> bool {
+        let name = given_name(&self.check().name);
+        match self {
+            Self::OnOneSide(_) => comparison.includes(Kind::CheckConstraint, name, table, of),
+            Self::Changed(_) => comparison.includes_both(Kind::CheckConstraint, name, table),
+        }
+    }
+}
+
+/// Which CHECK of one side is which of the other.
+#[derive(Default)]
+struct Matches {
+    removed: Vec<Difference>,
+    added: Vec<Difference>,
+}
+
+impl Matches {
+    fn of(comparison: &Comparison<'_>, tables: Pair<&Described>) -> Self {
+        let mut matches = Self::default();
+        let mut before: Vec<Check> = declared::checks(comparison, &tables.before.table)
+            .into_iter()
+            .filter(|declared| !matches!(declared.of, Of::Type(_)))
+            .map(|declared| declared.check)
+            .collect();
+        let after = declared::checks(comparison, &tables.after.table);
+        let mut unmatched = Vec::new();
+        for (place, declared) in after.iter().enumerate() {
+            let named = known_name(comparison.context.dialect, &declared.check.name);
+            let of_name = |check: &Check| named.is_some() && given_name(&check.name) == named.as_ref();
+            match before.iter().position(of_name) {
+                Some(known) => {
+                    let known = before.remove(known);
+                    if declared.is_written() && !same(comparison, tables, &known, declared, place) {
+                        matches.removed.push(Difference::Changed(known));
+                        matches.added.push(Difference::Changed(declared.check.clone()));
+                    }
+                }
+                None => unmatched.push((place, declared)),
+            }
+        }
+        for (place, declared) in unmatched {
+            let is_unnamed = declared.check.name == ConstraintName::None;
+            let is_same = |check: &Check| is_unnamed && same(comparison, tables, check, declared, place);
+            let belongs = |check: &Check| declared.belongs(&columns_of(comparison, tables, check));
+            match before.iter().position(is_same).or_else(|| before.iter().position(belongs)) {
+                Some(known) => drop(before.remove(known)),
+                None if declared.comes_by_itself(tables) => {}
+                None => matches.added.push(Difference::OnOneSide(declared.check.clone())),
+            }
+        }
+        // Many a CHECK was written into a version file alone, because Alembic compares none.
+        let declares_any = after.iter().any(DeclaredCheck::is_written);
+        let goes = |check: &Check| {
+            let columns = columns_of(comparison, tables, check);
+            declares_any || columns.iter().any(|name| tables.after.column(&name.as_str().into()).is_none())
+        };
+        matches.removed.extend(before.into_iter().filter(goes).map(Difference::OnOneSide));
+        matches
+    }
+}
+
+impl DeclaredCheck {
+    /// Returns whether the models say it, rather than a type.
+    fn is_written(&self) -> bool {
+        !matches!(self.of, Of::Type(_))
+    }
+
+    /// Returns whether a CHECK over these columns is the one of this type, which may have had other values.
+    fn belongs(&self, columns: &[String]) -> bool {
+        matches!(&self.of, Of::Type(column) if *columns == [column.text.clone()])
+    }
+
+    /// Returns whether it is part of an added column, or no CHECK that is compared.
+    fn comes_by_itself(&self, tables: Pair<&Described>) -> bool {
+        match &self.of {
+            Of::Table => false,
+            Of::Column(column) => tables.before.column(column).is_none(),
+            Of::Type(_) => true,
+        }
+    }
+}
+
+/// Where the server was not asked, it keeps the texts as they were written.
+fn same(
+    comparison: &Comparison<'_>,
+    tables: Pair<&Described>,
+    before: &Check,
+    after: &DeclaredCheck,
+    place: usize,
+) -> bool {
+    let core = |condition: &Expression| core_words(&text(comparison, condition));
+    let known = core(&before.condition);
+    if known == core(&after.check.condition) {
+        return true;
+    }
+    match comparison.answers.table(tables.after.name()) {
+        Some(told) => told.checks.get(place).is_some_and(|spellings| spellings.iter().any(|each| core(each) == known)),
+        None => comparison.rules.respells_expressions(),
+    }
+}
+
+/// Returns the columns of the database that a CHECK mentions.
+fn columns_of(comparison: &Comparison<'_>, tables: Pair<&Described>, check: &Check) -> Vec<String> {
+    let mut columns = Vec::new();
+    for word in words(&text(comparison, &check.condition)) {
+        if let Word::Name(name) = word
+            && tables.before.column(&name.as_str().into()).is_some()
+            && !columns.contains(&name)
+        {
+            columns.push(name);
+        }
+    }
+    columns
+}
+
+fn text(comparison: &Comparison<'_>, condition: &Expression) -> String {
+    expression_text(comparison.context.dialect, condition, Mode::Literal).unwrap_or_default()
+}
+
+fn create(table: &TableName, check: &Check) -> Operation {
+    let definition = Constraint::Check(check.clone());
+    Operation::CreateConstraint(CreateConstraint { table: table.clone(), definition })
+}
+
+fn drop_check(table: &TableName, check: &Check) -> Operation {
+    let (table, name, kind) = (table.clone(), check.name.clone(), Some("check".to_owned()));
+    Operation::DropConstraint(DropConstraint { table, name, kind, if_exists: None })
+}
+
+fn line(word: &str, check: &Check, table: &TableName) -> String {
+    let name = shown::optional(given_name(&check.name).map(|name| name.text.as_str()));
+    format!("Detected {word} check constraint {name} on {}", pysource::text(&table.to_string()))
+}
