@@ -100,6 +100,16 @@ pub enum Request {
         arguments: Json,
     },
     Heads,
+    CompareMetadata {
+        connection: u32,
+        #[serde(default)]
+        settings: Map<String, Json>,
+        models: Json,
+    },
+    RenderOperations {
+        #[serde(default)]
+        arguments: Map<String, Json>,
+    },
     Stdout {
         text: String,
     },

@@ -3,8 +3,10 @@
 //! Tests that do not ask for ours only hold for the real Alembic as well:
 //! `LIMBECK_TEST_PROGRAM=/path/to/alembic cargo test -p limbeck-cli --test models`.
 
+mod api;
 mod check_forms;
 mod large;
+mod operations;
 mod place;
 mod several_revisions;
 mod stamp;

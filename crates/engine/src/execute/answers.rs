@@ -46,6 +46,10 @@ impl Host for Run<'_> {
                 let rows = self.read_heads(python)?;
                 Ok(json!(rows.iter().map(ToString::to_string).collect::<Vec<_>>()))
             }
+            Request::CompareMetadata { connection, settings, models } => {
+                self.compare_metadata(connection, settings, models, python)
+            }
+            Request::RenderOperations { arguments } => self.render_operations(arguments),
             Request::Stdout { text } => {
                 self.reporter.report(Event::Output(&text));
                 Ok(Json::Null)

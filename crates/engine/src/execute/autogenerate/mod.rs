@@ -1,5 +1,6 @@
 //! `revision --autogenerate` and `check`: what takes the database to the models.
 
+mod api;
 mod description;
 mod questions;
 mod rendered;
@@ -13,7 +14,7 @@ use diff::{Differences, Level, diff};
 use pyruntime::{Conversation, HostError};
 use revisions::Heads;
 use schema::{Name, NamingConvention, Pair, Schema};
-use serde_json::Map;
+use serde_json::{Map, Value as Json};
 
 pub(crate) use description::Description;
 pub(crate) use rendered::Rendered;
@@ -41,26 +42,40 @@ impl Run<'_> {
     /// Compares the models of env.py with the database, and hands what differs to the command.
     pub(super) fn autogenerate(&mut self, heads: &Heads, python: &mut Conversation<'_>) -> Result<(), HostError> {
         self.require_heads(heads)?;
+        self.tell_plugins(python)?;
+        let Compared { models, rendered, database, differences } = self.compare_models(python)?;
+        self.tell_messages(&differences, python)?;
+        self.name_unimported(&models, &differences.changes, python)?;
+        self.rendered.extend(rendered);
+        self.hand_over(&differences.changes, &database, heads, python)?;
+        self.describe(&database)
+    }
+
+    fn tell_plugins(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
         for plugin in PLUGINS {
             let text = format!("setting up autogenerate plugin alembic.autogenerate.{plugin}");
             self.log(python, "alembic.runtime.plugins", 20, &text)?;
         }
-        let Compared { models, rendered, database, differences } = self.compare_models(python)?;
+        Ok(())
+    }
+
+    fn tell_messages(&mut self, differences: &Differences, python: &mut Conversation<'_>) -> Result<(), HostError> {
         for message in &differences.messages {
             match message.level {
                 Level::Info => self.log(python, message.logger, 20, &message.text)?,
                 Level::Warning => self.warn(&message.text),
             }
         }
-        self.name_unimported(&models, &differences.changes, python)?;
-        self.rendered.extend(rendered);
-        self.hand_over(&differences.changes, heads, python)?;
-        self.describe(&database)
+        Ok(())
     }
 
-    /// Reads the models and the database, and compares them.
+    /// Reads the models of env.py and the database, and compares them.
     fn compare_models(&mut self, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
-        let mut models = self.have_python(python, "describe_models", Map::new())?;
+        let models = self.have_python(python, "describe_models", Map::new())?;
+        self.compare_with(models, python)
+    }
+
+    fn compare_with(&mut self, mut models: Json, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
         let rendered = Rendered::read(models["rendered"].take())?;
         let models: Schema = serde_json::from_value(models)
             .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;

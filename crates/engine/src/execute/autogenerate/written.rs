@@ -6,7 +6,7 @@ use diff::Change;
 use operation::{Operation, PythonSettings, function_body};
 use pyruntime::{Conversation, HostError};
 use revisions::Heads;
-use schema::{Schema, TableName};
+use schema::{Column, IndexPart, Pair, Schema, TableName};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
@@ -21,13 +21,30 @@ use crate::execute::{
 
 /// An operation of a new revision.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Planned {
+pub(super) struct Planned {
     /// The table whose operations stand together.
-    within: Option<TableName>,
-    operation: Operation,
+    pub(super) within: Option<TableName>,
+    pub(super) operation: Operation,
+    /// What undoes it: user code that looks at the operations may ask for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reverse: Option<Operation>,
+    /// The columns of an index of the database.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    columns: Vec<Column>,
+    /// Whether neither `check` nor `compare_metadata` shows it: it belongs to another one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_hidden: bool,
     /// What `check` shows of it.
     #[serde(default)]
     tuples: Vec<String>,
+}
+
+impl Planned {
+    /// Leaves out what only user code looks at.
+    fn forget_details(&mut self) {
+        self.reverse = None;
+        self.columns.clear();
+    }
 }
 
 /// The operations of one database for one function of the file.
@@ -54,6 +71,7 @@ impl Run<'_> {
     pub(in crate::execute) fn hand_over(
         &mut self,
         changes: &[Change],
+        database: &Schema,
         heads: &Heads,
         python: &mut Conversation<'_>,
     ) -> Result<(), HostError> {
@@ -62,8 +80,13 @@ impl Run<'_> {
         let mut directives = extras.directives();
         // A hook that makes several revisions has the operations of the next database in the last of them.
         if let Some(last) = directives.last_mut().and_then(Json::as_object_mut) {
-            add(last, "upgrade_ops", &settings.upgrade_token, changes.iter().map(planned).collect())?;
-            add(last, "downgrade_ops", &settings.downgrade_token, changes.iter().rev().map(planned_reverse).collect())?;
+            let is_looked_at = self.context()?.settings.process_revision_directives.is_some();
+            let mut planned = Pair { before: planned_back(changes, database), after: planned_all(changes, database) };
+            if !is_looked_at {
+                planned.before.iter_mut().chain(&mut planned.after).for_each(Planned::forget_details);
+            }
+            add(last, "upgrade_ops", &settings.upgrade_token, planned.after)?;
+            add(last, "downgrade_ops", &settings.downgrade_token, planned.before)?;
         }
         extras.set_directives(directives);
         self.process_directives(heads, python)?;
@@ -146,11 +169,42 @@ fn add(directive: &mut Map<String, Json>, name: &str, token: &str, ops: Vec<Plan
     Ok(())
 }
 
-fn planned(change: &Change) -> Planned {
-    let tuples = change.is_shown().then(|| change.shown()).into_iter().collect();
-    Planned { within: change.within.clone(), operation: change.operation.clone(), tuples }
+pub(super) fn planned_all(changes: &[Change], database: &Schema) -> Vec<Planned> {
+    changes.iter().map(|change| planned(change, database)).collect()
 }
 
-fn planned_reverse(change: &Change) -> Planned {
-    Planned { within: change.within.clone(), operation: change.reverse.clone(), tuples: Vec::new() }
+pub(super) fn planned_back(changes: &[Change], database: &Schema) -> Vec<Planned> {
+    changes.iter().rev().map(|change| planned_reverse(change, database)).collect()
+}
+
+fn planned(change: &Change, database: &Schema) -> Planned {
+    Planned {
+        within: change.within.clone(),
+        operation: change.operation.clone(),
+        reverse: Some(change.reverse.clone()),
+        columns: columns_of_index(change, database),
+        is_hidden: !change.is_shown(),
+        tuples: change.is_shown().then(|| change.shown()).into_iter().collect(),
+    }
+}
+
+fn planned_reverse(change: &Change, database: &Schema) -> Planned {
+    Planned {
+        within: change.within.clone(),
+        operation: change.reverse.clone(),
+        reverse: Some(change.operation.clone()),
+        columns: columns_of_index(change, database),
+        is_hidden: !change.is_shown(),
+        tuples: Vec::new(),
+    }
+}
+
+/// Returns the columns of an index that goes, which the models need not have.
+fn columns_of_index(change: &Change, database: &Schema) -> Vec<Column> {
+    let (Operation::DropIndex(_), Operation::CreateIndex(creation)) = (&change.operation, &change.reverse) else {
+        return Vec::new();
+    };
+    let columns = database.table(&creation.table).map_or(&[][..], |table| &table.columns);
+    let is_part = |column: &&Column| creation.index.parts.contains(&IndexPart::Column(column.name.clone()));
+    columns.iter().filter(is_part).cloned().collect()
 }

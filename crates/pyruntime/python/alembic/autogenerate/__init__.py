@@ -1,4 +1,4 @@
-"""`alembic.autogenerate`: hooks may register; comparing itself comes with the next version."""
+"""`alembic.autogenerate`: each name comes from its file when it is asked for."""
 
 import sys
 

@@ -35,7 +35,9 @@ def _include_object(function, context):
     def ask(kind, name, table, reflected, found):
         """`found`: the table as it is in the database, where it is there."""
         of_models = _of_models(context(), kind, name, table)
-        of_database = None if found is None else _part(from_wire.table(found), kind, name)
+        # Without a name nothing says which one of the database's it would be.
+        is_there = found is not None and (name is not None or reflected)
+        of_database = _part(from_wire.table(found), kind, name) if is_there else None
         thing, other = (of_database, of_models) if reflected else (of_models, of_database)
         return bool(function(thing, name, kind, reflected, other))
 
@@ -83,4 +85,13 @@ def _part(table, kind, name):
     if kind == "column":
         return next((column for column in table.columns if column.name == name), None)
     things = table.indexes if kind == "index" else table.constraints
-    return next((thing for thing in things if thing.name == name), None)
+    of_kind = (thing for thing in things if type(thing).__name__ == _CLASSES[kind])
+    return next((thing for thing in of_kind if thing.name == name), None)
+
+
+_CLASSES = {
+    "index": "Index",
+    "unique_constraint": "UniqueConstraint",
+    "foreign_key_constraint": "ForeignKeyConstraint",
+    "check_constraint": "CheckConstraint",
+}

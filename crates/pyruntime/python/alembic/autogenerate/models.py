@@ -9,7 +9,6 @@ def describe(migration_context):
     from . import from_wire
     from .rendered import rendered
 
-    from_wire.own_types.clear()
     tables = []
     texts = []
     with _lower.for_dialect(migration_context.dialect):

@@ -1,9 +1,12 @@
 """Operations as `process_revision_directives` sees them: made from the host's plain data, and given back to it."""
 
+import sqlalchemy
+
 from ..operations import ops
 from ..operations.base import Operations
 from ..operations.containers import ModifyTableOps, OpContainer
 from . import from_wire
+from .models import tables_of
 
 
 class HostOp(ops.MigrateOperation):
@@ -11,9 +14,18 @@ class HostOp(ops.MigrateOperation):
 
     def __init__(self, wire):
         self._wire_form = wire
+        self._reverse = None
 
     def perform(self, operations):
         operations._send(self._wire_form)
+
+    def to_diff_tuple(self):
+        return ("execute", "<%s>" % self._wire_form["op"])
+
+    def reverse(self):
+        if self._reverse is None:
+            raise NotImplementedError("%s has no operation that undoes it" % self._wire_form["op"])
+        return self._reverse
 
 
 def from_host(steps, context):
@@ -21,6 +33,8 @@ def from_host(steps, context):
     made = []
     for step in steps:
         operation = _make(step["operation"])
+        operation._is_hidden = step.get("is_hidden", False)
+        _remember(operation, step, context)
         # What comes back unchanged goes back as it came.
         operation._host_step = step
         operation._host_form = _wire_of(operation, context)
@@ -35,6 +49,45 @@ def from_host(steps, context):
             made.append(last)
         last.ops.append(operation)
     return made
+
+
+def _remember(operation, step, context):
+    """Gives an operation what the wire does not say of it: what it takes away, and `info` of the models."""
+    if step.get("reverse") is not None and hasattr(operation, "_reverse"):
+        operation._reverse = _make(step["reverse"])
+    table = models_table(context, operation)
+    known = table.columns if table is not None else {}
+    if step.get("columns"):
+        reflected = [from_wire.column(column) for column in step["columns"]]
+        known = sqlalchemy.Table(
+            operation.table_name, sqlalchemy.MetaData(), *reflected, schema=operation.schema
+        ).columns
+    for index in (operation, getattr(operation, "_reverse", None)):
+        if isinstance(index, ops.CreateIndexOp):
+            index.columns = [
+                known[part] if isinstance(part, str) and part in known else part for part in index.columns
+            ]
+    if isinstance(operation, (ops.CreateTableOp, ops.DropTableOp)) and table is not None:
+        operation.info = dict(table.info)
+    if isinstance(operation, ops.AddColumnOp):
+        if table is not None and operation.column.name in table.columns:
+            operation.column.info.update(table.columns[operation.column.name].info)
+        _attach(operation)
+    if isinstance(operation, ops.DropColumnOp) and operation._reverse is not None:
+        _attach(operation._reverse)
+
+
+def _attach(operation):
+    """A column says in its `repr` which table it is of."""
+    sqlalchemy.Table(operation.table_name, sqlalchemy.MetaData(), operation.column, schema=operation.schema)
+
+
+def models_table(context, operation):
+    """Returns the models' table that an operation is about, if they have it."""
+    if context.opts.get("target_metadata") is None or not hasattr(operation, "table_name"):
+        return None
+    namespace, name = operation.schema, operation.table_name
+    return tables_of(context).get(name if namespace is None else "%s.%s" % (namespace, name))
 
 
 def to_host(container, context, within=None):
@@ -59,7 +112,7 @@ def to_host(container, context, within=None):
 def _shown(operation):
     try:
         return repr(operation.to_diff_tuple())
-    except NotImplementedError:
+    except (NotImplementedError, ValueError):
         return "<%s>" % type(operation).__name__
 
 

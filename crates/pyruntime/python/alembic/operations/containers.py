@@ -17,7 +17,7 @@ class OpContainer(MigrateOperation):
         for operation in self.ops:
             if hasattr(operation, "ops"):
                 yield from operation._diffs()
-            else:
+            elif not getattr(operation, "_is_hidden", False):
                 yield operation.to_diff_tuple()
 
     def _reversed(self):

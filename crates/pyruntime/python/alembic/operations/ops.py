@@ -3,179 +3,17 @@
 import sqlalchemy
 
 from .. import _lower
+from .constraint_ops import (
+    AddConstraintOp,
+    CreateCheckConstraintOp,
+    CreateExcludeConstraintOp,
+    CreateForeignKeyOp,
+    CreatePrimaryKeyOp,
+    CreateUniqueConstraintOp,
+    DropConstraintOp,
+    MigrateOperation,
+)
 from .schemaobj import SchemaObjects
-
-
-class MigrateOperation:
-    """What a directive is asked to do. Own operations derive from it and get an implementation."""
-
-    @property
-    def info(self):
-        return self.__dict__.setdefault("_info", {})
-
-    @info.setter
-    def info(self, info):
-        self._info = info
-
-    def reverse(self):
-        raise NotImplementedError
-
-    def to_diff_tuple(self):
-        raise NotImplementedError
-
-
-class AddConstraintOp(MigrateOperation):
-    """Adding a constraint: `to_constraint` makes it, the wire carries it."""
-
-    def perform(self, operations):
-        constraint = self.to_constraint(operations.migration_context)
-        operations.schema_obj.name(constraint, self.table_name, self.schema, self._columns())
-        definition = constraint._wire()
-        self._complete(definition)
-        operations._send(
-            {
-                "op": "create_constraint",
-                "table": _lower.table_name(self.table_name, self.schema),
-                "definition": definition,
-            }
-        )
-
-    def _columns(self):
-        """The names of the columns that the table must have for the constraint to be named."""
-        return self.columns
-
-    def _complete(self, definition):
-        pass
-
-
-class CreatePrimaryKeyOp(AddConstraintOp):
-    constraint_type = "primarykey"
-
-    def __init__(self, constraint_name, table_name, columns, *, schema=None, **kw):
-        self.constraint_name = constraint_name
-        self.table_name = table_name
-        self.columns = columns
-        self.schema = schema
-        self.kw = kw
-
-    def to_constraint(self, migration_context=None):
-        return sqlalchemy.PrimaryKeyConstraint(*self.columns, name=self.constraint_name, **self.kw)
-
-
-class CreateUniqueConstraintOp(AddConstraintOp):
-    constraint_type = "unique"
-
-    def __init__(self, constraint_name, table_name, columns, *, schema=None, **kw):
-        self.constraint_name = constraint_name
-        self.table_name = table_name
-        self.columns = columns
-        self.schema = schema
-        self.kw = kw
-
-    def to_constraint(self, migration_context=None):
-        return sqlalchemy.UniqueConstraint(*self.columns, name=self.constraint_name, **self.kw)
-
-
-class CreateForeignKeyOp(AddConstraintOp):
-    constraint_type = "foreignkey"
-
-    def __init__(self, constraint_name, source_table, referent_table, local_cols, remote_cols, **kw):
-        self.constraint_name = constraint_name
-        self.source_table = source_table
-        self.referent_table = referent_table
-        self.local_cols = local_cols
-        self.remote_cols = remote_cols
-        self.kw = kw
-
-    @property
-    def table_name(self):
-        return self.source_table
-
-    @property
-    def schema(self):
-        return self.kw.get("source_schema")
-
-    def to_constraint(self, migration_context=None):
-        kw = dict(self.kw)
-        kw.pop("source_schema", None)
-        namespace = kw.pop("referent_schema", None)
-        table = "%s.%s" % (namespace, self.referent_table) if namespace else self.referent_table
-        referred = ["%s.%s" % (table, column) for column in self.remote_cols]
-        return sqlalchemy.ForeignKeyConstraint(list(self.local_cols), referred, name=self.constraint_name, **kw)
-
-    def _columns(self):
-        return self.local_cols
-
-    def _complete(self, definition):
-        # The constraint splits `schema.table.column` at its dots; the directive knows the parts.
-        definition["referred_table"] = _lower.table_name(self.referent_table, self.kw.get("referent_schema"))
-        definition["columns"] = [_lower.name(column) for column in self.local_cols]
-        definition["referred_columns"] = [_lower.name(column) for column in self.remote_cols]
-
-
-class CreateCheckConstraintOp(AddConstraintOp):
-    constraint_type = "check"
-
-    def __init__(self, constraint_name, table_name, condition, *, schema=None, **kw):
-        self.constraint_name = constraint_name
-        self.table_name = table_name
-        self.condition = condition
-        self.schema = schema
-        self.kw = kw
-
-    def _columns(self):
-        return ()
-
-    def to_constraint(self, migration_context=None):
-        return sqlalchemy.CheckConstraint(self.condition, name=self.constraint_name, **self.kw)
-
-
-class CreateExcludeConstraintOp(AddConstraintOp):
-    constraint_type = "exclude"
-
-    def __init__(self, constraint_name, table_name, elements, where=None, schema=None, **kw):
-        self.constraint_name = constraint_name
-        self.table_name = table_name
-        self.elements = elements
-        self.where = where
-        self.schema = schema
-        self.kw = kw
-
-    def _columns(self):
-        return [column for column, _ in self.elements if isinstance(column, str)]
-
-    def to_constraint(self, migration_context=None):
-        from sqlalchemy.dialects.postgresql import ExcludeConstraint
-
-        return ExcludeConstraint(*self.elements, name=self.constraint_name, where=self.where, **self.kw)
-
-
-class DropConstraintOp(MigrateOperation):
-    def __init__(self, constraint_name, table_name, type_=None, *, schema=None, if_exists=None):
-        self.constraint_name = constraint_name
-        self.table_name = table_name
-        self.constraint_type = type_
-        self.schema = schema
-        self.if_exists = if_exists
-
-    def perform(self, operations):
-        if self.constraint_type not in ("foreignkey", "primary", "unique", "check", None):
-            raise TypeError("'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None")
-        name = _lower.final_name(self.constraint_name)
-        if name is not None and self.constraint_type == "check":
-            # Of the conventions in use only that of CHECK builds on the name that is given.
-            constraint = CreateCheckConstraintOp(self.constraint_name, self.table_name, "").to_constraint()
-            operations.schema_obj.name(constraint, self.table_name, self.schema, ())
-            name = constraint._wire()["name"]
-        operations._send(
-            {
-                "op": "drop_constraint",
-                "table": _lower.table_name(self.table_name, self.schema),
-                "name": name,
-                "kind": self.constraint_type,
-                "if_exists": self.if_exists,
-            }
-        )
 
 
 class CreateIndexOp(MigrateOperation):
@@ -188,11 +26,28 @@ class CreateIndexOp(MigrateOperation):
         self.if_not_exists = if_not_exists
         self.kw = kw
 
+    @classmethod
+    def from_index(cls, index):
+        table = index.table
+        return cls(
+            index.name, table.name, index.expressions, schema=table.schema, unique=index.unique, **index.dialect_kwargs
+        )
+
     def to_index(self, migration_context=None):
-        return sqlalchemy.Index(self.index_name, *_index_parts(self.columns), unique=self.unique, **self.kw)
+        from .reversal import index_of
+
+        return index_of(
+            self.index_name, self.table_name, self.schema, self.columns, dict(self.kw, unique=self.unique)
+        )
+
+    def reverse(self):
+        return DropIndexOp.from_index(self.to_index())
+
+    def to_diff_tuple(self):
+        return ("add_index", self.to_index())
 
     def perform(self, operations):
-        index = self.to_index(operations.migration_context)
+        index = sqlalchemy.Index(self.index_name, *_index_parts(self.columns), unique=self.unique, **self.kw)
         names = [part for part in index._given if isinstance(part, str)]
         operations.schema_obj.name(index, self.table_name, self.schema, names)
         operations._send(
@@ -217,12 +72,37 @@ def _index_parts(columns):
 
 
 class DropIndexOp(MigrateOperation):
-    def __init__(self, index_name, table_name=None, *, schema=None, if_exists=None, **kw):
+    def __init__(self, index_name, table_name=None, *, schema=None, if_exists=None, _reverse=None, **kw):
         self.index_name = index_name
         self.table_name = table_name
         self.schema = schema
         self.if_exists = if_exists
+        self._reverse = _reverse
         self.kw = kw
+
+    @classmethod
+    def from_index(cls, index):
+        keywords = dict(index.dialect_kwargs)
+        if index.unique:
+            keywords["unique"] = True
+        table = index.table
+        reverse = CreateIndexOp.from_index(index)
+        return cls(index.name, table.name, schema=table.schema, _reverse=reverse, **keywords)
+
+    def to_index(self, migration_context=None):
+        from .reversal import index_of
+
+        columns = self._reverse.columns if self._reverse else ["x"]
+        keywords = dict(self.kw)
+        if self._reverse is not None and self._reverse.unique:
+            keywords.setdefault("unique", True)
+        return index_of(self.index_name, self.table_name, self.schema, columns, keywords)
+
+    def reverse(self):
+        return CreateIndexOp.from_index(self.to_index())
+
+    def to_diff_tuple(self):
+        return ("remove_index", self.to_index())
 
     def perform(self, operations):
         operation = {"op": "drop_index", "name": _lower.final_name(self.index_name), "if_exists": self.if_exists}
@@ -263,6 +143,26 @@ class CreateTableOp(MigrateOperation):
             **self.kw,
         )
 
+    @classmethod
+    def from_table(cls, table, *, _namespace_metadata=None):
+        from .reversal import parts_of
+
+        return cls(
+            table.name,
+            parts_of(table),
+            schema=table.schema,
+            comment=table.comment,
+            info=dict(table.info),
+            prefixes=list(table._prefixes),
+            **table.dialect_kwargs,
+        )
+
+    def reverse(self):
+        return DropTableOp.from_table(self.to_table())
+
+    def to_diff_tuple(self):
+        return ("add_table", self.to_table())
+
     def perform(self, operations):
         table = self.to_table(operations.migration_context)
         operations._send({"op": "create_table", "table": table, "if_not_exists": bool(self.if_not_exists)})
@@ -270,17 +170,40 @@ class CreateTableOp(MigrateOperation):
 
 
 class DropTableOp(MigrateOperation):
-    def __init__(self, table_name, *, schema=None, if_exists=None, table_kw=None):
+    def __init__(self, table_name, *, schema=None, if_exists=None, table_kw=None, _reverse=None):
+        self._reverse = _reverse
         self.table_name = table_name
         self.schema = schema
         self.if_exists = if_exists
         self.table_kw = table_kw or {}
         self.comment = self.table_kw.pop("comment", None)
-        self._info = self.table_kw.pop("info", None)
+        self._info = self.table_kw.pop("info", None) or {}
         self.prefixes = self.table_kw.pop("prefixes", None)
 
+    @classmethod
+    def from_table(cls, table, *, _namespace_metadata=None):
+        keywords = dict(table.dialect_kwargs, comment=table.comment, info=dict(table.info))
+        keywords["prefixes"] = list(table._prefixes)
+        reverse = CreateTableOp.from_table(table)
+        return cls(table.name, schema=table.schema, table_kw=keywords, _reverse=reverse)
+
     def to_table(self, migration_context=None):
-        return SchemaObjects(migration_context).table(self.table_name, schema=self.schema, **self.table_kw)
+        columns = self._reverse.columns if self._reverse is not None else ()
+        return SchemaObjects(migration_context).table(
+            self.table_name,
+            *columns,
+            schema=self.schema,
+            comment=self.comment,
+            prefixes=list(self.prefixes or ()),
+            info=dict(self._info or {}),
+            **self.table_kw,
+        )
+
+    def reverse(self):
+        return CreateTableOp.from_table(self.to_table())
+
+    def to_diff_tuple(self):
+        return ("remove_table", self.to_table())
 
     def perform(self, operations):
         operation = {
@@ -318,6 +241,19 @@ class CreateTableCommentOp(AlterTableOp):
         self.comment = comment
         self.existing_comment = existing_comment
 
+    def to_table(self, migration_context=None):
+        return SchemaObjects(migration_context).table(self.table_name, schema=self.schema, comment=self.comment)
+
+    def reverse(self):
+        if self.existing_comment is None:
+            return DropTableCommentOp(self.table_name, existing_comment=self.comment, schema=self.schema)
+        return CreateTableCommentOp(
+            self.table_name, self.existing_comment, existing_comment=self.comment, schema=self.schema
+        )
+
+    def to_diff_tuple(self):
+        return ("add_table_comment", self.to_table(), self.existing_comment)
+
     def perform(self, operations):
         operations._send(
             {
@@ -332,6 +268,12 @@ class CreateTableCommentOp(AlterTableOp):
 class DropTableCommentOp(CreateTableCommentOp):
     def __init__(self, table_name, *, schema=None, existing_comment=None):
         super().__init__(table_name, None, schema=schema, existing_comment=existing_comment)
+
+    def reverse(self):
+        return CreateTableCommentOp(self.table_name, self.existing_comment, schema=self.schema)
+
+    def to_diff_tuple(self):
+        return ("remove_table_comment", self.to_table())
 
 
 class AlterColumnOp(AlterTableOp):
@@ -364,6 +306,21 @@ class AlterColumnOp(AlterTableOp):
         self.modify_name = modify_name
         self.modify_type = modify_type
         self.kw = kw
+
+    def has_changes(self):
+        is_changed = self.modify_nullable is not None or self.modify_type is not None
+        is_changed = is_changed or self.modify_server_default is not False or self.modify_comment is not False
+        return is_changed or any(key.startswith("modify_") for key in self.kw)
+
+    def reverse(self):
+        from .reversal import reversed_column
+
+        return reversed_column(self)
+
+    def to_diff_tuple(self):
+        from .reversal import column_tuples
+
+        return column_tuples(self)
 
     def perform(self, operations):
         assert self.existing_server_default is not True
@@ -428,6 +385,25 @@ class AddColumnOp(AlterTableOp):
         self.inline_primary_key = inline_primary_key
         self.kw = kw
 
+    @classmethod
+    def from_column(cls, col):
+        return cls(col.table.name, col, schema=col.table.schema)
+
+    @classmethod
+    def from_column_and_tablename(cls, schema, tname, col):
+        return cls(tname, col, schema=schema)
+
+    def to_column(self):
+        return self.column
+
+    def reverse(self):
+        reverse = DropColumnOp.from_column_and_tablename(self.schema, self.table_name, self.column)
+        reverse.if_exists = self.if_not_exists
+        return reverse
+
+    def to_diff_tuple(self):
+        return ("add_column", self.schema, self.table_name, self.column)
+
     def perform(self, operations):
         column = self.column
         if column.table is not None:
@@ -453,11 +429,31 @@ class AddColumnOp(AlterTableOp):
 
 
 class DropColumnOp(AlterTableOp):
-    def __init__(self, table_name, column_name, *, schema=None, if_exists=None, **kw):
+    def __init__(self, table_name, column_name, *, schema=None, if_exists=None, _reverse=None, **kw):
         super().__init__(table_name, schema=schema)
         self.column_name = column_name
         self.if_exists = if_exists
+        self._reverse = _reverse
         self.kw = kw
+
+    @classmethod
+    def from_column_and_tablename(cls, schema, tname, col):
+        return cls(tname, col.name, schema=schema, _reverse=AddColumnOp.from_column_and_tablename(schema, tname, col))
+
+    def to_column(self, migration_context=None):
+        if self._reverse is not None:
+            return self._reverse.column
+        return sqlalchemy.Column(self.column_name, sqlalchemy.types.NullType())
+
+    def reverse(self):
+        if self._reverse is None:
+            raise ValueError("operation is not reversible; original column is not present")
+        reverse = AddColumnOp.from_column_and_tablename(self.schema, self.table_name, self._reverse.column)
+        reverse.if_not_exists = self.if_exists
+        return reverse
+
+    def to_diff_tuple(self):
+        return ("remove_column", self.schema, self.table_name, self.to_column())
 
     def perform(self, operations):
         operation = {
@@ -489,6 +485,9 @@ class ExecuteSQLOp(MigrateOperation):
     def __init__(self, sqltext, *, execution_options=None):
         self.sqltext = sqltext
         self.execution_options = execution_options
+
+    def to_diff_tuple(self):
+        return ("execute", self.sqltext)
 
     def perform(self, operations):
         # Inside a batch too this happens at once, before what the batch has collected.

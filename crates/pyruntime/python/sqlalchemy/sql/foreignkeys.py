@@ -124,8 +124,14 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
         return copied
 
     def __repr__(self):
-        table = "" if self.parent is None else ", table=%r" % (self.parent,)
-        return "ForeignKeyConstraint(%r, None%s)" % (self.columns, table)
+        shown = [repr(self.columns), "None"]
+        for name in ("name", "onupdate", "ondelete", "deferrable", "initially", "use_alter", "match"):
+            value = getattr(self, name)
+            if value:
+                shown.append("%s=%r" % (name, str(value) if name == "name" else value))
+        if self.parent is not None:
+            shown.append("table=%r" % (self.parent,))
+        return "ForeignKeyConstraint(%s)" % ", ".join(shown)
 
 
 class ForeignKeyTarget:

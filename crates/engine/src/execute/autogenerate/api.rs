@@ -1,0 +1,98 @@
+//! `alembic.autogenerate` as env.py and its hooks call it: `compare_metadata`, `render_python_code`.
+
+use dialect::{Context, Dialect};
+use operation::{PythonSettings, function_body};
+use pyruntime::{Conversation, HostError};
+use serde::Deserialize;
+use serde_json::{Map, Value as Json, json};
+
+use crate::execute::{
+    Run,
+    autogenerate::{
+        Compared, Rendered,
+        written::{Planned, planned_all, planned_back},
+    },
+    configure::dialect_named,
+    context::{MigrationContext, Settings},
+    raise::unsupported,
+};
+
+impl Run<'_> {
+    /// Compares models that Python describes with what a connection sees. The context of the run stays as it is.
+    pub(in crate::execute) fn compare_metadata(
+        &mut self,
+        connection: u32,
+        settings: Map<String, Json>,
+        models: Json,
+        python: &mut Conversation<'_>,
+    ) -> Result<Json, HostError> {
+        let settings = Settings::read(settings)?;
+        let open = self.connections.get(connection)?;
+        let wording = Context {
+            naming_convention: settings.naming_convention.clone().unwrap_or_default(),
+            server_version: Some(open.connection.server_version()),
+            ..Context::default()
+        };
+        let context = MigrationContext {
+            dialect: open.dialect,
+            connection: Some(connection),
+            as_sql: false,
+            transactional_ddl: true,
+            in_external_transaction: true,
+            settings,
+            wording,
+            shaped_version_table: None,
+            scopes: Vec::new(),
+        };
+        let outer = self.context.replace(context);
+        let compared = self.compared(models, python);
+        self.context = outer;
+        let Compared { database, differences, .. } = compared?;
+        let changes = &differences.changes;
+        Ok(json!({
+            "upgrade_ops": planned_all(changes, &database),
+            "downgrade_ops": planned_back(changes, &database),
+        }))
+    }
+
+    fn compared(&mut self, models: Json, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
+        self.tell_plugins(python)?;
+        let compared = self.compare_with(models, python)?;
+        self.tell_messages(&compared.differences, python)?;
+        Ok(compared)
+    }
+
+    /// Writes operations as the body of a function.
+    pub(in crate::execute) fn render_operations(&mut self, arguments: Map<String, Json>) -> Result<Json, HostError> {
+        let asked: Rendering = serde_json::from_value(Json::Object(arguments))
+            .map_err(|error| HostError::new("NotImplementedError", format!("render_python_code(): {error}")))?;
+        let dialect: &dyn Dialect = dialect_named(asked.dialect.as_deref().unwrap_or("postgresql"))?;
+        let settings = Settings::read(asked.settings)?;
+        let rendered = Rendered::read(asked.rendered)?;
+        let python = PythonSettings {
+            sqlalchemy_prefix: &settings.autogenerate.sqlalchemy_module_prefix,
+            alembic_prefix: &settings.autogenerate.alembic_module_prefix,
+            user_prefix: settings.autogenerate.user_module_prefix.as_deref(),
+            as_batch: settings.autogenerate.render_as_batch,
+            dialect,
+            naming_convention: &settings.naming_convention.clone().unwrap_or_default(),
+            item: &rendered,
+        };
+        let operations: Vec<_> = asked.operations.iter().map(|one| (one.within.as_ref(), &one.operation)).collect();
+        let body = function_body(&operations, &python).map_err(unsupported)?;
+        body.warnings.iter().for_each(|text| self.warn(text));
+        Ok(json!({"text": body.text, "imports": body.imports}))
+    }
+}
+
+/// What `render_python_code` sends.
+#[derive(Deserialize)]
+struct Rendering {
+    /// None: the text is for no database in particular.
+    #[serde(default)]
+    dialect: Option<String>,
+    settings: Map<String, Json>,
+    operations: Vec<Planned>,
+    #[serde(default)]
+    rendered: Json,
+}
