@@ -6,8 +6,11 @@
 mod attributes;
 mod compile;
 mod convert;
+mod declares;
+mod declaring_words;
 mod embedded;
 mod native;
+mod outline;
 mod plain;
 mod port;
 mod unimported;

@@ -5,7 +5,7 @@ use std::{cell::RefCell, path::PathBuf};
 use rustpython_vm::pymodule;
 use serde_json::Value as Json;
 
-use crate::{BytecodeCache, CompileAhead};
+use crate::{BytecodeCache, CompileAhead, outline::Outline};
 
 /// What the interpreter's thread holds of the outside.
 pub(crate) struct Endpoint {
@@ -44,6 +44,23 @@ fn names_latin_1(bytes: &[u8]) -> bool {
         let line = String::from_utf8_lossy(line).to_lowercase().replace('_', "-");
         line.contains("coding") && ["latin-1", "iso-8859-1", "latin1"].iter().any(|name| line.contains(name))
     })
+}
+
+/// Reads what can be said of a file from the cache, or from its text.
+fn outline_of(name: &str) -> Option<Outline> {
+    let source = read_source(&PathBuf::from(name)).ok()?;
+    let cache = with_endpoint(|endpoint| endpoint.cache.clone()).flatten();
+    // Code is kept by the path alone.
+    let key = format!("{name}\0outline");
+    let kept = cache.as_ref().and_then(|cache| cache.read(source.as_bytes(), &key));
+    if let Some(outline) = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
+        return Some(outline);
+    }
+    let outline = Outline::of(&source)?;
+    if let (Some(cache), Ok(bytes)) = (cache, serde_json::to_vec(&outline)) {
+        cache.write(source.as_bytes(), &key, &bytes);
+    }
+    Some(outline)
 }
 
 #[pymodule(name = "_limbeck")]
@@ -124,6 +141,19 @@ pub(crate) mod host {
             cache.write(source.as_bytes(), &name, &FrozenCodeObject::encode(&code).bytes);
         }
         Ok(vm.ctx.new_code(code))
+    }
+
+    /// What can be said of a file before it is executed (`outline.rs`), and the code that performs its imports.
+    ///
+    /// `None`: it cannot be read, or is no Python; whoever executes it says why.
+    #[pyfunction]
+    fn outline(path: PyStrRef, vm: &VirtualMachine) -> PyResult {
+        let name = path.to_string_lossy().into_owned();
+        let Some(outline) = vm.allow_threads(|| super::outline_of(&name)) else { return Ok(vm.ctx.none()) };
+        let imports = outline.declared.as_ref().and_then(|declared| compile_module(&declared.imports, &name));
+        let code = imports.map_or_else(|| vm.ctx.none(), |code| vm.ctx.new_code(code).into());
+        let facts = serde_json::to_value(&outline).unwrap_or_default();
+        Ok(vm.ctx.new_tuple(vec![code, convert::to_python(facts, vm)?]).into())
     }
 
     /// The compiled rules of a time zone, or None for a name that is none.

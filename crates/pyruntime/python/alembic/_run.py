@@ -3,6 +3,7 @@
 import sys
 
 import _environment
+import _waiting
 from _host import doer, is_plain, load, read
 
 # Version files that were executed in this run, by path: the last ones, for runs that go over them again and again
@@ -91,6 +92,7 @@ def run_env(file, environment):
     script = ScriptDirectory._of_run(environment.get("script_directory") or {}, config)
     environment_context = EnvironmentContext(config, script, **_options(command, environment))
     module = new_module(file, "env_py")
+    _waiting.environment_file = file
     with environment_context:
         exec(load(file), module.__dict__)
 
@@ -175,6 +177,15 @@ def loaded_modules():
         file = getattr(module, "__file__", None)
         modules.append({"name": str(name), "file": file if isinstance(file, str) else None})
     return modules
+
+
+@doer
+def naming_convention():
+    """The naming convention of a MetaData that waited until now: steps need it."""
+    from . import _lower
+
+    metadata = environment_context.get_context().opts.get("target_metadata")
+    return _lower.naming_convention(_waiting.real_alone(metadata))
 
 
 @doer

@@ -61,6 +61,11 @@ impl Run<'_> {
     /// Reads the models and the database, and compares them.
     fn compare_models(&mut self, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
         let mut models = self.have_python(python, "describe_models", Map::new())?;
+        if self.context()?.settings.naming_convention_waits {
+            let convention = serde_json::from_value(models["naming_convention"].take())
+                .map_err(|error| HostError::new("TypeError", format!("naming_convention: {error}")))?;
+            self.context()?.set_naming_convention(convention);
+        }
         let rendered = Rendered::read(models["rendered"].take())?;
         let models: Schema = serde_json::from_value(models)
             .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;

@@ -1,5 +1,7 @@
 """What the models declare, as plain data for the host, which compares it with the database."""
 
+import _waiting
+
 from .. import _lower
 from ..util.exc import CommandError
 
@@ -9,6 +11,9 @@ def describe(migration_context):
     from . import from_wire
     from .rendered import rendered
 
+    options = migration_context.opts
+    # Models enter a MetaData when their modules are executed, whoever holds it.
+    options["target_metadata"] = _waiting.real(options.get("target_metadata"))
     from_wire.own_types.clear()
     tables = []
     texts = []
@@ -20,7 +25,12 @@ def describe(migration_context):
                 if "python" in definition["type"]:
                     from_wire.own_types[definition["type"]["module"], definition["type"]["python"]] = column.type
             texts += rendered(migration_context, table, wire["columns"])
-    return {"tables": tables, "sequences": _sequences(migration_context), "rendered": texts}
+    return {
+        "tables": tables,
+        "sequences": _sequences(migration_context),
+        "rendered": texts,
+        "naming_convention": _lower.naming_convention(options["target_metadata"]),
+    }
 
 
 def _sequences(migration_context):
