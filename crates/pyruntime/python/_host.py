@@ -14,6 +14,9 @@ _lowered = None
 # The version file that is read ahead of its turn; None: what is asked is answered.
 _reading = None
 
+# Whether the database has told anything that user code can see.
+has_read_rows = False
+
 # What a script that is read ahead may ask for: the answer is always None.
 _NOTED = frozenset(("perform", "context_execute"))
 
@@ -29,6 +32,7 @@ def doer(function):
 
 def call(request, **arguments):
     """Asks the host and waits for its answer, doing meanwhile what the host asks."""
+    global has_read_rows
     if _reading is not None:
         return _note(request, arguments)
     if request in _PRINTING:
@@ -47,7 +51,10 @@ def call(request, **arguments):
                 _raise_from(frame, raised)
             raise raised
         else:
-            return message["answer"]
+            answer = message["answer"]
+            if request == "execute" and answer["rows"]:
+                has_read_rows = True
+            return answer
 
 
 def serve():

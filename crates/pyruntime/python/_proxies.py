@@ -9,6 +9,15 @@ _get = object.__getattribute__
 _OWN = frozenset(("__mro_entries__", "__reduce_ex__"))
 
 
+# What the shims ask; the answers are functions.
+_LIMBECKS = {
+    "_limbeck_is_waiting": lambda waiting, path: waiting.is_waiting,
+    "_limbeck_name": lambda waiting, path: lambda: "%s:%s" % (waiting.name, ".".join(path)),
+    "_limbeck_value": lambda waiting, path: lambda: waiting.value(path),
+    "_limbeck_value_alone": lambda waiting, path: lambda: waiting.value_alone(path),
+}
+
+
 class Proxy:
     """Answers `.metadata` with another proxy; whatever else is done with it is done with the object itself."""
 
@@ -22,10 +31,8 @@ class Proxy:
         object.__setattr__(self, "_path", path)
 
     def __getattribute__(self, name):
-        if name == "_limbeck_value":
-            return lambda: _value(self)
-        if name == "_limbeck_value_alone":
-            return lambda: _get(self, "_waiting").value_alone(_get(self, "_path"))
+        if name in _LIMBECKS:
+            return _LIMBECKS[name](_get(self, "_waiting"), _get(self, "_path"))
         if name in _OWN:
             return _get(self, name)
         if name == "__bases__":
@@ -78,6 +85,9 @@ class Proxy:
 
 
 def _value(proxy):
+    from _waiting import touch
+
+    touch()
     return _get(proxy, "_waiting").value(_get(proxy, "_path"))
 
 

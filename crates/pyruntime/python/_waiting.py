@@ -16,6 +16,13 @@ except ImportError:
 # The env.py that runs; None: nothing may be held by a proxy.
 environment_file = None
 
+# Whether env.py did more with a module that waits than to hold what is in it.
+is_touched = False
+
+# {module name: facts} of the project's modules that were executed at their import, and of those that waited.
+executed = {}
+declaring = {}
+
 # Called after modules have been executed that had waited.
 after = []
 
@@ -33,7 +40,7 @@ _outlines = {}
 
 # What the import system reads of a module; it is there before the file is executed.
 _OF_SPEC = frozenset(("__class__", "__file__", "__loader__", "__package__", "__path__", "__spec__"))
-_MACHINERY = frozenset(("_finder", "_frozen_importlib", "_frozen_importlib_external", "importlib._bootstrap"))
+_MACHINERY = frozenset(("_finder", "_frozen_importlib", "_importing", "_frozen_importlib_external", "importlib._bootstrap"))
 
 
 class _Waiting:
@@ -41,6 +48,7 @@ class _Waiting:
 
     def __init__(self, module, names):
         self.module = module
+        self.name = _own(module)["__name__"]
         self.binds = frozenset(names["binds"])
         self.classes = frozenset(names["classes"])
         self.imported_by = _users_frames()
@@ -49,8 +57,7 @@ class _Waiting:
         self.raised = None
 
     def is_waiting(self):
-        name = _own(self.module)["__name__"]
-        return _queue.get(name) is self or _starting.get(name) is self
+        return _queue.get(self.name) is self or _starting.get(self.name) is self
 
     def value(self, path):
         """Returns the object that a proxy stands for, executing what waits."""
@@ -105,6 +112,7 @@ class WaitingModule(_Module):
                 return own[name]
         elif name in waiting.classes and is_environment(reader) and name not in _caught():
             return waiting.proxy((name,))
+        _touch(reader)
         _execute_for(waiting)
         return getattr(self, name)
 
@@ -131,6 +139,17 @@ def _state(name):
     return _queue.get(name) or _starting[name]
 
 
+def _touch(reader):
+    global is_touched
+    is_touched = is_touched or is_environment(reader)
+
+
+def touch():
+    """A proxy is used, and only env.py has one."""
+    global is_touched
+    is_touched = True
+
+
 def is_environment(frame):
     return environment_file is not None and frame.f_code.co_filename == environment_file
 
@@ -139,6 +158,17 @@ def _caught():
     """The names that env.py writes behind `except`: there a class must be the class itself."""
     found = _outline_of(environment_file)
     return () if found is None else found[1]["caught"]
+
+
+def facts_of_environment():
+    """What is known of env.py."""
+    found = _outline_of(environment_file) if _outline is not None else None
+    return None if found is None else found[1]
+
+
+def package_of(name):
+    """The package that a module's relative imports begin at."""
+    return _own(sys.modules[name])["__package__"] if name in sys.modules else ""
 
 
 def _outline_of(file):
@@ -162,7 +192,9 @@ def waits(module, file):
         return False
     imports, facts = found
     if imports is None:
+        executed[name] = facts
         return False
+    declaring[name] = facts
     if _is_guarded():
         execute_all()
         return False
@@ -203,6 +235,7 @@ class _Tables:
 
     def __get__(self, metadata, kind):
         if metadata is not None and not _executing and "_is_private" not in metadata.__dict__:
+            _touch(sys._getframe(1))
             execute_all()
         if hasattr(self._held, "__get__"):
             return self._held.__get__(metadata, kind)

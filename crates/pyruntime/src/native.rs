@@ -1,9 +1,10 @@
 //! The native module `_limbeck`: the embedded Python's end of the port, and its loader of source files.
 
-use std::{cell::RefCell, path::PathBuf};
+use std::{cell::RefCell, collections::BTreeMap, path::PathBuf};
 
 use rustpython_vm::pymodule;
 use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
 
 use crate::{BytecodeCache, CompileAhead, outline::Outline};
 
@@ -17,6 +18,45 @@ pub(crate) struct Endpoint {
 
 thread_local! {
     pub(crate) static ENDPOINT: RefCell<Option<Endpoint>> = const { RefCell::new(None) };
+}
+
+thread_local! {
+    static SEEN: RefCell<Seen> = RefCell::default();
+}
+
+/// The files that Python has read in this run: what the models are may depend on each.
+#[derive(Default)]
+struct Seen {
+    files: BTreeMap<String, [u8; 32]>,
+    /// One of them was another at another time.
+    has_changed: bool,
+}
+
+impl Seen {
+    fn add(&mut self, file: &str, content: &[u8]) {
+        let digest: [u8; 32] = Sha256::digest(content).into();
+        let before = self.files.insert(file.to_owned(), digest);
+        self.has_changed |= before.is_some_and(|before| before != digest);
+    }
+
+    /// One text for all of them; `None`: there is none.
+    fn digest(&self) -> Option<String> {
+        let mut hash = Sha256::new();
+        for (file, content) in &self.files {
+            hash.update(file.as_bytes());
+            hash.update([0]);
+            hash.update(content);
+        }
+        let text = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        (!self.has_changed).then_some(text)
+    }
+}
+
+fn see(file: &str, content: &[u8]) {
+    // Without a cache nothing is made of it.
+    if with_endpoint(|endpoint| endpoint.cache.is_some()) == Some(true) {
+        SEEN.with_borrow_mut(|seen| seen.add(file, content));
+    }
 }
 
 fn with_endpoint<Answer>(act: impl FnOnce(&Endpoint) -> Answer) -> Option<Answer> {
@@ -49,6 +89,7 @@ fn names_latin_1(bytes: &[u8]) -> bool {
 /// Reads what can be said of a file from the cache, or from its text.
 fn outline_of(name: &str) -> Option<Outline> {
     let source = read_source(&PathBuf::from(name)).ok()?;
+    see(name, source.as_bytes());
     let cache = with_endpoint(|endpoint| endpoint.cache.clone()).flatten();
     // Code is kept by the path alone.
     let key = format!("{name}\0outline");
@@ -118,6 +159,7 @@ pub(crate) mod host {
         let name = path.to_string_lossy().into_owned();
         let file = PathBuf::from(&name);
         let source = read_source(&file).map_err(|message| vm.new_syntax_error_of(message, &name))?;
+        super::see(&name, source.as_bytes());
         if source.contains('\0') {
             let message = format!("{name}: source code cannot contain null bytes");
             return Err(vm.new_syntax_error_of(message, &name));
@@ -154,6 +196,25 @@ pub(crate) mod host {
         let code = imports.map_or_else(|| vm.ctx.none(), |code| vm.ctx.new_code(code).into());
         let facts = serde_json::to_value(&outline).unwrap_or_default();
         Ok(vm.ctx.new_tuple(vec![code, convert::to_python(facts, vm)?]).into())
+    }
+
+    /// Notes a file that Python code reads.
+    #[pyfunction]
+    fn see(path: PyStrRef, _: &VirtualMachine) {
+        let name = path.to_string_lossy().into_owned();
+        let content = std::fs::read(&name).unwrap_or_default();
+        super::see(&name, &content);
+    }
+
+    /// One text for all files that were read in this run, with their content; `None`: they changed meanwhile, or
+    /// nothing is kept between runs.
+    #[pyfunction]
+    fn seen(vm: &VirtualMachine) -> PyObjectRef {
+        let keeps = with_endpoint(|endpoint| endpoint.cache.is_some()) == Some(true);
+        match super::SEEN.with_borrow(|seen| seen.digest()).filter(|_| keeps) {
+            Some(text) => vm.ctx.new_str(text).into(),
+            None => vm.ctx.none(),
+        }
     }
 
     /// The compiled rules of a time zone, or None for a name that is none.

@@ -7,7 +7,7 @@ use ruff_python_ast::{
 use ruff_source_file::LineIndex;
 use serde::{Deserialize, Serialize};
 
-use crate::{compile::parse, declares::only_declares};
+use crate::{compile::parse, declares::only_declares, world::World};
 
 /// A file as `python/_waiting.py` needs to know it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,10 @@ pub(crate) struct Outline {
     pub(crate) guarded: Vec<(usize, usize)>,
     /// The names that `except` clauses speak of: a class there has to be the class itself.
     pub(crate) caught: Vec<String>,
+    /// What it learns of the world outside the project.
+    pub(crate) world: World,
+    /// What it imports anywhere: level, module, names.
+    pub(crate) imports: Vec<(u32, String, Vec<String>)>,
 }
 
 /// What a file that only declares binds and imports.
@@ -35,19 +39,22 @@ impl Outline {
     pub(crate) fn of(source: &str) -> Option<Self> {
         let syntax = parse(source)?;
         let lines = LineIndex::from_source_text(source);
+        let mut facts = Facts { lines: &lines, outline: Self::default() };
         if let Some(declared) = only_declares(&syntax) {
             let names = Names {
                 imports: imports(&declared.imports, &lines),
                 binds: sorted(declared.binds),
                 classes: sorted(declared.classes),
             };
-            return Some(Self { declared: Some(names), ..Self::default() });
+            for statement in declared.imports {
+                facts.note_import(statement);
+            }
+            return Some(Self { declared: Some(names), world: World::of(&syntax), ..facts.outline });
         }
-        let mut facts = Facts { lines: &lines, outline: Self::default() };
         if let Mod::Module(module) = &syntax {
             facts.visit_body(&module.body);
         }
-        Some(facts.outline)
+        Some(Self { world: World::of(&syntax), ..facts.outline })
     }
 }
 
@@ -95,8 +102,27 @@ struct Facts<'a> {
     outline: Outline,
 }
 
+impl Facts<'_> {
+    fn note_import(&mut self, statement: &Stmt) {
+        match statement {
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    self.outline.imports.push((0, alias.name.as_str().to_owned(), Vec::new()));
+                }
+            }
+            Stmt::ImportFrom(import) => {
+                let module = import.module.as_ref().map_or("", |module| module.as_str());
+                let names = import.names.iter().map(|alias| alias.name.as_str().to_owned()).collect();
+                self.outline.imports.push((import.level, module.to_owned(), names));
+            }
+            _ => {}
+        }
+    }
+}
+
 impl<'a> Visitor<'a> for Facts<'a> {
     fn visit_stmt(&mut self, statement: &'a Stmt) {
+        self.note_import(statement);
         match statement {
             Stmt::Try(attempt) => {
                 if let Some(ExceptHandler::ExceptHandler(first)) = attempt.handlers.first() {

@@ -93,8 +93,17 @@ def run_env(file, environment):
     environment_context = EnvironmentContext(config, script, **_options(command, environment))
     module = new_module(file, "env_py")
     _waiting.environment_file = file
+    _watch(command, environment)
     with environment_context:
         exec(load(file), module.__dict__)
+
+
+def _watch(command, environment):
+    """Notes what env.py reads, for a command that may keep what it makes of it."""
+    if command in ("check", "revision", "stamp"):
+        from .autogenerate import kept
+
+        kept.watch(environment)
 
 
 def _install_finder(environment):
@@ -177,6 +186,14 @@ def loaded_modules():
         file = getattr(module, "__file__", None)
         modules.append({"name": str(name), "file": file if isinstance(file, str) else None})
     return modules
+
+
+@doer
+def models_key():
+    """What the description of the models depends on, as one text; None: it must not be kept."""
+    from .autogenerate import kept
+
+    return kept.key(environment_context.get_context())
 
 
 @doer

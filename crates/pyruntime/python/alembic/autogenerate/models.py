@@ -8,10 +8,12 @@ from ..util.exc import CommandError
 
 def describe(migration_context):
     """Returns the tables of `target_metadata`, and the texts that the user's `render_item` gives for parts of them."""
-    from . import from_wire
+    from . import from_wire, kept
     from .rendered import rendered
 
     options = migration_context.opts
+    state = kept.state()
+    warned = kept.count_warnings()
     # Models enter a MetaData when their modules are executed, whoever holds it.
     options["target_metadata"] = _waiting.real(options.get("target_metadata"))
     from_wire.own_types.clear()
@@ -30,6 +32,7 @@ def describe(migration_context):
         "sequences": _sequences(migration_context),
         "rendered": texts,
         "naming_convention": _lower.naming_convention(options["target_metadata"]),
+        "may_be_kept": not warned() and state == kept.state(),
     }
 
 
