@@ -33,8 +33,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn add(&mut self, file: &str, content: &[u8]) {
-        let digest: [u8; 32] = Sha256::digest(content).into();
+    fn add(&mut self, file: &str, digest: [u8; 32]) {
         let before = self.files.insert(file.to_owned(), digest);
         self.has_changed |= before.is_some_and(|before| before != digest);
     }
@@ -52,11 +51,14 @@ impl Seen {
     }
 }
 
-fn see(file: &str, content: &[u8]) {
-    // Without a cache nothing is made of it.
-    if with_endpoint(|endpoint| endpoint.cache.is_some()) == Some(true) {
-        SEEN.with_borrow_mut(|seen| seen.add(file, content));
+/// Notes a file and returns the digest of its content; without a cache nothing is made of it.
+fn see(file: &str, content: &[u8]) -> [u8; 32] {
+    if with_endpoint(|endpoint| endpoint.cache.is_some()) != Some(true) {
+        return [0; 32];
     }
+    let digest = Sha256::digest(content).into();
+    SEEN.with_borrow_mut(|seen| seen.add(file, digest));
+    digest
 }
 
 fn with_endpoint<Answer>(act: impl FnOnce(&Endpoint) -> Answer) -> Option<Answer> {
@@ -89,17 +91,17 @@ fn names_latin_1(bytes: &[u8]) -> bool {
 /// Reads what can be said of a file from the cache, or from its text.
 fn outline_of(name: &str) -> Option<Outline> {
     let source = read_source(&PathBuf::from(name)).ok()?;
-    see(name, source.as_bytes());
+    let digest = see(name, source.as_bytes());
     let cache = with_endpoint(|endpoint| endpoint.cache.clone()).flatten();
     // Code is kept by the path alone.
     let key = format!("{name}\0outline");
-    let kept = cache.as_ref().and_then(|cache| cache.read(source.as_bytes(), &key));
+    let kept = cache.as_ref().and_then(|cache| cache.read(&digest, &key));
     if let Some(outline) = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
         return Some(outline);
     }
     let outline = Outline::of(&source)?;
     if let (Some(cache), Ok(bytes)) = (cache, serde_json::to_vec(&outline)) {
-        cache.write(source.as_bytes(), &key, &bytes);
+        cache.write(&digest, &key, &bytes);
     }
     Some(outline)
 }
