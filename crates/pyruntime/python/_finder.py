@@ -9,6 +9,8 @@ import _frozen_importlib as _bootstrap
 import _frozen_importlib_external as _external
 from _importing import CORE
 
+import _waiting
+
 try:
     from _limbeck import load as _native_load
 except ImportError:
@@ -38,6 +40,11 @@ class ProjectLoader(_external.SourceFileLoader):
         if _native_load is not None:
             return _native_load(path)
         return compile(self.get_data(path), path, "exec", dont_inherit=True)
+
+    def exec_module(self, module):
+        path = self.path
+        if _is_site(path) or not _waiting.waits(module, path):
+            super().exec_module(module)
 
 
 def _is_site(folder):

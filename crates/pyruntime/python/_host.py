@@ -14,6 +14,9 @@ _lowered = None
 # The version file that is read ahead of its turn; None: what is asked is answered.
 _reading = None
 
+# Whether the database has told anything that user code can see.
+has_read_rows = False
+
 # What a script that is read ahead may ask for: the answer is always None.
 _NOTED = frozenset(("perform", "context_execute"))
 
@@ -29,6 +32,7 @@ def doer(function):
 
 def call(request, **arguments):
     """Asks the host and waits for its answer, doing meanwhile what the host asks."""
+    global has_read_rows
     if _reading is not None:
         return _note(request, arguments)
     if request in _PRINTING:
@@ -47,7 +51,10 @@ def call(request, **arguments):
                 _raise_from(frame, raised)
             raise raised
         else:
-            return message["answer"]
+            answer = message["answer"]
+            if request == "execute" and answer["rows"]:
+                has_read_rows = True
+            return answer
 
 
 def serve():
@@ -150,7 +157,7 @@ def lower(raised, depth=0):
         "module": kind.__module__,
         "class": kind.__qualname__,
         "message": _message(raised),
-        "frames": _frames(raised),
+        "frames": frames(raised),
     }
     hint = getattr(raised, "hint", None)
     if isinstance(hint, str):
@@ -172,17 +179,22 @@ def _message(raised):
         return "<exception str() failed>"
 
 
-def _frames(raised):
-    frames = []
+def frames(raised):
+    """Returns the lines of user code that an exception went through, the outermost first."""
+    # A module that waited was imported in another place than it was executed in (`_waiting.py`).
+    imported = getattr(raised, "_frames_of_import", None)
+    if imported is not None:
+        return imported
+    found = []
     entry = raised.__traceback__
     while entry is not None:
         code = entry.tb_frame.f_code
-        if _is_users(code.co_filename):
-            frames.append({"file": code.co_filename, "line": entry.tb_lineno, "function": code.co_name})
+        if is_users(code.co_filename):
+            found.append({"file": code.co_filename, "line": entry.tb_lineno, "function": code.co_name})
         entry = entry.tb_next
-    if isinstance(raised, SyntaxError) and raised.filename and _is_users(raised.filename):
-        frames.append({"file": raised.filename, "line": raised.lineno or 0, "function": "<module>"})
-    return frames
+    if isinstance(raised, SyntaxError) and raised.filename and is_users(raised.filename):
+        found.append({"file": raised.filename, "line": raised.lineno or 0, "function": "<module>"})
+    return found
 
 
 # Frozen shims have a module's name for a file name; as plain files (in tests) they share a folder with this one.
@@ -190,7 +202,7 @@ _HERE = serve.__code__.co_filename
 _OWN_FOLDER = _HERE[: -len("_host.py")] if _HERE.endswith("/_host.py") else None
 
 
-def _is_users(file):
+def is_users(file):
     if not file.endswith(".py"):
         return False
     return _OWN_FOLDER is None or not file.startswith(_OWN_FOLDER)

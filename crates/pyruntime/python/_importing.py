@@ -23,7 +23,7 @@ CORE = frozenset(
     struct subprocess sys sysconfig tempfile textwrap threading time timeit token tokenize tomllib traceback types typing
     urllib uuid warnings weakref zipfile zipimport zlib zoneinfo
     alembic mako markupsafe sqlalchemy typing_extensions
-    _driver _environment _finder _host _importing _limbeck _stand_ins
+    _driver _environment _finder _host _importing _limbeck _proxies _stand_ins _waiting
     """.split()
 )
 

@@ -182,7 +182,7 @@ class Imports(unittest.TestCase):
     def test_context_and_op_load_next_to_nothing(self):
         self.assertEqual(
             self.loaded("from alembic import context, op"),
-            ["_environment", "_host", "alembic", "alembic._proxy", "alembic._run", "alembic.context", "alembic.op"],
+            ["_environment", "_host", "_waiting", "alembic", "alembic._proxy", "alembic._run", "alembic.context", "alembic.op"],
         )
 
     def test_no_heavy_module_of_the_library_is_loaded(self):

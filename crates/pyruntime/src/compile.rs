@@ -81,7 +81,7 @@ impl BytecodeCache {
         self.directory.join(name)
     }
 
-    /// Returns the encoded code object, if it is there and whole.
+    /// Returns the encoded code object, or whatever was written for that source and path, if it is there and whole.
     pub(crate) fn read(&self, source: &[u8], path: &str) -> Option<Vec<u8>> {
         let mut bytes = fs::read(self.entry(source, path)).ok()?;
         if bytes.len() < CHECKSUM {

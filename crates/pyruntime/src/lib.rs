@@ -6,15 +6,21 @@
 mod attributes;
 mod compile;
 mod convert;
+mod declares;
+mod declaring_words;
 mod embedded;
+mod kept;
 mod native;
+mod outline;
 mod plain;
 mod port;
 mod unimported;
 mod wire;
+mod world;
 
 pub use compile::{BytecodeCache, CompileAhead, first_broken};
 pub use embedded::{Embedded, EmbeddedSettings, Interrupter};
+pub use kept::DescriptionCache;
 pub use port::{Conversation, Failure, Host, Port};
 pub use unimported::{LoadedModule, UnimportedModels, unimported_models};
 pub use wire::{Frame, HostError, Noted, Raised, Request, TransactionAction};

@@ -1,11 +1,12 @@
 //! The native module `_limbeck`: the embedded Python's end of the port, and its loader of source files.
 
-use std::{cell::RefCell, path::PathBuf};
+use std::{cell::RefCell, collections::BTreeMap, path::PathBuf};
 
 use rustpython_vm::pymodule;
 use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
 
-use crate::{BytecodeCache, CompileAhead};
+use crate::{BytecodeCache, CompileAhead, outline::Outline};
 
 /// What the interpreter's thread holds of the outside.
 pub(crate) struct Endpoint {
@@ -17,6 +18,47 @@ pub(crate) struct Endpoint {
 
 thread_local! {
     pub(crate) static ENDPOINT: RefCell<Option<Endpoint>> = const { RefCell::new(None) };
+}
+
+thread_local! {
+    static SEEN: RefCell<Seen> = RefCell::default();
+}
+
+/// The files that Python has read in this run: what the models are may depend on each.
+#[derive(Default)]
+struct Seen {
+    files: BTreeMap<String, [u8; 32]>,
+    /// One of them was another at another time.
+    has_changed: bool,
+}
+
+impl Seen {
+    fn add(&mut self, file: &str, digest: [u8; 32]) {
+        let before = self.files.insert(file.to_owned(), digest);
+        self.has_changed |= before.is_some_and(|before| before != digest);
+    }
+
+    /// One text for all of them; `None`: there is none.
+    fn digest(&self) -> Option<String> {
+        let mut hash = Sha256::new();
+        for (file, content) in &self.files {
+            hash.update(file.as_bytes());
+            hash.update([0]);
+            hash.update(content);
+        }
+        let text = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        (!self.has_changed).then_some(text)
+    }
+}
+
+/// Notes a file and returns the digest of its content; without a cache nothing is made of it.
+fn see(file: &str, content: &[u8]) -> [u8; 32] {
+    if with_endpoint(|endpoint| endpoint.cache.is_some()) != Some(true) {
+        return [0; 32];
+    }
+    let digest = Sha256::digest(content).into();
+    SEEN.with_borrow_mut(|seen| seen.add(file, digest));
+    digest
 }
 
 fn with_endpoint<Answer>(act: impl FnOnce(&Endpoint) -> Answer) -> Option<Answer> {
@@ -44,6 +86,24 @@ fn names_latin_1(bytes: &[u8]) -> bool {
         let line = String::from_utf8_lossy(line).to_lowercase().replace('_', "-");
         line.contains("coding") && ["latin-1", "iso-8859-1", "latin1"].iter().any(|name| line.contains(name))
     })
+}
+
+/// Reads what can be said of a file from the cache, or from its text.
+fn outline_of(name: &str) -> Option<Outline> {
+    let source = read_source(&PathBuf::from(name)).ok()?;
+    let digest = see(name, source.as_bytes());
+    let cache = with_endpoint(|endpoint| endpoint.cache.clone()).flatten();
+    // Code is kept by the path alone.
+    let key = format!("{name}\0outline");
+    let kept = cache.as_ref().and_then(|cache| cache.read(&digest, &key));
+    if let Some(outline) = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
+        return Some(outline);
+    }
+    let outline = Outline::of(&source)?;
+    if let (Some(cache), Ok(bytes)) = (cache, serde_json::to_vec(&outline)) {
+        cache.write(&digest, &key, &bytes);
+    }
+    Some(outline)
 }
 
 #[pymodule(name = "_limbeck")]
@@ -101,6 +161,7 @@ pub(crate) mod host {
         let name = path.to_string_lossy().into_owned();
         let file = PathBuf::from(&name);
         let source = read_source(&file).map_err(|message| vm.new_syntax_error_of(message, &name))?;
+        super::see(&name, source.as_bytes());
         if source.contains('\0') {
             let message = format!("{name}: source code cannot contain null bytes");
             return Err(vm.new_syntax_error_of(message, &name));
@@ -124,6 +185,38 @@ pub(crate) mod host {
             cache.write(source.as_bytes(), &name, &FrozenCodeObject::encode(&code).bytes);
         }
         Ok(vm.ctx.new_code(code))
+    }
+
+    /// What can be said of a file before it is executed (`outline.rs`), and the code that performs its imports.
+    ///
+    /// `None`: it cannot be read, or is no Python; whoever executes it says why.
+    #[pyfunction]
+    fn outline(path: PyStrRef, vm: &VirtualMachine) -> PyResult {
+        let name = path.to_string_lossy().into_owned();
+        let Some(outline) = vm.allow_threads(|| super::outline_of(&name)) else { return Ok(vm.ctx.none()) };
+        let imports = outline.declared.as_ref().and_then(|declared| compile_module(&declared.imports, &name));
+        let code = imports.map_or_else(|| vm.ctx.none(), |code| vm.ctx.new_code(code).into());
+        let facts = serde_json::to_value(&outline).unwrap_or_default();
+        Ok(vm.ctx.new_tuple(vec![code, convert::to_python(facts, vm)?]).into())
+    }
+
+    /// Notes a file that Python code reads.
+    #[pyfunction]
+    fn see(path: PyStrRef, _: &VirtualMachine) {
+        let name = path.to_string_lossy().into_owned();
+        let content = std::fs::read(&name).unwrap_or_default();
+        super::see(&name, &content);
+    }
+
+    /// One text for all files that were read in this run, with their content; `None`: they changed meanwhile, or
+    /// nothing is kept between runs.
+    #[pyfunction]
+    fn seen(vm: &VirtualMachine) -> PyObjectRef {
+        let keeps = with_endpoint(|endpoint| endpoint.cache.is_some()) == Some(true);
+        match super::SEEN.with_borrow(|seen| seen.digest()).filter(|_| keeps) {
+            Some(text) => vm.ctx.new_str(text).into(),
+            None => vm.ctx.none(),
+        }
     }
 
     /// The compiled rules of a time zone, or None for a name that is none.

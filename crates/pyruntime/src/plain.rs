@@ -32,7 +32,7 @@ const DESCRIBING: [&str; 15] = [
 ];
 
 /// Builtins that compute values.
-const COMPUTING: [&str; 22] = [
+pub(crate) const COMPUTING: [&str; 22] = [
     "abs",
     "any",
     "all",
@@ -190,7 +190,7 @@ impl<'a> Visitor<'a> for Check<'_> {
 }
 
 /// The top-level package of a dotted name.
-fn root(dotted: &str) -> &str {
+pub(crate) fn root(dotted: &str) -> &str {
     dotted.split('.').next().unwrap_or(dotted)
 }
 

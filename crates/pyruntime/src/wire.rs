@@ -1,7 +1,7 @@
 //! The messages both sides speak; `python/WIRE.md` is their text.
 
 use operation::Operation;
-use schema::{ColumnType, Expression, Query, Table, TableName};
+use schema::{ColumnType, Expression, NamingConvention, Query, Table, TableName};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
@@ -68,6 +68,11 @@ pub enum Request {
         dialect_name: Option<String>,
         #[serde(default)]
         settings: Map<String, Json>,
+    },
+    /// The models have been executed meanwhile: what `configure` could not tell.
+    NamingConvention {
+        #[serde(default)]
+        patterns: Option<NamingConvention>,
     },
     BeginTransaction,
     EndTransaction {

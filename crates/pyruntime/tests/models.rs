@@ -46,6 +46,75 @@ fn models_give_the_same_tables_as_with_sqlalchemy() {
     assert!(report.is_empty(), "{report}");
 }
 
+/// env.py holds a proxy of what `target_metadata` of the file is, or executes the file first.
+const ENV_OF_HOLDER: &str = r#"
+from alembic import context
+import models
+waits = type(models).__name__ == "WaitingModule"
+if context.config.get_main_option("eagerly"):
+    models.target_metadata
+from holder import Holder
+assert type(Holder.metadata).__name__ == ("Proxy" if waits else type(Holder.metadata).__name__)
+context.configure(dialect_name="postgresql", target_metadata=Holder.metadata)
+context.config.print_stdout("%s", waits)
+context.run_migrations()
+"#;
+
+/// A file that only declares.
+const HOLDER: &str = "import models\n\n\nclass Holder:\n    metadata = models.target_metadata\n";
+
+#[test]
+fn models_that_wait_describe_the_same_tables() {
+    let (mut waiting, mut failing) = (0, 0);
+    let mut report = String::new();
+    for file in model_files() {
+        let [lazily, eagerly] = ["", "yes"].map(|eagerly| described(&file, eagerly));
+        if lazily.described != eagerly.described || lazily.failure != eagerly.failure {
+            writeln!(report, "== {}: {lazily:?} but executed first {eagerly:?}", file.display()).unwrap();
+        }
+        if lazily.printed.trim() == "True" {
+            waiting += 1;
+        } else {
+            println!("{} is executed at its import", file.display());
+        }
+        failing += usize::from(lazily.failure.is_some());
+    }
+    assert!(report.is_empty(), "{report}");
+    // One file has the same tables in two MetaData objects, which autogenerate refuses.
+    assert_eq!(failing, 1);
+    assert!(waiting >= 55, "only {waiting} of the model files wait");
+}
+
+/// Has a fresh interpreter import a file as a module of a project and describe its models.
+fn described(file: &PathBuf, eagerly: &str) -> Writer {
+    let project = tempfile::tempdir().unwrap();
+    let path = |name: &str| project.path().join(name);
+    fs::write(path("env.py"), ENV_OF_HOLDER).unwrap();
+    fs::write(path("holder.py"), HOLDER).unwrap();
+    fs::copy(file, path("models.py")).unwrap();
+    let arguments = json!({
+        "file": path("env.py"),
+        "environment": {
+            "command": "check", "as_sql": false, "x_arguments": [],
+            "config": {
+                "config_file_name": null, "config_ini_section": "alembic", "cmd_opts": {},
+                "sections": {"alembic": {"eagerly": eagerly}}, "defaults": {},
+            },
+            "script_directory": {"dir": project.path()},
+            "sys_path": [project.path()],
+        },
+    });
+    let Json::Object(arguments) = arguments else { unreachable!() };
+    let mut python = Embedded::start(EmbeddedSettings::default()).unwrap();
+    let mut writer = Writer::default();
+    match Conversation::new(&mut python).run(&mut writer, "run_env", arguments) {
+        Ok(_) => {}
+        Err(Failure::Raised(raised)) => writer.failure = Some(format!("{}: {}", raised.dotted_name(), raised.message)),
+        Err(Failure::Lost(reason)) => panic!("{reason}"),
+    }
+    writer
+}
+
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/models")
 }
@@ -124,15 +193,17 @@ fn written(file: &PathBuf) -> Result<Written, String> {
     }
 }
 
-/// Answers with the text of definitions, and keeps what is printed.
-#[derive(Default)]
+/// Answers with the text of definitions, and keeps what is printed and what the models are.
+#[derive(Debug, Default)]
 struct Writer {
     context: Context,
     printed: String,
+    described: Json,
+    failure: Option<String>,
 }
 
 impl Host for Writer {
-    fn answer(&mut self, request: Request, _: &mut Conversation<'_>) -> Result<Json, HostError> {
+    fn answer(&mut self, request: Request, python: &mut Conversation<'_>) -> Result<Json, HostError> {
         let refused = |reason: String| HostError::new("sqlalchemy.exc.CompileError", reason);
         match request {
             Request::Configure { dialect_name, settings, .. } => {
@@ -157,6 +228,15 @@ impl Host for Writer {
                 let texts: Vec<String> = statements.into_iter().map(|statement| statement.sql).collect();
                 Ok(json!(texts.join(";\n")))
             }
+            Request::NamingConvention { .. } => Ok(Json::Null),
+            Request::RunMigrations { .. } => match python.run(self, "describe_models", serde_json::Map::new()) {
+                Ok(described) => {
+                    self.described = described;
+                    Ok(Json::Null)
+                }
+                Err(Failure::Raised(raised)) => Err(HostError::new(&raised.dotted_name(), raised.message)),
+                Err(Failure::Lost(reason)) => panic!("{reason}"),
+            },
             Request::Stdout { text } => {
                 self.printed.push_str(&text);
                 Ok(Json::Null)

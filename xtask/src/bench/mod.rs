@@ -1,5 +1,6 @@
-//! `cargo xtask bench`: times ours, the real Alembic and `psql` in one run and prints a table. Asserts nothing.
+//! `cargo xtask bench`: times ours, the real Alembic and `psql` in one run and prints tables. Asserts nothing.
 
+mod check;
 mod measure;
 mod scenario;
 mod table;
@@ -35,8 +36,12 @@ struct Contest {
     interruption: Interruption,
 }
 
-/// Runs every scenario; an argument is the number of runs of ours.
+/// Runs every scenario, or those of `check` alone; the last argument is the number of runs of ours.
 pub fn run(arguments: &[String]) -> Outcome {
+    let (is_check_alone, arguments) = match arguments.split_first() {
+        Some((word, rest)) if word == "check" => (true, rest),
+        _ => (false, arguments),
+    };
     let runs_of_ours = match arguments.first() {
         Some(word) => word.parse().map_err(|_| format!("'{word}' is no number of runs"))?,
         None => RUNS_OF_OURS,
@@ -54,17 +59,11 @@ pub fn run(arguments: &[String]) -> Outcome {
         runs_of_others: RUNS_OF_ALEMBIC.min(runs_of_ours),
         interruption,
     };
-    let projects = Projects::generate(&venv, folder.path())?;
-    let mut rows = Vec::new();
-    for scenario in scenario::all(&contest, &projects) {
-        if contest.interruption.is_asked_for() {
-            return Err("interrupted".into());
-        }
-        eprintln!("timing {}", scenario.name);
-        rows.push(contest.time(&scenario)?);
-    }
     println!("{}", contest.conditions()?);
-    println!("{}", table::markdown(&rows));
+    if !is_check_alone {
+        println!("{}\n", table::markdown(&contest.time_all(&Projects::generate(&venv, folder.path())?)?));
+    }
+    println!("{}", check::markdown(&check::time_all(&contest, &venv, folder.path())?));
     Ok(())
 }
 
@@ -84,6 +83,23 @@ impl Projects {
 }
 
 impl Contest {
+    fn time_all(&self, projects: &Projects) -> Outcome<Vec<Row>> {
+        let mut rows = Vec::new();
+        for scenario in scenario::all(self, projects) {
+            self.announce(&scenario.name)?;
+            rows.push(self.time(&scenario)?);
+        }
+        Ok(rows)
+    }
+
+    fn announce(&self, name: &str) -> Outcome {
+        if self.interruption.is_asked_for() {
+            return Err("interrupted".into());
+        }
+        eprintln!("timing {name}");
+        Ok(())
+    }
+
     fn time(&self, scenario: &Scenario<'_>) -> Outcome<Row> {
         let ours = measure::repeated(self.runs_of_ours.min(scenario.most_runs), || scenario.run(&self.ours))?;
         let alembic = measure::repeated(self.runs_of_others.min(scenario.most_runs), || scenario.run(&self.alembic))?;

@@ -30,6 +30,10 @@ impl Host for Run<'_> {
             Request::Configure { connection, url, dialect_name, settings } => {
                 self.configure(connection, url.as_deref(), dialect_name.as_deref(), settings, python)
             }
+            Request::NamingConvention { patterns } => {
+                self.context()?.set_naming_convention(patterns);
+                Ok(Json::Null)
+            }
             Request::BeginTransaction => self.begin_block(Level::Run, python).map(|()| Json::Null),
             Request::EndTransaction { failed } => self.end_block(failed, python).map(|()| Json::Null),
             Request::AutocommitBlock { enter: true, .. } => self.enter_autocommit(python).map(|()| Json::Null),

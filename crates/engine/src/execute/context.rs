@@ -45,6 +45,9 @@ pub(crate) struct Settings {
     /// Whether env.py gave `target_metadata`.
     #[serde(default)]
     pub(crate) has_metadata: bool,
+    /// It stands in a module that was not executed: Python tells it when it is needed.
+    #[serde(default)]
+    pub(crate) naming_convention_waits: bool,
     #[serde(flatten)]
     pub(crate) autogenerate: AutogenerateSettings,
 }
@@ -111,6 +114,12 @@ pub(crate) enum Level {
 }
 
 impl MigrationContext {
+    /// Keeps the naming convention that Python could not tell before.
+    pub(crate) fn set_naming_convention(&mut self, convention: Option<NamingConvention>) {
+        self.settings.naming_convention_waits = false;
+        self.wording.naming_convention = convention.unwrap_or_default();
+    }
+
     /// Whether values are bound or written into the text.
     pub(crate) fn mode(&self) -> Mode {
         match self.wording.delivery {

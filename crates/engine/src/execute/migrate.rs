@@ -229,6 +229,7 @@ impl Run<'_> {
         let already_done = self.ending.done;
         self.ending.planned += steps.len();
         self.reporter.report(Event::Planned { steps: steps.len() });
+        self.ask_naming_convention(steps, python)?;
         self.read_ahead(steps.first(), python)?;
         for (index, step) in steps.iter().enumerate() {
             let description = step.log();
@@ -246,6 +247,19 @@ impl Run<'_> {
         }
         self.ending.running = None;
         Ok(heads)
+    }
+
+    /// Scripts name constraints by the convention of models that may not have been executed yet.
+    fn ask_naming_convention(&mut self, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let runs_scripts = steps.iter().any(|step| step.revision().is_some());
+        if !runs_scripts || !self.context()?.settings.naming_convention_waits {
+            return Ok(());
+        }
+        let answer = self.have_python(python, "naming_convention", Map::new())?;
+        let convention = serde_json::from_value(answer)
+            .map_err(|error| HostError::new("TypeError", format!("naming_convention: {error}")))?;
+        self.context()?.set_naming_convention(convention);
+        Ok(())
     }
 
     fn run_step(

@@ -3,6 +3,7 @@
 import sys
 
 import _environment
+import _waiting
 from _host import doer, is_plain, load, read
 
 # Version files that were executed in this run, by path: the last ones, for runs that go over them again and again
@@ -91,8 +92,18 @@ def run_env(file, environment):
     script = ScriptDirectory._of_run(environment.get("script_directory") or {}, config)
     environment_context = EnvironmentContext(config, script, **_options(command, environment))
     module = new_module(file, "env_py")
+    _waiting.environment_file = file
+    _watch(command, environment)
     with environment_context:
         exec(load(file), module.__dict__)
+
+
+def _watch(command, environment):
+    """Notes what env.py reads, for a command that may keep what it makes of it."""
+    if command in ("check", "revision", "stamp"):
+        from .autogenerate import kept
+
+        kept.watch(environment)
 
 
 def _install_finder(environment):
@@ -175,6 +186,23 @@ def loaded_modules():
         file = getattr(module, "__file__", None)
         modules.append({"name": str(name), "file": file if isinstance(file, str) else None})
     return modules
+
+
+@doer
+def models_key():
+    """What the description of the models depends on, as one text; None: it must not be kept."""
+    from .autogenerate import kept
+
+    return kept.key(environment_context.get_context())
+
+
+@doer
+def naming_convention():
+    """The naming convention of a MetaData that waited until now: steps need it."""
+    from . import _lower
+
+    metadata = environment_context.get_context().opts.get("target_metadata")
+    return _lower.naming_convention(_waiting.real_alone(metadata))
 
 
 @doer

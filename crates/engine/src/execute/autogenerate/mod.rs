@@ -11,10 +11,10 @@ mod written;
 
 use dialect::Scope;
 use diff::{Differences, Level, diff};
-use pyruntime::{Conversation, HostError};
+use pyruntime::{Conversation, DescriptionCache, HostError};
 use revisions::Heads;
 use schema::{Name, NamingConvention, Pair, Schema};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 pub(crate) use description::Description;
 pub(crate) use rendered::Rendered;
@@ -71,7 +71,12 @@ impl Run<'_> {
 
     /// Reads the models of env.py and the database, and compares them.
     fn compare_models(&mut self, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
-        let models = self.have_python(python, "describe_models", Map::new())?;
+        let mut models = self.described_models(python)?;
+        if self.context()?.settings.naming_convention_waits {
+            let convention = serde_json::from_value(models["naming_convention"].take())
+                .map_err(|error| HostError::new("TypeError", format!("naming_convention: {error}")))?;
+            self.context()?.set_naming_convention(convention);
+        }
         self.compare_with(models, python)
     }
 
@@ -82,6 +87,23 @@ impl Run<'_> {
         let database = self.inspect()?;
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;
         Ok(Compared { models, rendered, database, differences })
+    }
+
+    /// Returns what the models declare: as it was kept by an earlier run, or as Python says.
+    fn described_models(&mut self, python: &mut Conversation<'_>) -> Result<Json, HostError> {
+        let key = self.have_python(python, "models_key", Map::new())?;
+        let cache = self.project.cache_directory().map(DescriptionCache::new);
+        let (Some(key), Some(cache)) = (key.as_str(), cache) else {
+            return self.have_python(python, "describe_models", Map::new());
+        };
+        if let Some(kept) = cache.read(key) {
+            return Ok(kept);
+        }
+        let models = self.have_python(python, "describe_models", Map::new())?;
+        if models["may_be_kept"] == json!(true) {
+            cache.write(key, &models);
+        }
+        Ok(models)
     }
 
     /// Returns what `check` says of the differences. env.py has ended then and cannot catch it.

@@ -1,14 +1,21 @@
 """What the models declare, as plain data for the host, which compares it with the database."""
 
+import _waiting
+
 from .. import _lower
 from ..util.exc import CommandError
 
 
 def describe(migration_context):
     """Returns the tables of `target_metadata`, and the texts that the user's `render_item` gives for parts of them."""
-    from . import from_wire
+    from . import from_wire, kept
     from .rendered import rendered
 
+    options = migration_context.opts
+    state = kept.state()
+    warned = kept.count_warnings()
+    # Models enter a MetaData when their modules are executed, whoever holds it.
+    options["target_metadata"] = _waiting.real(options.get("target_metadata"))
     tables = []
     texts = []
     with _lower.for_dialect(migration_context.dialect):
@@ -19,7 +26,13 @@ def describe(migration_context):
                 if "python" in definition["type"]:
                     from_wire.own_types[definition["type"]["module"], definition["type"]["python"]] = column.type
             texts += rendered(migration_context, table, wire["columns"])
-    return {"tables": tables, "sequences": _sequences(migration_context), "rendered": texts}
+    return {
+        "tables": tables,
+        "sequences": _sequences(migration_context),
+        "rendered": texts,
+        "naming_convention": _lower.naming_convention(options["target_metadata"]),
+        "may_be_kept": not warned() and state == kept.state(),
+    }
 
 
 def _sequences(migration_context):

@@ -1,5 +1,6 @@
 """Makes tables of the `sqlalchemy` shim out of what directives are given."""
 
+import _waiting
 import sqlalchemy
 from sqlalchemy.sql.naming import DEFAULT_NAMING_CONVENTION, conv
 
@@ -13,7 +14,7 @@ class SchemaObjects:
         """The naming convention of `target_metadata`, if it has one."""
         context = self.migration_context
         target = context.opts.get("target_metadata") if context is not None else None
-        return getattr(target, "naming_convention", None)
+        return getattr(_waiting.real_alone(target), "naming_convention", None)
 
     def metadata(self):
         return sqlalchemy.MetaData(naming_convention=self._convention)

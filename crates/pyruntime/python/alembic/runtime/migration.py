@@ -3,6 +3,7 @@
 import sys
 
 import _environment
+import _waiting
 from _host import call
 
 from .. import _lower, _run
@@ -281,9 +282,14 @@ def _settings(opts, dialect_opts, connection, url, dialect_name):
         settings["dialect_opts"] = dialect_opts
     metadata = opts.get("target_metadata")
     settings["has_metadata"] = metadata is not None
-    convention = _lower.naming_convention(metadata)
-    if convention:
-        settings["naming_convention"] = convention
+    if _waiting.is_pending(metadata):
+        settings["naming_convention_waits"] = True
+        if _announce_naming_convention not in _waiting.after:
+            _waiting.after.append(_announce_naming_convention)
+    else:
+        convention = _lower.naming_convention(metadata)
+        if convention:
+            settings["naming_convention"] = convention
     settings.pop("on_version_apply", None)
     if opts.get("on_version_apply"):
 
@@ -309,6 +315,12 @@ def _settings(opts, dialect_opts, connection, url, dialect_name):
         if chosen is not None:
             settings.setdefault("transactional_ddl", chosen)
     return settings
+
+
+def _announce_naming_convention():
+    """User code has read the models: what it sends from now on follows their naming convention."""
+    _waiting.after.remove(_announce_naming_convention)
+    call("naming_convention", patterns=_run.naming_convention())
 
 
 def _is_plain(value):

@@ -1,0 +1,249 @@
+//! What a file learns of the world outside the project when it is executed: clocks, chance, networks, other programs.
+//!
+//! What the models declare is kept between runs only where the models, and what they import, learn nothing of it.
+
+use std::collections::HashSet;
+
+use ruff_python_ast::{
+    Expr, Mod, Stmt,
+    visitor::{self, Visitor},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    declaring_words::DESCRIBING,
+    plain::{COMPUTING, root},
+};
+
+/// What a file, or what it calls, may learn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct World {
+    /// It asks when it is executed, or imports a module whose purpose it is.
+    pub(crate) is_asked: bool,
+    /// One of its functions asks.
+    pub(crate) is_asked_by_functions: bool,
+    /// It calls functions of the project, as far as their names tell, when it is executed.
+    pub(crate) calls_functions: bool,
+    /// It makes objects of classes of the project likewise.
+    pub(crate) makes_objects: bool,
+}
+
+impl World {
+    pub(crate) fn of(file: &Mod) -> Self {
+        let mut asking = Asking::default();
+        if let Mod::Module(module) = file {
+            asking.visit_body(&module.body);
+        }
+        asking.found
+    }
+}
+
+/// Modules by which a file learns what is not in the project.
+const WORLDLY: [&str; 27] = [
+    "aiohttp",
+    "azure",
+    "boto3",
+    "botocore",
+    "consul",
+    "ctypes",
+    "getpass",
+    "google",
+    "grpc",
+    "http",
+    "httpx",
+    "hvac",
+    "platform",
+    "psutil",
+    "random",
+    "redis",
+    "requests",
+    "secrets",
+    "select",
+    "socket",
+    "sqlite3",
+    "ssl",
+    "subprocess",
+    "tempfile",
+    "time",
+    "urllib",
+    "urllib3",
+];
+
+/// Functions and methods likewise; `open()` is none, as the content of the file is known.
+const ASKING: [&str; 26] = [
+    "exists",
+    "getcwd",
+    "getloadavg",
+    "getmtime",
+    "getpid",
+    "getsize",
+    "input",
+    "is_dir",
+    "is_file",
+    "isdir",
+    "isfile",
+    "iterdir",
+    "listdir",
+    "lexists",
+    "now",
+    "popen",
+    "scandir",
+    "stat",
+    "system",
+    "today",
+    "uname",
+    "urandom",
+    "utcnow",
+    "uuid1",
+    "uuid4",
+    "uuid7",
+];
+
+/// Packages whose functions do not call the project's.
+const FOREIGN: [&str; 10] =
+    ["argparse", "decouple", "dotenv", "itertools", "logging", "operator", "os", "pathlib", "pydantic_settings", "sys"];
+
+#[derive(Default)]
+struct Asking<'a> {
+    /// Names that do not lead to functions of the project.
+    foreign: HashSet<&'a str>,
+    is_in_function: bool,
+    found: World,
+}
+
+impl<'a> Asking<'a> {
+    fn import(&mut self, package: &str, name: &'a str) {
+        self.found.is_asked |= WORLDLY.contains(&package);
+        if DESCRIBING.contains(&package) || FOREIGN.contains(&package) {
+            self.foreign.insert(name);
+        }
+    }
+
+    fn ask(&mut self) {
+        if self.is_in_function {
+            self.found.is_asked_by_functions = true;
+        } else {
+            self.found.is_asked = true;
+        }
+    }
+
+    fn call(&mut self, function: &'a Expr) {
+        let first = first_name(function);
+        let name = match function {
+            Expr::Attribute(attribute) => attribute.attr.as_str(),
+            Expr::Name(name) => name.id.as_str(),
+            _ => return,
+        };
+        // `func.now()` of SQLAlchemy is asked of the database.
+        if ASKING.contains(&name) && first != "func" && first != "sa" {
+            self.ask();
+        }
+        if self.is_in_function || self.foreign.contains(first) || COMPUTING.contains(&first) {
+            return;
+        }
+        if name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+            self.found.makes_objects = true;
+        } else {
+            self.found.calls_functions = true;
+        }
+    }
+}
+
+/// The name that a dotted expression begins with.
+fn first_name(value: &Expr) -> &str {
+    match value {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => first_name(&attribute.value),
+        Expr::Subscript(subscript) => first_name(&subscript.value),
+        Expr::Call(call) => first_name(&call.func),
+        _ => "",
+    }
+}
+
+impl<'a> Visitor<'a> for Asking<'a> {
+    fn visit_stmt(&mut self, statement: &'a Stmt) {
+        match statement {
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    let package = root(alias.name.as_str());
+                    self.import(package, alias.asname.as_ref().map_or(package, |name| name.as_str()));
+                }
+            }
+            Stmt::ImportFrom(import) if import.level == 0 => {
+                let package = import.module.as_ref().map_or("", |module| root(module.as_str()));
+                for alias in &import.names {
+                    self.import(package, alias.asname.as_ref().unwrap_or(&alias.name).as_str());
+                }
+            }
+            _ => {}
+        }
+        if let Stmt::FunctionDef(function) = statement {
+            // Decorators are called now, the body later.
+            for decorator in &function.decorator_list {
+                self.visit_decorator(decorator);
+            }
+            self.visit_parameters(&function.parameters);
+            let outer = self.is_in_function;
+            self.is_in_function = true;
+            self.visit_body(&function.body);
+            self.is_in_function = outer;
+        } else {
+            visitor::walk_stmt(self, statement);
+        }
+    }
+
+    fn visit_expr(&mut self, expression: &'a Expr) {
+        match expression {
+            Expr::Call(call) => self.call(&call.func),
+            Expr::Attribute(attribute) if attribute.attr.as_str() == "argv" => self.ask(),
+            _ => {}
+        }
+        let outer = self.is_in_function;
+        self.is_in_function |= expression.is_lambda_expr();
+        visitor::walk_expr(self, expression);
+        self.is_in_function = outer;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::World;
+
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let syntax = crate::compile::parse(source).expect("the test's source is Python");
+        let World { is_asked, is_asked_by_functions, calls_functions, makes_objects } = World::of(&syntax);
+        let words = [
+            (is_asked, "asked"),
+            (is_asked_by_functions, "asked by functions"),
+            (calls_functions, "calls functions"),
+            (makes_objects, "makes objects"),
+        ];
+        let found: Vec<_> = words.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
+        assert_eq!(found.join(", "), expected, "{source}");
+    }
+
+    #[test]
+    fn modules_of_the_world_are_doubts_wherever_they_are_imported() {
+        check("import secrets\n", "asked");
+        check("def f():\n    from urllib.request import urlopen\n", "asked");
+        check("from .random import x\n", "");
+    }
+
+    #[test]
+    fn a_clock_is_asked_now_or_by_a_function() {
+        check("from datetime import datetime\nNOW = datetime.now()\n", "asked");
+        check("from datetime import datetime\ndef now():\n    return datetime.now()\n", "asked by functions");
+        check("from datetime import datetime\nf = lambda: datetime.now()\n", "asked by functions");
+        check("from sqlalchemy import func\nx = func.now()\n", "");
+        check("import sys\nIS_TEST = 'pytest' in sys.argv\n", "asked");
+    }
+
+    #[test]
+    fn calls_of_the_project_are_told_from_those_of_libraries() {
+        check("from dotenv import load_dotenv\nimport os\nload_dotenv()\nX = str(os.getenv('X'))\n", "");
+        check("from app.names import prefix\nX = prefix()\n", "calls functions");
+        check("def f():\n    pass\nclass A:\n    x = f()\n", "calls functions");
+        check("class Settings:\n    pass\nsettings = Settings()\n", "makes objects");
+    }
+}
