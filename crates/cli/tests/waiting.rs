@@ -151,6 +151,25 @@ fn models_of_a_metadata_that_does_not_wait_are_found() {
     assert!(run.stdout.contains("add_table', Table('hero'"), "{}", run.everything());
 }
 
+#[test]
+fn what_env_py_sets_on_a_metadata_comes_behind_the_models() {
+    let shown = |import: &str| {
+        let project = project(&format!(
+            "from sqlmodel import SQLModel\n{import}\nSQLModel.metadata.naming_convention = {{'ix': 'zz_%(column_0_label)s'}}\n\
+             target_metadata = SQLModel.metadata"
+        ));
+        project.write(
+            "app/models.py",
+            "from sqlmodel import Field, SQLModel\n\n\nclass Hero(SQLModel, table=True):\n    \
+             id: int | None = Field(default=None, primary_key=True)\n    name: str = Field(index=True)\n",
+        );
+        let run = project.run("check");
+        assert!(run.stdout.contains("add_index"), "{}", run.everything());
+        run.stdout
+    };
+    assert_eq!(shown("import app.models"), shown("try:\n    import app.models\nexcept ImportError:\n    raise"));
+}
+
 /// Has env.py do each of these with a module that waits, and with the same module executed.
 fn check_uses(name: &str, prologue: &str, uses: &[&str]) {
     let project = project("import uses");

@@ -218,13 +218,25 @@ def _watch_metadata():
     """Has whoever looks at the tables of any MetaData, or adds one, find those of what waits."""
     tables = sys.modules.get("sqlalchemy.sql.tables")
     if tables is not None and not _watched:
-        held = tables.MetaData.__dict__.get("tables")
-        _watched.append((tables.MetaData, held))
-        tables.MetaData.tables = _Tables(held)
+        kind = tables.MetaData
+        held = {name: kind.__dict__.get(name) for name in ("tables", "__setattr__")}
+        _watched.append((kind, held))
+        kind.tables = _Tables(held["tables"])
+        kind.__setattr__ = _set_attribute
 
 
-# [(MetaData, what its class has for `tables`)] while something waits.
+# [(MetaData, what its class has of what is replaced)] while something waits.
 _watched = []
+
+
+def _set_attribute(metadata, name, value):
+    """What is set now, such as a naming convention, comes behind the models that wait."""
+    maker = sys._getframe(1)
+    is_being_made = maker.f_code.co_name == "__init__" and maker.f_locals.get("self") is metadata
+    if not is_being_made and not _executing and "_is_private" not in metadata.__dict__:
+        _touch(maker)
+        execute_all()
+    object.__setattr__(metadata, name, value)
 
 
 class _Tables:
@@ -264,10 +276,11 @@ def _is_private(frame):
 def _unwatch_metadata():
     while _watched:
         kind, held = _watched.pop()
-        if held is None:
-            del kind.tables
-        else:
-            kind.tables = held
+        for name, value in held.items():
+            if value is None:
+                delattr(kind, name)
+            else:
+                setattr(kind, name, value)
 
 
 def _is_guarded():

@@ -7,7 +7,7 @@ use ruff_python_ast::{
 use ruff_source_file::LineIndex;
 use serde::{Deserialize, Serialize};
 
-use crate::{compile::parse, declares::only_declares, world::World};
+use crate::{compile::parse, declares::only_declares, plain::root, world::World};
 
 /// A file as `python/_waiting.py` needs to know it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,30 @@ fn sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     names
 }
 
+/// Packages that are always ours or the library's, and whose import nobody notices: it can wait as well.
+const UNNOTICED: [&str; 16] = [
+    "__future__",
+    "abc",
+    "collections",
+    "contextlib",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "enum",
+    "functools",
+    "ipaddress",
+    "json",
+    "re",
+    "sqlalchemy",
+    "typing",
+    "typing_extensions",
+    "uuid",
+];
+
+fn is_noticed(module: &str) -> bool {
+    !UNNOTICED.contains(&root(module))
+}
+
 /// Writes calls of `__import__` where the import statements stand, so that frames name the right lines.
 fn imports(statements: &[&Stmt], lines: &LineIndex) -> String {
     let mut text = String::new();
@@ -71,18 +95,24 @@ fn imports(statements: &[&Stmt], lines: &LineIndex) -> String {
     for statement in statements {
         let (start, calls) = match statement {
             Stmt::Import(import) => {
-                let calls =
-                    import.names.iter().map(|alias| format!("__import__({:?}, globals())", alias.name.as_str()));
+                let modules = import.names.iter().map(|alias| alias.name.as_str()).filter(|module| is_noticed(module));
+                let calls = modules.map(|module| format!("__import__({module:?}, globals())"));
                 (import.range.start(), calls.collect::<Vec<_>>().join("; "))
             }
             Stmt::ImportFrom(import) => {
                 let module = import.module.as_ref().map_or("", |module| module.as_str());
+                if import.level == 0 && !is_noticed(module) {
+                    continue;
+                }
                 let names: String = import.names.iter().map(|alias| format!("{:?}, ", alias.name.as_str())).collect();
                 let call = format!("__import__({module:?}, globals(), None, ({names}), {})", import.level);
                 (import.range.start(), call)
             }
             _ => continue,
         };
+        if calls.is_empty() {
+            continue;
+        }
         let wanted = lines.line_index(start).get();
         if line == wanted && !text.is_empty() {
             text.push_str("; ");
@@ -182,6 +212,18 @@ mod tests {
         );
         assert_eq!(names.binds, ["G", "I", "c", "d", "e"]);
         assert_eq!(names.classes, Vec::<String>::new());
+    }
+
+    #[test]
+    fn imports_that_nobody_notices_wait_too() {
+        let source =
+            "import sqlalchemy as sa, app.base\nfrom sqlalchemy.orm import Mapped\nimport re\nfrom .re import x\n";
+        let names = outline(source).declared.expect("it only declares");
+        assert_eq!(
+            names.imports,
+            "__import__(\"app.base\", globals())\n\n\n__import__(\"re\", globals(), None, (\"x\", ), 1)\n"
+        );
+        assert!(names.binds.contains(&"Mapped".to_owned()));
     }
 
     #[test]
