@@ -9,8 +9,20 @@ use crate::{
 };
 
 /// The files in `pairs/`.
-pub const GROUPS: [&str; 11] =
-    ["batch", "columns", "cycles", "defaults", "indexes", "keys", "names", "settings", "structure", "tables", "types"];
+pub const GROUPS: [&str; 12] = [
+    "batch",
+    "columns",
+    "cycles",
+    "defaults",
+    "indexes",
+    "keys",
+    "names",
+    "renames",
+    "settings",
+    "structure",
+    "tables",
+    "types",
+];
 
 macro_rules! groups {
     ($($group:ident),*) => {$(
@@ -28,7 +40,7 @@ macro_rules! groups {
     )*};
 }
 
-groups!(batch, columns, cycles, defaults, indexes, keys, names, settings, structure, tables, types);
+groups!(batch, columns, cycles, defaults, indexes, keys, names, renames, settings, structure, tables, types);
 
 #[track_caller]
 fn check_group(group: &str, database: &str) {

@@ -78,7 +78,7 @@ fn is_same(comparison: &Comparison<'_>, columns: Columns<'_>) -> bool {
 }
 
 /// Returns a default as it is written: a plain text without its quotes.
-fn text(dialect: &dyn Dialect, fill: &Fill) -> Option<String> {
+pub(crate) fn text(dialect: &dyn Dialect, fill: &Fill) -> Option<String> {
     match fill {
         Fill::Default { expression: Expression::Bind(Bind { value: Some(Value::Text(text)), .. }) } => {
             Some(text.clone())

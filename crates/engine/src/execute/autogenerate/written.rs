@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use diff::Change;
-use operation::{Operation, PythonSettings, function_body};
+use operation::{Operation, PythonSettings, Step, function_body};
 use pyruntime::{Conversation, HostError};
 use revisions::Heads;
 use schema::{Schema, TableName};
@@ -28,6 +28,15 @@ struct Planned {
     /// What `check` shows of it.
     #[serde(default)]
     tuples: Vec<String>,
+    /// A comment above it in the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl Planned {
+    fn as_step(&self) -> Step<'_> {
+        Step { within: self.within.as_ref(), operation: &self.operation, note: self.note.as_deref() }
+    }
 }
 
 /// The operations of one database for one function of the file.
@@ -118,8 +127,8 @@ impl Run<'_> {
         let mut warnings = Vec::new();
         let mut arguments = Map::new();
         for Container { token, ops } in processed.upgrade_ops.iter().chain(&processed.downgrade_ops) {
-            let operations: Vec<_> = ops.iter().map(|one| (one.within.as_ref(), &one.operation)).collect();
-            let body = function_body(&operations, &python).map_err(unsupported)?;
+            let steps: Vec<_> = ops.iter().map(Planned::as_step).collect();
+            let body = function_body(&steps, &python).map_err(unsupported)?;
             imports.extend(body.imports);
             warnings.extend(body.warnings);
             arguments.insert(token.clone(), json!(body.text));
@@ -148,9 +157,9 @@ fn add(directive: &mut Map<String, Json>, name: &str, token: &str, ops: Vec<Plan
 
 fn planned(change: &Change) -> Planned {
     let tuples = change.is_shown().then(|| change.shown()).into_iter().collect();
-    Planned { within: change.within.clone(), operation: change.operation.clone(), tuples }
+    Planned { within: change.within.clone(), operation: change.operation.clone(), tuples, note: change.note.clone() }
 }
 
 fn planned_reverse(change: &Change) -> Planned {
-    Planned { within: change.within.clone(), operation: change.reverse.clone(), tuples: Vec::new() }
+    Planned { within: change.within.clone(), operation: change.reverse.clone(), tuples: Vec::new(), note: None }
 }
