@@ -145,7 +145,12 @@ impl Project {
 
     /// Runs a shell line in a terminal of that width; the program is found there as `alembic`.
     pub fn run_in_terminal(&self, columns: u16, shell_line: &str) -> Run {
-        terminal::run(&self.program.path, &self.root, &self.environment, columns, shell_line)
+        self.type_in_terminal(columns, shell_line, "")
+    }
+
+    /// The same, with keys that are pressed while it runs.
+    pub fn type_in_terminal(&self, columns: u16, shell_line: &str, typed: &str) -> Run {
+        terminal::run(&self.program.path, &self.root, &self.environment, columns, shell_line, typed)
     }
 
     /// Knows what in this project's output changes from run to run.

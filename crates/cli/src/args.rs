@@ -97,6 +97,9 @@ pub struct Check {
     /// Print the SQL that the upgrade would run, and the tables before and after it.
     #[arg(long)]
     pub diff: bool,
+    /// Take it as renamed, e.g. --rename users.name=users.full_name or --rename users=accounts; may be repeated.
+    #[arg(long, value_name = "OLD=NEW")]
+    pub rename: Vec<String>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -199,6 +202,10 @@ pub struct Revision {
     /// With --autogenerate: write a file also where nothing differs, as Alembic does.
     #[arg(long, requires = "autogenerate")]
     pub allow_empty: bool,
+    /// With --autogenerate: take it as renamed, e.g. --rename users.name=users.full_name or --rename users=accounts;
+    /// may be repeated.
+    #[arg(long, value_name = "OLD=NEW", requires = "autogenerate")]
+    pub rename: Vec<String>,
     /// Don't emit SQL to database - dump to standard output/file instead. See docs on offline mode.
     #[arg(long)]
     pub sql: bool,

@@ -19,8 +19,8 @@ pub(crate) fn dispatch(program: &str, words: &[String], arguments: &Arguments) -
         Command::Check(Check { json: true, .. }) => Messages::Stderr,
         _ => Messages::Stdout,
     };
-    let mut printer = Printer::new(loudness, messages);
     let interrupt = Interrupt::default();
+    let mut printer = Printer::new(loudness, messages, interrupt.clone());
     ctrl_c::listen(&interrupt);
     match run(program, words, arguments, &interrupt, &mut printer) {
         Ok(()) => 0,
@@ -65,7 +65,10 @@ fn run(
     match &arguments.command {
         Command::Init(_) | Command::ListTemplates => Ok(()),
         Command::Branches(options) => project.branches(verbosity(options.verbose), reporter),
-        Command::Check(check) => project.check(CheckOptions { form: check_form(check) }, interrupt, reporter),
+        Command::Check(check) => {
+            let options = CheckOptions { form: check_form(check), renames: check.rename.clone() };
+            project.check(&options, interrupt, reporter)
+        }
         Command::Current(current) => {
             let options = CurrentOptions { verbosity: verbosity(current.verbose), check_heads: current.check_heads };
             project.current(options, interrupt, reporter)
@@ -102,6 +105,7 @@ fn run(
                 message: revision.message.clone(),
                 autogenerate: revision.autogenerate,
                 allow_empty: revision.allow_empty,
+                renames: revision.rename.clone(),
                 sql: revision.sql,
                 head: revision.head.clone(),
                 splice: revision.splice,

@@ -6,6 +6,7 @@ mod ctrl_c;
 mod failure;
 mod output;
 mod progress;
+mod question;
 mod usage;
 
 use std::{io::Write as _, path::Path, process::ExitCode};

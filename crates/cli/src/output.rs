@@ -2,9 +2,9 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use limbeck::{Event, Reporter};
+use limbeck::{Event, Interrupt, Question, Reporter};
 
-use crate::progress::Progress;
+use crate::{progress::Progress, question};
 
 /// Writes to standard output; a closed pipe is not an error worth a word.
 pub(crate) fn write_stdout(text: &str) {
@@ -69,6 +69,7 @@ pub(crate) struct Printer {
     messages: Messages,
     colours: Colours,
     progress: Progress,
+    interrupt: Interrupt,
 }
 
 /// Where Alembic's messages go.
@@ -113,13 +114,14 @@ impl Colours {
 }
 
 impl Printer {
-    pub(crate) fn new(loudness: Loudness, messages: Messages) -> Self {
+    pub(crate) fn new(loudness: Loudness, messages: Messages, interrupt: Interrupt) -> Self {
         Self {
             layout: Layout::of_this_process(),
             loudness,
             messages,
             colours: Colours::of_this_process(),
             progress: Progress::on_terminal(),
+            interrupt,
         }
     }
 
@@ -154,6 +156,10 @@ impl Reporter for Printer {
             Event::Answered => self.progress.answered(),
             Event::Finished { .. } => {}
         }
+    }
+
+    fn ask(&mut self, question: Question<'_>) -> Option<bool> {
+        question::ask(question, &self.interrupt)
     }
 }
 

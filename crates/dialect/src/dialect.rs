@@ -47,6 +47,8 @@ pub struct Facts {
     pub comments: Comments,
     /// Whether constraints can be added and dropped by ALTER TABLE.
     pub alters_constraints: bool,
+    /// Whether indexes and constraints can be given another name.
+    pub renames_indexes: bool,
     /// Whether RENAME TO repeats the namespace.
     pub renames_with_namespace: bool,
     pub identity_columns: bool,

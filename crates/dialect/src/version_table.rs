@@ -157,11 +157,13 @@ impl VersionTable {
                 foreign_keys: Vec::new(),
                 checks: Vec::new(),
                 comment: None,
+                renamed_from: None,
                 options: Options::new(),
             }],
             constraints: if has_key { vec![Constraint::PrimaryKey(key)] } else { Vec::new() },
             indexes: Vec::new(),
             comment: None,
+            renamed_from: None,
             prefixes: Vec::new(),
             options: Options::new(),
         }

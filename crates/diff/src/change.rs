@@ -32,6 +32,8 @@ pub struct Change {
     /// As Python writes it: `('add_column', None, 'users', Column(…))`. Of a changed column several:
     /// `modify_type`, `modify_nullable`, … None for what another change stands for: a foreign key of an added table.
     pub tuples: Vec<String>,
+    /// A comment above the operation in the file.
+    pub note: Option<String>,
 }
 
 impl Change {
@@ -43,7 +45,8 @@ impl Change {
     /// Returns one element of what `compare_metadata` returns: a tuple, or for a changed column a list of them.
     pub fn shown(&self) -> String {
         let tuples = self.tuples.join(", ");
-        if matches!(self.operation, Operation::AlterColumn(_)) { format!("[{tuples}]") } else { tuples }
+        let is_altered = matches!(&self.operation, Operation::AlterColumn(alter) if alter.new_column_name.is_none());
+        if is_altered { format!("[{tuples}]") } else { tuples }
     }
 }
 

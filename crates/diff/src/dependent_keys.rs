@@ -26,6 +26,7 @@ pub(crate) fn take_along(tables: &Tables, changes: &mut Vec<Change>) {
                     operation: operation.clone(),
                     reverse: reverse.clone(),
                     tuples: Vec::new(),
+                    note: None,
                 };
                 along.extend([change(&drop, &create), change(&create, &drop)]);
             }

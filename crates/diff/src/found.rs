@@ -36,12 +36,17 @@ impl Found {
 
     /// Notes a table that comes or goes.
     pub fn table(&mut self, operation: Operation, reverse: Operation, tuple: String) {
-        self.differences.changes.push(Change { within: None, operation, reverse, tuples: vec![tuple] });
+        self.differences.changes.push(Change { within: None, operation, reverse, tuples: vec![tuple], note: None });
     }
 
     /// Notes a change of a table.
     pub fn within(&mut self, table: &TableName, operation: Operation, reverse: Operation, tuples: Vec<String>) {
-        self.differences.changes.push(Change { within: Some(table.clone()), operation, reverse, tuples });
+        self.differences.changes.push(Change { within: Some(table.clone()), operation, reverse, tuples, note: None });
+    }
+
+    /// Returns the changes that are noted so far.
+    pub fn changes_mut(&mut self) -> &mut [Change] {
+        &mut self.differences.changes
     }
 
     pub fn into_differences(self) -> Differences {

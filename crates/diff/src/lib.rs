@@ -19,6 +19,7 @@ mod later_keys;
 mod names;
 mod order;
 mod reflected;
+mod rename;
 mod rules;
 mod sequence_of_changes;
 mod server_spelling;
@@ -30,6 +31,7 @@ use schema::{Pair, Schema};
 
 pub use change::{Change, Differences, Level, Message};
 pub use context::{Compared, Context, Filter, Kind, Server, Subject, WithoutServer};
+pub use rename::{Answer, Asks, Candidate, Misfit, Nobody, Rename, RenamedName, Renames, find_renames};
 
 use answers::Answers;
 use comparison::Comparison;
@@ -37,9 +39,12 @@ use found::Found;
 use tables::Tables;
 
 /// Returns what takes the database to the models, in the order in which it is to be done.
-pub fn diff(schemas: Pair<&Schema>, context: &Context<'_>) -> Differences {
+///
+/// The database's side has the new names already ([`Renames::applied`]).
+pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) -> Differences {
     let mut comparison = Comparison::of(context);
     let mut found = Found::default();
+    rename::changes(&comparison, renames, schemas.before, &mut found);
     let tables = Tables::pair(&comparison, schemas, &mut found);
     comparison.answers = Answers::of(&comparison, &tables.existing);
     compare::sequences::added(&comparison, schemas, &mut found);
@@ -47,6 +52,7 @@ pub fn diff(schemas: Pair<&Schema>, context: &Context<'_>) -> Differences {
     compare::removed_tables(&comparison, &tables, &mut found);
     compare::existing_tables(&comparison, &tables, &mut found);
     compare::sequences::removed(&comparison, schemas, &mut found);
+    rename::note(&renames.unanswered, &mut found);
     let mut differences = found.into_differences();
     if context.dialect.facts().alters_constraints {
         dependent_keys::take_along(&tables, &mut differences.changes);

@@ -109,6 +109,7 @@ mod tests {
             constraints: Vec::new(),
             indexes: Vec::new(),
             comment: None,
+            renamed_from: None,
             prefixes: Vec::new(),
             options: schema::Options::new(),
         };

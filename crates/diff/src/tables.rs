@@ -105,8 +105,15 @@ fn read(comparison: &Comparison<'_>, table: &Table, found: &mut Found) -> Descri
     described
 }
 
+/// Returns a table's name without the default namespace.
+pub(crate) fn name_in_default_namespace(context: &Context<'_>, name: &TableName) -> TableName {
+    let is_default =
+        |namespace: &&Name| context.default_namespace.as_ref().is_some_and(|default| default.text == namespace.text);
+    TableName { namespace: name.namespace.as_ref().filter(|name| !is_default(name)).cloned(), name: name.name.clone() }
+}
+
 /// Takes the default namespace off, which the database's side does not name.
-fn in_default_namespace(context: &Context<'_>, table: &Table) -> Table {
+pub(crate) fn in_default_namespace(context: &Context<'_>, table: &Table) -> Table {
     let mut table = table.clone();
     let Some(default) = &context.default_namespace else { return table };
     let take_off = |namespace: &mut Option<Name>| {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use dialect::{Context as SqlContext, Delivery, Dialect, Heard, Probe};
-use diff::{Context, Differences, Filter, Level, Server, diff};
+use diff::{Context, Differences, Filter, Level, Renames, Server, diff};
 use operation::Operation;
 use schema::{Expression, NamingConvention, Pair, Schema};
 use serde::Deserialize;
@@ -88,7 +88,7 @@ impl Case {
             filter: &Everything,
             server: &Recorded(&self.server),
         };
-        let differences = diff(Pair { before: &self.before, after: &self.after }, &context);
+        let differences = diff(Pair { before: &self.before, after: &self.after }, &Renames::default(), &context);
         let mut wrong = Vec::new();
         self.check_messages(&differences, &mut wrong);
         self.check_tuples(&differences, &mut wrong);

@@ -1,6 +1,6 @@
 //! Settings of a comparison: `include_name`, `include_object`, a `compare_type` of the user's, namespaces, indexes.
 
-use diff::{Compared, Context, Filter, Kind, Subject, WithoutServer, diff};
+use diff::{Compared, Context, Filter, Kind, Renames, Subject, WithoutServer, diff};
 use schema::{Column, Name, NamingConvention, Pair, Schema, TableName};
 use serde_json::{Value as Json, json};
 
@@ -19,7 +19,7 @@ fn check_lines(filter: &dyn Filter, before: Json, after: Json, expected: &[&str]
         filter,
         server: &WithoutServer,
     };
-    let differences = diff(Pair { before: &read(before), after: &read(after) }, &context);
+    let differences = diff(Pair { before: &read(before), after: &read(after) }, &Renames::default(), &context);
     let lines: Vec<&str> = differences.messages.iter().map(|message| message.text.as_str()).collect();
     assert_eq!(lines, expected);
 }

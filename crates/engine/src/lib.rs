@@ -29,4 +29,4 @@ pub use error::{Error, ErrorKind};
 pub use interrupt::Interrupt;
 pub use project::{CommandLine, Project};
 pub use pyruntime::{Frame, Raised};
-pub use report::{Event, Reporter, Silent};
+pub use report::{Event, Question, Reporter, Silent};

@@ -40,9 +40,23 @@ pub enum Event<'event> {
     Note(&'event str),
 }
 
+/// A question of yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question<'question> {
+    /// What it is about: `users.name -> users.full_name: same type VARCHAR(50)`.
+    pub evidence: &'question str,
+    /// `Was users.name renamed to users.full_name?`
+    pub text: &'question str,
+}
+
 /// Takes the events of a run.
 pub trait Reporter {
     fn report(&mut self, event: Event<'_>);
+
+    /// Asks a person, if there is one; `None`: nobody answers.
+    fn ask(&mut self, _: Question<'_>) -> Option<bool> {
+        None
+    }
 }
 
 /// Tells nobody.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use dialect::{Unsupported, by_name};
-use operation::{Body, Operation, PythonSettings, function_body};
+use operation::{Body, Operation, PythonSettings, Step, function_body};
 use pysource::{AsAlembic, Item, RenderItem};
 use schema::{ColumnType, Fill, NamingConvention, TableName};
 use serde::Deserialize;
@@ -108,7 +108,11 @@ impl Case {
 
     fn written(&self, dialect: &str, style: Style) -> Result<Body, Unsupported> {
         let prefix = |key: &str, default: &'static str| self.prefixes.get(key).map_or(default, String::as_str);
-        let changes: Vec<_> = self.changes.iter().map(|(within, operation)| (within.as_ref(), operation)).collect();
+        let steps: Vec<_> = self
+            .changes
+            .iter()
+            .map(|(within, operation)| Step { within: within.as_ref(), operation, note: None })
+            .collect();
         let naming_convention = NamingConvention { patterns: self.naming_convention.clone() };
         let settings = PythonSettings {
             sqlalchemy_prefix: prefix("sqlalchemy", "sa."),
@@ -119,7 +123,7 @@ impl Case {
             naming_convention: &naming_convention,
             item: if self.render_item { &UsersTexts } else { &AsAlembic },
         };
-        function_body(&changes, &settings)
+        function_body(&steps, &settings)
     }
 
     /// Returns what is wrong with the text that the operations give which our own `op` has read.
@@ -134,9 +138,9 @@ impl Case {
             naming_convention: &naming_convention,
             item: &AsAlembic,
         };
-        let changes: Vec<_> = operations.iter().map(|operation| (None, operation)).collect();
+        let steps: Vec<_> = operations.iter().map(Step::from).collect();
         let expected = self.expected("postgresql", Style::Plain).text;
-        match function_body(&changes, &settings) {
+        match function_body(&steps, &settings) {
             Ok(body) if body.text == expected => None,
             Ok(body) => Some(format!("{}\n expected\n{expected}\n written\n{}", self.case, body.text)),
             Err(error) => Some(format!("{}\n expected\n{expected}\n refused {error}", self.case)),

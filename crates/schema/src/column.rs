@@ -35,6 +35,9 @@ pub struct Column {
     pub checks: Vec<Check>,
     #[serde(default)]
     pub comment: Option<String>,
+    /// `info={"renamed_from": "old"}`: its name before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renamed_from: Option<String>,
     #[serde(default)]
     pub options: Options,
 }

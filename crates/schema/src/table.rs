@@ -28,6 +28,9 @@ pub struct Table {
     /// Words between CREATE and TABLE, such as `TEMPORARY`.
     #[serde(default)]
     pub prefixes: Vec<String>,
+    /// `info={"renamed_from": "old"}`: its name before, in the same namespace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renamed_from: Option<String>,
     #[serde(default)]
     pub options: Options,
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The files in `pairs/`.
-pub const GROUPS: [&str; 12] = [
+pub const GROUPS: [&str; 13] = [
     "batch",
     "columns",
     "cycles",
@@ -18,6 +18,7 @@ pub const GROUPS: [&str; 12] = [
     "indexes",
     "keys",
     "names",
+    "renames",
     "settings",
     "structure",
     "tables",
@@ -40,7 +41,7 @@ macro_rules! groups {
     )*};
 }
 
-groups!(batch, columns, cycles, defaults, expressions, indexes, keys, names, settings, structure, tables, types);
+groups!(batch, columns, cycles, defaults, expressions, indexes, keys, names, renames, settings, structure, tables, types);
 
 #[track_caller]
 fn check_group(group: &str, database: &str) {

@@ -21,14 +21,28 @@ pub fn check_laws(trial: &Trial<'_>, pair: &Pair, database: &str, file: &str) ->
         return Ok(());
     }
     check_differences(&trial.run("check"), "upgrade", today(Exception::UpgradeLeaves))?;
+    check_rows(trial, pair, "upgrade")?;
     let run = trial.run("downgrade -1");
     check_run(&run, today(Exception::DowngradeStops))?;
     if run.exit_code != 0 {
         return Ok(());
     }
+    check_rows(trial, pair, "downgrade")?;
+    if pair.rows_after("upgrade").is_some() {
+        check_run(&trial.run("upgrade head"), None)?;
+        check_rows(trial, pair, "upgrade")?;
+        check_run(&trial.run("downgrade -1"), None)?;
+    }
     trial.remove_file();
     trial.write_models(Side::Before);
     check_differences(&trial.run("check"), "downgrade", today(Exception::DowngradeLeaves))
+}
+
+/// The rows are those that the pair names.
+fn check_rows(trial: &Trial<'_>, pair: &Pair, step: &str) -> Result<(), String> {
+    let Some((query, expected)) = pair.rows_after(step) else { return Ok(()) };
+    let found = trial.rows(query);
+    if found == expected { Ok(()) } else { Err(format!("after the {step} {query} gave {found:?}, not {expected:?}")) }
 }
 
 /// A run succeeds, or stops with the sentence that the pair names.

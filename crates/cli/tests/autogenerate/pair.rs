@@ -5,6 +5,8 @@
 //! on: postgresql                          (both databases where it is absent)
 //! configure: compare_server_default=True  (keywords for context.configure)
 //! sql first: CREATE SCHEMA app            (before the tables are there)
+//! options: --rename a.b=a.c               (of ours alone: words behind `revision --autogenerate`)
+//! rows after upgrade: SELECT b FROM a => 1  (what a query then gives; likewise after downgrade)
 //! # Why the next line is as it is.
 //! differs on sqlite: a sentence of docs/differences.md
 //! upgrade stops on sqlite: what the program says
@@ -72,6 +74,17 @@ impl Pair {
 
     pub fn sql(&self) -> Option<&str> {
         self.sections.get("sql").map(String::as_str)
+    }
+
+    /// Options of `revision` that Alembic does not have.
+    pub fn options(&self) -> Option<&str> {
+        self.words.get("options").map(String::as_str)
+    }
+
+    /// A query, and the rows that it gives after the `upgrade` or the `downgrade`.
+    pub fn rows_after(&self, step: &str) -> Option<(&str, &str)> {
+        let words = self.words.get(&format!("rows after {step}"))?;
+        Some(words.split_once(" => ").unwrap_or_else(|| panic!("{}: {words:?} says no rows", self.name)))
     }
 
     /// The difference from Alembic's text that we want.

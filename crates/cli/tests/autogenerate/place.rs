@@ -75,8 +75,11 @@ impl Trial<'_> {
     /// Writes the file that takes the database to the models after, and returns what of it differs from pair to pair.
     pub fn generate(&self) -> Result<String, String> {
         self.write_models(Side::After);
-        let empty = if self.project.program().is_real_alembic() { "" } else { " --allow-empty" };
-        let run = self.run(&format!("revision --autogenerate{empty} --rev-id after -m x"));
+        let ours = match self.project.program().is_real_alembic() {
+            true => String::new(),
+            false => format!("--allow-empty {}", self.pair.options().unwrap_or_default()),
+        };
+        let run = self.run(&format!("revision --autogenerate {ours} --rev-id after -m x"));
         if run.exit_code != 0 {
             return Err(format!("no file is written:\n{}", run.everything()));
         }
@@ -101,6 +104,15 @@ impl Trial<'_> {
             Database::Sqlite => self.project.sqlite("pair.db").execute(sql),
             Database::Postgresql(database) => database.execute(sql),
         }
+    }
+
+    /// The rows that a query gives, one a line.
+    pub fn rows(&self, sql: &str) -> String {
+        let rows = match &self.database {
+            Database::Sqlite => self.project.sqlite("pair.db").rows(sql),
+            Database::Postgresql(database) => database.rows(sql),
+        };
+        rows.join("\n")
     }
 
     fn url(&self) -> String {

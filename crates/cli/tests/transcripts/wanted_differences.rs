@@ -108,6 +108,20 @@ const WANTED_DIFFERENCES: &[WantedDifference] = &[
                 .replace("ALTER COLUMN name SET NOT NULL", "ALTER COLUMN name TYPE VARCHAR(80)");
         },
     },
+    WantedDifference {
+        transcripts: Transcripts::These(&["T142", "T143"]),
+        what: "a warning that `hashed_password` looks renamed",
+        because: "the file drops the column with its data",
+        change: |expected| {
+            const LAST: &str = "Detected removed column 'users.hashed_password'";
+            let warning = format!(
+                "{LAST}\nUserWarning: users.hashed_password looks renamed to users.password_hash (same type VARCHAR(255), \
+                 both NOT NULL, same position, names share 'password'): run again with --rename \
+                 users.hashed_password=users.password_hash, or its data is dropped"
+            );
+            expected.stderr = expected.stderr.replace(LAST, &warning);
+        },
+    },
 ];
 
 /// Applies every difference that this transcript has, and says which they were.
@@ -131,11 +145,22 @@ pub fn apply(number: &str, expected: &mut Expectation) -> Vec<String> {
 /// What we want in the file that was recorded with a transcript, where that differs: for the reasons above.
 pub fn in_file(number: &str, recorded: String) -> String {
     match number {
-        "T142" => recorded.replace("key(None, ", "key(op.f('posts_author_id_fkey'), ").replace(
+        "T142" => with_comments(recorded).replace("key(None, ", "key(op.f('posts_author_id_fkey'), ").replace(
             "    # WARNING: constraint name is None; this directive will fail as\n    # rendered.  Add a name, or use a naming \
              convention; see\n    # https://alembic.sqlalchemy.org/en/latest/naming.html\n    op.drop_constraint(None, ",
             "    op.drop_constraint(op.f('posts_author_id_fkey'), ",
         ),
         _ => recorded,
     }
+}
+
+/// `hashed_password` looks renamed, and the file would drop it with its data.
+fn with_comments(file: String) -> String {
+    let option = "run again with --rename users.hashed_password=users.password_hash to keep the data";
+    [
+        ("    op.add_column('users', sa.Column('password_hash'", "looks like a rename of users.hashed_password"),
+        ("    op.drop_column('users', 'hashed_password')", "looks renamed to users.password_hash"),
+    ]
+    .iter()
+    .fold(file, |file, (line, note)| file.replace(line, &format!("    # limbeck: {note}; {option}\n{line}")))
 }

@@ -130,6 +130,18 @@ pub fn rename_table(dialect: &dyn Dialect, table: &TableName, to: &Name) -> Stat
     Statement::plain(format!("ALTER TABLE {} RENAME TO {to}", quote_altered_table(dialect, table)))
 }
 
+/// Returns `ALTER INDEX … RENAME TO`.
+pub fn rename_index(dialect: &dyn Dialect, namespace: Option<&Name>, index: &Name, to: &Name) -> String {
+    let index = TableName { namespace: namespace.cloned(), name: index.clone() };
+    format!("ALTER INDEX {} RENAME TO {}", quote_altered_table(dialect, &index), quote_name(dialect, to))
+}
+
+/// Returns `ALTER TABLE … RENAME CONSTRAINT`.
+pub fn rename_constraint(dialect: &dyn Dialect, table: &TableName, constraint: &Name, to: &Name) -> String {
+    let (table, constraint) = (quote_altered_table(dialect, table), quote_name(dialect, constraint));
+    format!("ALTER TABLE {table} RENAME CONSTRAINT {constraint} TO {}", quote_name(dialect, to))
+}
+
 /// Returns `ALTER TABLE … DROP CONSTRAINT`.
 pub fn drop_constraint(
     dialect: &dyn Dialect,

@@ -19,7 +19,9 @@ use crate::quote::{quote_name, quote_table};
 use crate::refusal::refusal;
 use crate::{Context, Dialect, Statement, Unsupported};
 
-pub use alter::{ColumnChange, ConstraintKind, drop_column, drop_constraint, rename_table};
+pub use alter::{
+    ColumnChange, ConstraintKind, drop_column, drop_constraint, rename_constraint, rename_index, rename_table,
+};
 pub use column::{Inline, add_column};
 pub use comment::{column_comment, table_comment};
 pub use constraint::{add_constraint, add_type_check, type_check};

@@ -18,6 +18,7 @@ pub(crate) fn bare_column(name: impl Into<Name>, column_type: ColumnType) -> Col
         foreign_keys: Vec::new(),
         checks: Vec::new(),
         comment: None,
+        renamed_from: None,
         options: Options::new(),
     }
 }

@@ -34,6 +34,7 @@ const FACTS: Facts = Facts {
     stores_times_as_text: false,
     comments: Comments::Inline,
     alters_constraints: true,
+    renames_indexes: false,
     renames_with_namespace: true,
     identity_columns: false,
     default_values: false,

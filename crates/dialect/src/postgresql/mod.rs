@@ -45,6 +45,7 @@ const FACTS: Facts = Facts {
     stores_times_as_text: false,
     comments: Comments::Statement,
     alters_constraints: true,
+    renames_indexes: true,
     renames_with_namespace: false,
     identity_columns: true,
     default_values: true,

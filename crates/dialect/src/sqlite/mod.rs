@@ -43,6 +43,7 @@ const FACTS: Facts = Facts {
     stores_times_as_text: true,
     comments: Comments::Never,
     alters_constraints: false,
+    renames_indexes: false,
     renames_with_namespace: false,
     identity_columns: false,
     default_values: true,

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use dialect::types::type_text;
 use regex::Regex;
-use schema::ColumnType;
+use schema::{ColumnType, Pair};
 
 use crate::comparison::Comparison;
 use crate::draft::{Columns, Draft};
@@ -39,6 +39,28 @@ pub(super) fn compare(comparison: &Comparison<'_>, columns: Columns<'_>, draft: 
     let (Some(before), Some(after)) = (pair.before, pair.after) else { return };
     if !before.means_the_same(&after, comparison.rules) {
         note(columns, draft, found);
+    }
+}
+
+/// What two types have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kinship {
+    /// They are the same, or only one says more.
+    Same,
+    /// `VARCHAR(50)` and `VARCHAR(80)`.
+    OtherArguments,
+    None,
+}
+
+/// Compares two types as those of a column are compared.
+pub(crate) fn kinship(comparison: &Comparison<'_>, types: Pair<&ColumnType>) -> Kinship {
+    let words = |column_type| type_text(comparison.context.dialect, column_type).ok().and_then(|text| Words::of(&text));
+    let Pair { before: Some(before), after: Some(after) } = types.map(words) else { return Kinship::None };
+    let is_known = *types.before != ColumnType::Null && *types.after != ColumnType::Null;
+    match before.is_synonym(&after, comparison.rules) {
+        true if is_known && before.means_the_same(&after, comparison.rules) => Kinship::Same,
+        true if is_known => Kinship::OtherArguments,
+        _ => Kinship::None,
     }
 }
 

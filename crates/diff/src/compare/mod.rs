@@ -28,8 +28,10 @@ use crate::tables::Tables;
 use crate::{Compared, Kind, Subject};
 
 pub(crate) use added_tables::added_tables;
+pub(crate) use column_type::{Kinship, kinship};
 pub(crate) use foreign_keys::{create_key, drop_key};
 pub(crate) use removed_tables::removed_tables;
+pub(crate) use server_default::text as default_text;
 
 type OfTable = fn(&Comparison<'_>, Pair<&Described>, &mut Found);
 type OfColumn = fn(&Comparison<'_>, Columns<'_>, &mut Draft, &mut Found);

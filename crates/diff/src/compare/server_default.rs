@@ -100,7 +100,7 @@ fn is_plain_text(fill: &Fill) -> bool {
 }
 
 /// Returns a default as it is written: a plain text without its quotes.
-fn text(dialect: &dyn Dialect, fill: &Fill) -> Option<String> {
+pub(crate) fn text(dialect: &dyn Dialect, fill: &Fill) -> Option<String> {
     match fill {
         Fill::Default { expression: Expression::Bind(Bind { value: Some(Value::Text(text)), .. }) } => {
             Some(text.clone())

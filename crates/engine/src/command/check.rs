@@ -13,9 +13,11 @@ use crate::{
 const NOTHING: &str = "No new upgrade operations detected.";
 
 /// Options of `check`.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct CheckOptions {
     pub form: CheckForm,
+    /// What counts as renamed: `users.name=users.full_name`, `users=accounts`.
+    pub renames: Vec<String>,
 }
 
 /// How differences are told.
@@ -38,7 +40,7 @@ impl Project {
     /// told already.
     pub fn check(
         &self,
-        options: CheckOptions,
+        options: &CheckOptions,
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
@@ -51,7 +53,12 @@ impl Project {
             CheckForm::Sentence => Compares::Check,
             CheckForm::Json | CheckForm::Diff => Compares::Description,
         };
-        let settings = RunSettings { compares, extras: Some(Rc::clone(&extras)), ..RunSettings::of("check") };
+        let settings = RunSettings {
+            compares,
+            extras: Some(Rc::clone(&extras)),
+            renames: options.renames.clone(),
+            ..RunSettings::of("check")
+        };
         Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
         let description = extras.description();
         match options.form {

@@ -18,6 +18,8 @@ pub struct RevisionOptions {
     pub autogenerate: bool,
     /// Write a file also where autogenerate finds nothing, as Alembic does.
     pub allow_empty: bool,
+    /// What counts as renamed: `users.name=users.full_name`, `users=accounts`.
+    pub renames: Vec<String>,
     pub sql: bool,
     /// The parent: a revision, `head`, `<branch>@head`, or `base` for a new base.
     pub head: String,
@@ -67,6 +69,7 @@ impl Project {
         let settings = RunSettings {
             as_sql: options.sql,
             extras: Some(Rc::clone(&extras)),
+            renames: options.renames.clone(),
             compares: if options.autogenerate { Compares::NewFile } else { Compares::Nothing },
             ..RunSettings::of("revision")
         };

@@ -135,6 +135,11 @@ impl Connections {
         Self { open: BTreeMap::new(), next: 1, interrupt }
     }
 
+    /// Returns whether somebody asked to stop.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.interrupt.is_requested()
+    }
+
     /// Keeps a connection and returns its number.
     pub(crate) fn add(
         &mut self,

@@ -9,7 +9,11 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     Error, ErrorKind, Interrupt, Project,
     execute::{
-        Extras, autogenerate::Rendered, connections::Connections, context::MigrationContext, hints,
+        Extras,
+        autogenerate::{Rendered, WishedRenames},
+        connections::Connections,
+        context::MigrationContext,
+        hints,
         raise::python_failure,
     },
     report::{Event, Reporter},
@@ -35,6 +39,8 @@ pub(crate) struct RunSettings {
     /// `revision` and `merge`: what env.py adds.
     pub(crate) extras: Option<Rc<Extras>>,
     pub(crate) compares: Compares,
+    /// What the user wants to count as renamed: `users.name=users.full_name`.
+    pub(crate) renames: Vec<String>,
 }
 
 /// What the models are compared with the database for.
@@ -65,6 +71,7 @@ impl RunSettings {
             dont_mutate: false,
             extras: None,
             compares: Compares::Nothing,
+            renames: Vec::new(),
         }
     }
 }
@@ -107,6 +114,7 @@ pub(crate) struct Run<'run> {
     pub(crate) rendered: Rendered,
     /// The warnings and hints that were given: each is given once, as by Python.
     warned: HashSet<String>,
+    pub(crate) renames: WishedRenames,
 }
 
 impl<'run> Run<'run> {
@@ -136,6 +144,7 @@ impl<'run> Run<'run> {
             ahead: python.compile_ahead().clone(),
             rendered: Rendered::default(),
             warned: HashSet::new(),
+            renames: WishedRenames::default(),
         };
         let arguments = run.env_arguments()?;
         let mut conversation = Conversation::new(&mut python);

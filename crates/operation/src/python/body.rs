@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use dialect::Unsupported;
-use schema::TableName;
 
 use crate::python::expressions::OfDialect;
-use crate::{Operation, PythonCode, PythonSettings, python::Script};
+use crate::{PythonCode, PythonSettings, Step, python::Script};
 
 /// What a template gets for one function.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,20 +16,15 @@ pub struct Body {
     pub warnings: Vec<String>,
 }
 
-/// Returns the body that carries out the operations, each with the table that it is a change of: with
-/// `render_as_batch` the neighbours of one table share a `with` block.
-pub fn function_body(
-    changes: &[(Option<&TableName>, &Operation)],
-    settings: &PythonSettings<'_>,
-) -> Result<Body, Unsupported> {
+/// Returns the body that carries out the steps: with `render_as_batch` the neighbours of one table share a `with` block.
+pub fn function_body(steps: &[Step<'_>], settings: &PythonSettings<'_>) -> Result<Body, Unsupported> {
     let expressions = OfDialect::new(settings.dialect);
     let mut code = PythonCode::default();
     let mut script = Script::new(settings, &expressions, &mut code);
-    for neighbours in changes.chunk_by(|before, after| before.0.is_some() && before.0 == after.0) {
-        let operations = neighbours.iter().map(|(_, operation)| *operation);
-        match neighbours[0].0 {
-            Some(table) if settings.as_batch => script.batch(table, &[], operations)?,
-            _ => operations.into_iter().try_for_each(|operation| script.operation(operation))?,
+    for neighbours in steps.chunk_by(Step::stands_with) {
+        match neighbours[0].within {
+            Some(table) if settings.as_batch => script.batch(table, &[], neighbours.iter().copied())?,
+            _ => neighbours.iter().try_for_each(|step| step.python(&mut script))?,
         }
     }
     script.finish();
@@ -52,6 +46,7 @@ fn indented(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Operation;
     use pysource::AsAlembic;
     use schema::NamingConvention;
     use serde_json::{Value as Json, json};
@@ -69,8 +64,8 @@ mod tests {
             naming_convention: &naming_convention,
             item: &AsAlembic,
         };
-        let changes: Vec<_> = operations.iter().map(|operation| (None, operation)).collect();
-        let body = function_body(&changes, &settings).unwrap();
+        let steps: Vec<_> = operations.iter().map(Step::from).collect();
+        let body = function_body(&steps, &settings).unwrap();
         let lines: Vec<&str> = body.text.lines().collect();
         assert_eq!(lines[1..lines.len() - 1].join("\n"), expected);
     }

@@ -3,6 +3,7 @@
 mod body;
 mod expressions;
 mod script;
+mod step;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ use expressions::OfDialect;
 
 pub use body::{Body, function_body};
 pub(crate) use script::{Script, namespace_keyword};
+pub use step::Step;
 
 /// What the text depends on besides the operation.
 pub struct PythonSettings<'a> {

@@ -5,7 +5,7 @@ use pysource::{Pen, text, without_binds};
 use schema::{Constraint, ConstraintName, TableName};
 
 use crate::python::expressions::OfDialect;
-use crate::{Operation, PythonCode, PythonSettings};
+use crate::{Operation, PythonCode, PythonSettings, Step};
 
 /// Collects statements; `pen` writes what stands in them.
 pub(crate) struct Script<'a> {
@@ -106,11 +106,11 @@ impl<'a> Script<'a> {
     }
 
     /// Writes a `with` block of one table.
-    pub fn batch<'o>(
+    pub fn batch<'o, S: Into<Step<'o>>>(
         &mut self,
         table: &TableName,
         arguments: &[String],
-        operations: impl IntoIterator<Item = &'o Operation>,
+        steps: impl IntoIterator<Item = S>,
     ) -> Result<(), Unsupported> {
         let namespace = table.namespace.as_ref().map_or(pysource::none().to_owned(), |name| text(&name.text));
         let mut keywords = vec![text(&table.name.text), format!("schema={namespace}")];
@@ -119,7 +119,7 @@ impl<'a> Script<'a> {
         let start = self.code.lines.len();
         let outside = std::mem::replace(&mut self.pen.alembic_prefix, "batch_op.");
         let was_within = std::mem::replace(&mut self.within_batch, true);
-        let written = operations.into_iter().try_for_each(|operation| self.operation(operation));
+        let written = steps.into_iter().try_for_each(|step| step.into().python(self));
         self.pen.alembic_prefix = outside;
         self.within_batch = was_within;
         written?;

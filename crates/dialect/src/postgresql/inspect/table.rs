@@ -37,6 +37,7 @@ impl Found {
             constraints: Vec::new(),
             indexes: Vec::new(),
             comment: row.comment.clone(),
+            renamed_from: None,
             prefixes: Vec::new(),
             options: row.options(),
         };

@@ -81,6 +81,7 @@ fn finish_table(found: &Found, namespace: Option<&Name>, keys: &HashMap<String, 
         constraints: constraints(found, &definition, namespace, keys),
         indexes: found.indexes.iter().filter_map(|(name, sql)| index(found, name, sql)).collect(),
         comment: None,
+        renamed_from: None,
         prefixes: if found.kind == Kind::Virtual { vec!["VIRTUAL".to_owned()] } else { Vec::new() },
         options: options(found.kind, &definition),
     }

@@ -78,7 +78,7 @@ impl Run<'_> {
             naming_convention: &settings.naming_convention.clone().unwrap_or_default(),
             item: &rendered,
         };
-        let operations: Vec<_> = asked.operations.iter().map(|one| (one.within.as_ref(), &one.operation)).collect();
+        let operations: Vec<_> = asked.operations.iter().map(Planned::as_step).collect();
         let body = function_body(&operations, &python).map_err(unsupported)?;
         body.warnings.iter().for_each(|text| self.warn(text));
         Ok(json!({"text": body.text, "imports": body.imports}))

@@ -3,6 +3,7 @@
 mod api;
 mod description;
 mod questions;
+mod renames;
 mod rendered;
 mod settings;
 mod stamped;
@@ -17,6 +18,7 @@ use schema::{Name, NamingConvention, Pair, Schema};
 use serde_json::{Map, Value as Json, json};
 
 pub(crate) use description::Description;
+pub(crate) use renames::WishedRenames;
 pub(crate) use rendered::Rendered;
 pub(crate) use settings::AutogenerateSettings;
 
@@ -108,6 +110,7 @@ impl Run<'_> {
 
     /// Returns what `check` says of the differences. env.py has ended then and cannot catch it.
     pub(super) fn verdict(&self) -> Result<(), Error> {
+        self.renames.require_fulfilled()?;
         let Some(extras) = self.settings.extras.as_ref().filter(|_| self.settings.compares == Compares::Check) else {
             return Ok(());
         };
@@ -148,6 +151,19 @@ impl Run<'_> {
     }
 
     fn compare(&mut self, schemas: Pair<&Schema>, python: &mut Conversation<'_>) -> Result<Differences, HostError> {
+        let renames = self.find_renames(schemas, python)?;
+        let before = renames.applied(self.context()?.dialect, schemas.before);
+        let schemas = Pair { before: &*before, after: schemas.after };
+        self.comparing(schemas.before, python, |context, _| diff(schemas, &renames, context))
+    }
+
+    /// Has something compared with the settings of env.py, whose functions may be asked.
+    fn comparing<Found>(
+        &mut self,
+        database: &Schema,
+        python: &mut Conversation<'_>,
+        compare: impl FnOnce(&diff::Context<'_>, &Questions<'_, '_, '_>) -> Found,
+    ) -> Result<Found, HostError> {
         let default_namespace = self.default_namespace()?;
         let context = self.context()?;
         let settings = context.settings.autogenerate.clone();
@@ -155,9 +171,8 @@ impl Run<'_> {
         let (dialect, version_table) = (context.dialect, context.settings.version_table().name);
         let (compares_types, compares_server_defaults) =
             (settings.compare_type.is_on(), settings.compare_server_default.is_on());
-        let questions = Questions::new(settings, schemas.before, self, python);
-        let differences = diff(
-            schemas,
+        let questions = Questions::new(settings, database, self, python);
+        let found = compare(
             &diff::Context {
                 dialect,
                 naming_convention: &naming_convention,
@@ -169,9 +184,10 @@ impl Run<'_> {
                 filter: &questions,
                 server: &questions,
             },
+            &questions,
         );
         questions.end()?;
-        Ok(differences)
+        Ok(found)
     }
 
     fn default_namespace(&mut self) -> Result<Option<Name>, HostError> {

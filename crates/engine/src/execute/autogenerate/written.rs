@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use diff::Change;
-use operation::{Operation, PythonSettings, function_body};
+use operation::{Operation, PythonSettings, Step, function_body};
 use pyruntime::{Conversation, HostError};
 use revisions::Heads;
 use schema::{Column, IndexPart, Pair, Schema, TableName};
@@ -37,9 +37,16 @@ pub(super) struct Planned {
     /// What `check` shows of it.
     #[serde(default)]
     tuples: Vec<String>,
+    /// A comment above it in the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
 }
 
 impl Planned {
+    pub fn as_step(&self) -> Step<'_> {
+        Step { within: self.within.as_ref(), operation: &self.operation, note: self.note.as_deref() }
+    }
+
     /// Leaves out what only user code looks at.
     fn forget_details(&mut self) {
         self.reverse = None;
@@ -141,8 +148,8 @@ impl Run<'_> {
         let mut warnings = Vec::new();
         let mut arguments = Map::new();
         for Container { token, ops } in processed.upgrade_ops.iter().chain(&processed.downgrade_ops) {
-            let operations: Vec<_> = ops.iter().map(|one| (one.within.as_ref(), &one.operation)).collect();
-            let body = function_body(&operations, &python).map_err(unsupported)?;
+            let steps: Vec<_> = ops.iter().map(Planned::as_step).collect();
+            let body = function_body(&steps, &python).map_err(unsupported)?;
             imports.extend(body.imports);
             warnings.extend(body.warnings);
             arguments.insert(token.clone(), json!(body.text));
@@ -185,6 +192,7 @@ fn planned(change: &Change, database: &Schema) -> Planned {
         columns: columns_of_index(change, database),
         is_hidden: !change.is_shown(),
         tuples: change.is_shown().then(|| change.shown()).into_iter().collect(),
+        note: change.note.clone(),
     }
 }
 
@@ -196,6 +204,7 @@ fn planned_reverse(change: &Change, database: &Schema) -> Planned {
         columns: columns_of_index(change, database),
         is_hidden: !change.is_shown(),
         tuples: Vec::new(),
+        note: None,
     }
 }
 

@@ -22,7 +22,9 @@ def describe(migration_context):
         for table in tables_of(migration_context).values():
             wire = table._wire()
             tables.append(wire)
+            _note_rename(table, wire)
             for column, definition in zip(table.columns, wire["columns"]):
+                _note_rename(column, definition)
                 if "python" in definition["type"]:
                     from_wire.own_types[definition["type"]["module"], definition["type"]["python"]] = column.type
             texts += rendered(migration_context, table, wire["columns"])
@@ -40,6 +42,15 @@ def _sequences(migration_context):
     for metadata in _metadata_objects(migration_context):
         found.update(metadata._sequences)
     return [sequence._wire() for sequence in found.values() if not sequence.optional]
+
+
+def _note_rename(thing, wire):
+    before = (thing._info or {}).get("renamed_from")
+    if before is None:
+        return
+    if not isinstance(before, str):
+        raise TypeError("info={'renamed_from': …} of %r is %r; it must be the old name" % (str(thing.name), before))
+    wire["renamed_from"] = str(before)
 
 
 def tables_of(migration_context):

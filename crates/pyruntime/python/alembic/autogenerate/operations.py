@@ -166,6 +166,10 @@ def _drop_table(wire, name, namespace):
     return ops.DropTableOp(name, schema=namespace)
 
 
+def _rename_table(wire, name, namespace):
+    return ops.RenameTableOp(name, from_wire.name(wire["to"]), schema=namespace)
+
+
 def _add_column(wire, name, namespace):
     return ops.AddColumnOp(name, from_wire.column(wire["column"]), schema=namespace)
 
@@ -254,6 +258,7 @@ def _set_table_comment(wire, name, namespace):
 _MAKERS = {
     "create_table": _create_table,
     "drop_table": _drop_table,
+    "rename_table": _rename_table,
     "add_column": _add_column,
     "drop_column": _drop_column,
     "alter_column": _alter_column,

@@ -92,6 +92,10 @@ fn facts(operation: &Operation, dialect: &dyn Dialect) -> Map<String, Json> {
     facts.insert("schema".into(), json!(table.and_then(|table| table.namespace.as_ref()).map(|name| &name.text)));
     facts.insert("table".into(), json!(table.map(|table| &table.name.text)));
     facts.insert("name".into(), json!(name));
+    if let Operation::RenameTable(operation) = operation {
+        let name = json!({"before": operation.table.name.text, "after": operation.to.text});
+        facts.insert("changes".into(), json!({ "name": name }));
+    }
     if let Operation::AlterColumn(operation) = operation {
         facts.insert("changes".into(), Json::Object(changes(operation, dialect)));
     }

@@ -8,31 +8,42 @@ use super::unified;
 
 /// Returns a unified view of every table that the operations change, in their order.
 pub(super) fn view(operations: &[&Operation], database: &Schema, dialect: &dyn Dialect, wording: &Context) -> String {
-    let mut names: Vec<&TableName> = Vec::new();
-    for name in operations.iter().filter_map(|operation| operation.table()) {
-        if !names.contains(&name) {
-            names.push(name);
+    let mut changed: Vec<Changed> = Vec::new();
+    for operation in operations {
+        let Some(name) = operation.table() else { continue };
+        let place = changed.iter().position(|table| table.name_after == *name).unwrap_or_else(|| {
+            let before = database.table(name).cloned();
+            changed.push(Changed { name: name.clone(), name_after: name.clone(), after: before.clone(), before });
+            changed.len() - 1
+        });
+        let table = &mut changed[place];
+        operation.apply(&mut table.after);
+        if let Operation::RenameTable(rename) = operation {
+            table.name_after.name = rename.to.clone();
         }
     }
     // Names of the database are as they are; only those of a new table may come from the naming convention.
     let as_it_is = Context { naming_convention: Default::default(), ..wording.clone() };
     let mut text = String::new();
-    for name in names {
-        let before = database.table(name).cloned();
-        let mut after = before.clone();
-        for operation in operations.iter().filter(|operation| operation.table() == Some(name)) {
-            operation.apply(&mut after);
-        }
+    for Changed { name, name_after, before, after } in changed {
         let wording = if before.is_none() { wording } else { &as_it_is };
         let (before, after) = (lines(before, dialect, wording), lines(after, dialect, wording));
         text.push_str(&unified::view(
             &format!("{name} in the database"),
-            &format!("{name} in the models"),
+            &format!("{name_after} in the models"),
             &before,
             &after,
         ));
     }
     text
+}
+
+/// A table and what becomes of it.
+struct Changed {
+    name: TableName,
+    name_after: TableName,
+    before: Option<Table>,
+    after: Option<Table>,
 }
 
 /// Returns the definition, one line for each column and constraint, without the commas between them: a new last column

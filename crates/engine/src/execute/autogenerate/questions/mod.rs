@@ -1,6 +1,7 @@
-//! What a comparison asks while it goes on: the user's functions, and the server.
+//! What a comparison asks while it goes on: the user's functions, the server, and the person at the terminal.
 
 mod filter;
+mod renamed;
 mod server;
 
 use std::cell::RefCell;

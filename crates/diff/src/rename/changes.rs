@@ -1,0 +1,86 @@
+//! Renames as changes.
+
+use operation::{AlterColumn, Execute, Operation, RenameTable};
+use schema::{Column, Fill, Name, Query, Schema, TableName, Text};
+
+use super::renamed::table_after;
+use super::{Rename, RenamedName, Renames};
+use crate::comparison::Comparison;
+use crate::draft::Draft;
+use crate::found::{Found, logger};
+use crate::names::is_same_table;
+use crate::reflected::adjusted;
+use crate::{Kind, shown};
+use dialect::Comments;
+
+/// Notes the renames; `before` has the new names already.
+pub(crate) fn changes(comparison: &Comparison<'_>, renames: &Renames, before: &Schema, found: &mut Found) {
+    for rename in &renames.certain {
+        match rename {
+            Rename::Table { from, to } => renamed_table(from, to, found),
+            Rename::Column { table, from, to } => renamed_column(comparison, before, table, (from, to), found),
+        }
+    }
+    for renamed in &renames.names {
+        renamed_name(comparison, renamed, found);
+    }
+}
+
+fn renamed_table(from: &TableName, to: &Name, found: &mut Found) {
+    let after = table_after(from, to);
+    let operation =
+        |from: &TableName, to: &Name| Operation::RenameTable(RenameTable { table: from.clone(), to: to.clone() });
+    let names = format!("{}, {}", pysource::text(&from.name.text), pysource::text(&to.text));
+    let tuple = format!("('rename_table', {}, {names})", shown::namespace(from));
+    found.table(operation(from, to), operation(&after, &from.name), tuple);
+    let (from, after) = (pysource::text(&from.to_string()), pysource::text(&after.to_string()));
+    found.info(logger::TABLES, format!("Detected renamed table {from} to {after}"));
+}
+
+fn renamed_column(
+    comparison: &Comparison<'_>,
+    before: &Schema,
+    table: &TableName,
+    (from, to): (&Name, &Name),
+    found: &mut Found,
+) {
+    let known = before.tables.iter().find(|each| is_same_table(&each.name, table));
+    let known = known.map(|table| adjusted(comparison, table, &mut Found::default()));
+    let column = known.and_then(|table| table.columns.into_iter().find(|column| column.name.text == to.text));
+    let Some(column) = column else { return };
+    let operation = |from: &Name, to: &Name| Operation::AlterColumn(alter(comparison, table, &column, from, to));
+    let texts = [&table.name, from, to].map(|name| pysource::text(&name.text)).join(", ");
+    let tuple = format!("('rename_column', {}, {texts})", shown::namespace(table));
+    found.within(table, operation(from, to), operation(to, from), vec![tuple]);
+    found.info(logger::TABLES, format!("Detected renamed column '{table}.{from}' to '{table}.{to}'"));
+}
+
+/// Returns the rename with what the column is and stays, as Alembic says it.
+fn alter(comparison: &Comparison<'_>, table: &TableName, column: &Column, from: &Name, to: &Name) -> AlterColumn {
+    let keeps_comments = comparison.context.dialect.facts().comments != Comments::Never;
+    AlterColumn {
+        new_column_name: Some(to.clone()),
+        existing_type: Some(column.column_type.clone()),
+        existing_nullable: Some(column.nullable),
+        existing_server_default: Some(column.fill.clone()).filter(|fill| *fill != Fill::Nothing),
+        existing_comment: column.comment.clone().filter(|comment| keeps_comments && !comment.is_empty()),
+        ..Draft::of(table, from).alter
+    }
+}
+
+fn renamed_name(comparison: &Comparison<'_>, renamed: &RenamedName, found: &mut Found) {
+    let execute = |renamed: &RenamedName| {
+        let sql = pysource::without_binds(&renamed.statement(comparison.context.dialect));
+        let text = Text { sql, binds: Vec::new() };
+        Operation::Execute(Execute { statement: Query::Text(text) })
+    };
+    let (word, kind) = match renamed.kind {
+        Kind::Index => ("index", "rename_index"),
+        _ => ("unique constraint", "rename_constraint"),
+    };
+    let (from, to) = (pysource::text(&renamed.from.text), pysource::text(&renamed.to.text));
+    let table = pysource::text(&renamed.table.name.text);
+    let tuple = format!("('{kind}', {}, {table}, {from}, {to})", shown::namespace(&renamed.table));
+    found.table(execute(renamed), execute(&renamed.reversed()), tuple);
+    found.info(logger::CONSTRAINTS, format!("Detected renamed {word} {from} to {to} on {table}"));
+}
