@@ -52,8 +52,27 @@ pub struct Subject<'subject> {
     pub has_other: bool,
 }
 
+/// Alembic's plug-ins, which `autogenerate_plugins` of `context.configure()` chooses from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plugin {
+    /// Without it nothing is compared at all, and so without the next one.
+    Schemas,
+    Tables,
+    Types,
+    /// Indexes, unique constraints, keys, and NOT NULL.
+    Constraints,
+    /// Server defaults, computed columns, identities.
+    Defaults,
+    Comments,
+}
+
 /// Which things are compared, and user code that compares by itself.
 pub trait Filter {
+    /// `autogenerate_plugins`: whether the plug-in has a say.
+    fn has(&self, _: Plugin) -> bool {
+        true
+    }
+
     /// `include_name`: whether something of the database is looked at. What is not, is as if it were not there.
     fn includes_name(&self, _: Kind, _name: Option<&Name>, _table: Option<&TableName>) -> bool {
         true

@@ -30,7 +30,7 @@ mod words;
 use schema::{Pair, Schema};
 
 pub use change::{Change, Differences, Level, Message};
-pub use context::{Compared, Context, Filter, Kind, Server, Subject, WithoutServer};
+pub use context::{Compared, Context, Filter, Kind, Plugin, Server, Subject, WithoutServer};
 pub use rename::{Answer, Asks, Candidate, Misfit, Nobody, Rename, RenamedName, Renames, find_renames};
 
 use answers::Answers;
@@ -44,6 +44,9 @@ use tables::Tables;
 pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) -> Differences {
     let mut comparison = Comparison::of(context);
     let mut found = Found::default();
+    if !(context.filter.has(Plugin::Schemas) && context.filter.has(Plugin::Tables)) {
+        return found.into_differences();
+    }
     rename::changes(&comparison, renames, schemas.before, &mut found);
     let tables = Tables::pair(&comparison, schemas, &mut found);
     comparison.answers = Answers::of(&comparison, &tables.existing);

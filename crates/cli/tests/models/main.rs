@@ -8,6 +8,7 @@ mod check_forms;
 mod large;
 mod operations;
 mod place;
+mod plugins;
 mod several_revisions;
 mod stamp;
 mod unimported;

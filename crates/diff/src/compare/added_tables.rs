@@ -9,7 +9,7 @@ use crate::described::Described;
 use crate::found::{Found, logger};
 use crate::later_keys::LaterKeys;
 use crate::tables::Tables;
-use crate::{Compared, Kind, shown};
+use crate::{Compared, Kind, Plugin, shown};
 
 pub(crate) fn added_tables(comparison: &Comparison<'_>, tables: &Tables, found: &mut Found) {
     let is_included = |table: &&Described| {
@@ -24,7 +24,9 @@ pub(crate) fn added_tables(comparison: &Comparison<'_>, tables: &Tables, found: 
         let tuple = format!("('add_table', {})", shown::table(table));
         found.table(Operation::CreateTable(creation), Operation::DropTable(table.removal()), tuple);
         found.info(logger::TABLES, format!("Detected added table {}", pysource::text(&name.to_string())));
-        indexes::of_added_table(comparison, table, found);
+        if comparison.context.filter.has(Plugin::Constraints) {
+            indexes::of_added_table(comparison, table, found);
+        }
     }
     for table in added {
         for key in later.of_table(table) {

@@ -62,7 +62,7 @@ fn is_looked_at(comparison: &Comparison<'_>, table: &TableName, column: &Column)
 
 fn changed(comparison: &Comparison<'_>, columns: Columns<'_>, found: &mut Found) {
     let mut draft = Draft::of(columns.table.name(), &columns.pair.after.name);
-    for compare in OF_COLUMNS {
+    for (_, compare) in OF_COLUMNS.iter().filter(|(plugin, _)| comparison.context.filter.has(*plugin)) {
         compare(comparison, columns, &mut draft, found);
     }
     if !draft.has_changes() {

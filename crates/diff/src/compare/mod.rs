@@ -25,7 +25,7 @@ use crate::described::Described;
 use crate::draft::{Columns, Draft};
 use crate::found::Found;
 use crate::tables::Tables;
-use crate::{Compared, Kind, Subject};
+use crate::{Compared, Kind, Plugin, Subject};
 
 pub(crate) use added_tables::added_tables;
 pub(crate) use column_type::{Kinship, kinship};
@@ -37,26 +37,26 @@ type OfTable = fn(&Comparison<'_>, Pair<&Described>, &mut Found);
 type OfColumn = fn(&Comparison<'_>, Columns<'_>, &mut Draft, &mut Found);
 
 /// What is compared of a table that both sides have, after its columns.
-const OF_TABLES: &[OfTable] = &[
-    primary_key::added,
-    indexes::compare,
-    foreign_keys::compare,
-    checks::added,
-    excludes::compare,
-    table_comment::compare,
+const OF_TABLES: &[(Plugin, OfTable)] = &[
+    (Plugin::Constraints, primary_key::added),
+    (Plugin::Constraints, indexes::compare),
+    (Plugin::Constraints, foreign_keys::compare),
+    (Plugin::Constraints, checks::added),
+    (Plugin::Constraints, excludes::compare),
+    (Plugin::Comments, table_comment::compare),
 ];
 
 /// What is compared of a column that both sides have. The user's own comparisons come first, the dialect's last.
-const OF_COLUMNS: &[OfColumn] = &[
-    column_type::compare_by_user,
-    server_default::compare_by_user,
-    nullable::compare,
-    computed::compare,
-    identity::compare,
-    autoincrement::compare,
-    column_comment::compare,
-    column_type::compare,
-    server_default::compare,
+const OF_COLUMNS: &[(Plugin, OfColumn)] = &[
+    (Plugin::Types, column_type::compare_by_user),
+    (Plugin::Defaults, server_default::compare_by_user),
+    (Plugin::Constraints, nullable::compare),
+    (Plugin::Defaults, computed::compare),
+    (Plugin::Defaults, identity::compare),
+    (Plugin::Defaults, autoincrement::compare),
+    (Plugin::Comments, column_comment::compare),
+    (Plugin::Types, column_type::compare),
+    (Plugin::Defaults, server_default::compare),
 ];
 
 /// Compares the tables that both sides have.
@@ -75,10 +75,12 @@ pub(crate) fn existing_tables(comparison: &Comparison<'_>, tables: &Tables, foun
         if !comparison.context.filter.includes(&subject) {
             continue;
         }
-        checks::removed(comparison, pair, found);
-        primary_key::removed(comparison, pair, found);
+        if comparison.context.filter.has(Plugin::Constraints) {
+            checks::removed(comparison, pair, found);
+            primary_key::removed(comparison, pair, found);
+        }
         columns::added_and_changed(comparison, pair, found);
-        for compare in OF_TABLES {
+        for (_, compare) in OF_TABLES.iter().filter(|(plugin, _)| comparison.context.filter.has(*plugin)) {
             compare(comparison, pair, found);
         }
         columns::removed(comparison, pair, found);

@@ -12,7 +12,7 @@ use crate::described::Described;
 use crate::found::{Found, logger};
 use crate::later_keys::LaterKeys;
 use crate::tables::Tables;
-use crate::{Compared, Kind, Message, shown};
+use crate::{Compared, Kind, Message, Plugin, shown};
 
 pub(crate) fn removed_tables(comparison: &Comparison<'_>, tables: &Tables, found: &mut Found) {
     let is_included = |(table, _): &&(Described, Vec<Message>)| {
@@ -35,7 +35,9 @@ pub(crate) fn removed_tables(comparison: &Comparison<'_>, tables: &Tables, found
         if !removed.contains(name) {
             continue;
         }
-        indexes::of_removed_table(comparison, table, found);
+        if comparison.context.filter.has(Plugin::Constraints) {
+            indexes::of_removed_table(comparison, table, found);
+        }
         let creation = table.creation(|key| later.is_later(name, key));
         let tuple = format!("('remove_table', {})", shown::table(table));
         found.table(Operation::DropTable(table.removal()), Operation::CreateTable(creation), tuple);

@@ -2,6 +2,7 @@
 
 mod api;
 mod description;
+mod plugins;
 mod questions;
 mod renames;
 mod rendered;
@@ -27,10 +28,8 @@ use crate::{
     execute::{Compares, Run, raise::database_error},
 };
 
+use plugins::Chosen;
 use questions::Questions;
-
-/// Alembic's own plug-ins, in its order.
-const PLUGINS: [&str; 6] = ["schemas", "tables", "types", "constraints", "defaults", "comments"];
 
 /// The two sides and what they differ in.
 struct Compared {
@@ -54,8 +53,8 @@ impl Run<'_> {
     }
 
     fn tell_plugins(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
-        for plugin in PLUGINS {
-            let text = format!("setting up autogenerate plugin alembic.autogenerate.{plugin}");
+        for name in Chosen::of(&self.context()?.settings.autogenerate)?.names {
+            let text = format!("setting up autogenerate plugin {name}");
             self.log(python, "alembic.runtime.plugins", 20, &text)?;
         }
         Ok(())
@@ -171,7 +170,8 @@ impl Run<'_> {
         let (dialect, version_table) = (context.dialect, context.settings.version_table().name);
         let (compares_types, compares_server_defaults) =
             (settings.compare_type.is_on(), settings.compare_server_default.is_on());
-        let questions = Questions::new(settings, database, self, python);
+        let chosen = Chosen::of(&settings)?;
+        let questions = Questions::new(settings, chosen, database, self, python);
         let found = compare(
             &diff::Context {
                 dialect,

@@ -22,6 +22,9 @@ pub(crate) struct AutogenerateSettings {
     pub(crate) sqlalchemy_module_prefix: String,
     pub(crate) alembic_module_prefix: String,
     pub(crate) user_module_prefix: Option<String>,
+    pub(crate) autogenerate_plugins: Option<Vec<String>>,
+    /// Plug-ins that user code has registered.
+    pub(crate) own_plugins: Vec<String>,
 }
 
 impl Default for AutogenerateSettings {
@@ -38,6 +41,8 @@ impl Default for AutogenerateSettings {
             sqlalchemy_module_prefix: "sa.".into(),
             alembic_module_prefix: "op.".into(),
             user_module_prefix: None,
+            autogenerate_plugins: None,
+            own_plugins: Vec::new(),
         }
     }
 }

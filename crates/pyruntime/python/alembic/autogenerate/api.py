@@ -1,5 +1,7 @@
 """The functions of autogenerate that env.py, its hooks and tests call. The host compares and writes."""
 
+import sys
+
 from _host import call
 
 from .. import _lower
@@ -84,7 +86,14 @@ def _with_metadata(context, metadata):
 
 
 # What comparing depends on.
-_PLAIN = ("compare_type", "compare_server_default", "include_schemas", "version_table", "version_table_schema")
+_PLAIN = (
+    "autogenerate_plugins",
+    "compare_server_default",
+    "compare_type",
+    "include_schemas",
+    "version_table",
+    "version_table_schema",
+)
 
 
 def _settings(context):
@@ -97,6 +106,9 @@ def _settings(context):
     convention = _lower.naming_convention(options.get("target_metadata"))
     if convention:
         settings["naming_convention"] = convention
+    plugins = sys.modules.get("alembic.runtime.plugins")
+    if plugins is not None:
+        settings["own_plugins"] = list(plugins._all_plugins)
     return settings
 
 

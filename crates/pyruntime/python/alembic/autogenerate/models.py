@@ -1,5 +1,7 @@
 """What the models declare, as plain data for the host, which compares it with the database."""
 
+import sys
+
 import _waiting
 
 from .. import _lower
@@ -16,6 +18,7 @@ def describe(migration_context):
     warned = kept.count_warnings()
     # Models enter a MetaData when their modules are executed, whoever holds it.
     options["target_metadata"] = _waiting.real(options.get("target_metadata"))
+    _warn_of_comparators()
     tables = []
     texts = []
     with _lower.for_dialect(migration_context.dialect):
@@ -51,6 +54,17 @@ def _note_rename(thing, wire):
     if not isinstance(before, str):
         raise TypeError("info={'renamed_from': …} of %r is %r; it must be the old name" % (str(thing.name), before))
     wire["renamed_from"] = str(before)
+
+
+def _warn_of_comparators():
+    plugins = sys.modules.get("alembic.runtime.plugins")
+    compare = sys.modules.get("alembic.autogenerate.compare")
+    if plugins is None and compare is None:
+        return
+    from ..runtime.plugins import warn_of_comparators
+    from .compare import comparators
+
+    warn_of_comparators(function for functions in comparators._registry.values() for function in functions)
 
 
 def tables_of(migration_context):

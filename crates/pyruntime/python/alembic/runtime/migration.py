@@ -307,6 +307,8 @@ def _settings(opts, dialect_opts, connection, url, dialect_name):
         from ..autogenerate.hooks import adapters
 
         settings.update(adapters(opts, lambda: _run.environment_context.get_context()))
+    if "alembic.runtime.plugins" in sys.modules:
+        settings["own_plugins"] = list(sys.modules["alembic.runtime.plugins"]._all_plugins)
     if "alembic.ddl.impl" in sys.modules:
         from ..ddl.impl import transactional_ddl_of
 

@@ -1,6 +1,6 @@
 //! User code that has a say in comparing: `include_object`, `include_name`, `compare_type`, `compare_server_default`.
 
-use diff::{Compared, Filter, Kind, Subject};
+use diff::{Compared, Filter, Kind, Plugin, Subject};
 use schema::{Column, Name, Pair, TableName};
 use serde_json::json;
 
@@ -15,6 +15,10 @@ impl Questions<'_, '_, '_> {
 }
 
 impl Filter for Questions<'_, '_, '_> {
+    fn has(&self, plugin: Plugin) -> bool {
+        self.chosen.has(plugin)
+    }
+
     fn includes_name(&self, kind: Kind, name: Option<&Name>, table: Option<&TableName>) -> bool {
         let Some(function) = self.settings.include_name else { return true };
         let namespace = table.and_then(|table| table.namespace.as_ref()).map(|name| &name.text);

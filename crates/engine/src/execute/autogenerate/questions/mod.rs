@@ -10,11 +10,16 @@ use pyruntime::{Conversation, HostError};
 use schema::Schema;
 use serde_json::{Map, Value as Json, json};
 
-use crate::execute::{Run, autogenerate::AutogenerateSettings, context::Callable};
+use crate::execute::{
+    Run,
+    autogenerate::{AutogenerateSettings, plugins::Chosen},
+    context::Callable,
+};
 
 /// Asks in the middle of a run.
 pub(super) struct Questions<'run, 'host, 'port> {
     settings: AutogenerateSettings,
+    chosen: Chosen,
     database: &'run Schema,
     inner: RefCell<Inner<'run, 'host, 'port>>,
 }
@@ -29,11 +34,12 @@ struct Inner<'run, 'host, 'port> {
 impl<'run, 'host, 'port> Questions<'run, 'host, 'port> {
     pub(super) fn new(
         settings: AutogenerateSettings,
+        chosen: Chosen,
         database: &'run Schema,
         run: &'run mut Run<'host>,
         python: &'run mut Conversation<'port>,
     ) -> Self {
-        Self { settings, database, inner: RefCell::new(Inner { run, python, raised: None }) }
+        Self { settings, chosen, database, inner: RefCell::new(Inner { run, python, raised: None }) }
     }
 
     /// What a function raised while it was asked.
