@@ -37,16 +37,16 @@ pub struct Change {
 }
 
 impl Change {
-    /// Returns whether it is shown by itself.
-    pub fn is_shown(&self) -> bool {
-        !self.tuples.is_empty()
-    }
-
-    /// Returns one element of what `compare_metadata` returns: a tuple, or for a changed column a list of them.
+    /// Returns what of it `compare_metadata` returns: a tuple or several, or for a changed column a list of them.
     pub fn shown(&self) -> String {
         let tuples = self.tuples.join(", ");
         let is_altered = matches!(&self.operation, Operation::AlterColumn(alter) if alter.new_column_name.is_none());
         if is_altered { format!("[{tuples}]") } else { tuples }
+    }
+
+    /// Returns whether it is a difference by itself, and not a step on the way to another change.
+    pub fn is_shown(&self) -> bool {
+        !self.tuples.is_empty()
     }
 }
 

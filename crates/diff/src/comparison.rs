@@ -23,6 +23,14 @@ impl<'c> Comparison<'c> {
         Self { context, rules: crate::rules::of(context.dialect), naming, answers: Answers::default() }
     }
 
+    /// Returns the name of a table of the models as the database's side has it: without the default namespace.
+    pub fn known_name(&self, table: &TableName) -> TableName {
+        let default = self.context.default_namespace.as_ref();
+        let is_default = |namespace: &&Name| default.is_some_and(|default| default.text == namespace.text);
+        let namespace = table.namespace.as_ref().filter(|namespace| !is_default(namespace)).cloned();
+        TableName { namespace, name: table.name.clone() }
+    }
+
     /// Returns whether an index counts as unread.
     pub fn leaves_out(&self, index: &Index) -> bool {
         !self.context.compares_all_indexes && self.rules.is_unread(index)

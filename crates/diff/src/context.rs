@@ -78,6 +78,11 @@ pub trait Filter {
         true
     }
 
+    /// Whether types of a namespace that is not the default one may be changed: `include_schemas`.
+    fn includes_namespace(&self, _: &Name) -> bool {
+        true
+    }
+
     /// `include_object`: whether a difference of that thing counts.
     fn includes(&self, _: &Subject<'_>) -> bool {
         true
@@ -99,6 +104,11 @@ pub trait Server {
     /// Returns what the server makes of parts of the models, each in the place of what was tried; all of them are tried
     /// at once. `None`: it cannot tell.
     fn probe(&self, probes: &[Probe]) -> Vec<Option<Heard>>;
+
+    /// The server's version, such as `(15, 4)`; `None`: it is taken for a new one.
+    fn version(&self) -> Option<Vec<u32>> {
+        None
+    }
 }
 
 /// No server to ask.

@@ -55,7 +55,8 @@ impl Described {
 
     /// Returns what drops the table.
     pub fn removal(&self) -> DropTable {
-        DropTable { table: self.table.name.clone(), if_exists: false, options: self.table.options.clone() }
+        let (table, options) = (self.table.name.clone(), self.table.options.clone());
+        DropTable { table, if_exists: false, options, types: Vec::new() }
     }
 
     /// Returns whether a column belongs to the primary key.

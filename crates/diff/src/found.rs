@@ -39,6 +39,16 @@ impl Found {
         self.differences.changes.push(Change { within: None, operation, reverse, tuples: vec![tuple], note: None });
     }
 
+    /// Notes a change of something that stands beside the tables.
+    pub fn beside(&mut self, operation: Operation, reverse: Operation, tuples: Vec<String>) {
+        self.differences.changes.push(Change { within: None, operation, reverse, tuples, note: None });
+    }
+
+    /// Returns what has been found so far.
+    pub fn changes(&mut self) -> &mut Vec<Change> {
+        &mut self.differences.changes
+    }
+
     /// Notes a change of a table.
     pub fn within(&mut self, table: &TableName, operation: Operation, reverse: Operation, tuples: Vec<String>) {
         self.differences.changes.push(Change { within: Some(table.clone()), operation, reverse, tuples, note: None });

@@ -13,6 +13,8 @@ mod declared;
 mod dependent_keys;
 mod described;
 mod draft;
+mod enum_difference;
+mod enum_types;
 mod found;
 mod index_columns;
 mod later_keys;
@@ -24,6 +26,7 @@ mod rules;
 mod sequence_of_changes;
 mod server_spelling;
 mod shown;
+mod sql_literals;
 mod tables;
 mod words;
 
@@ -35,6 +38,7 @@ pub use rename::{Answer, Asks, Candidate, Misfit, Nobody, Rename, RenamedName, R
 
 use answers::Answers;
 use comparison::Comparison;
+use enum_types::EnumTypes;
 use found::Found;
 use tables::Tables;
 
@@ -47,8 +51,11 @@ pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) ->
     if !(context.filter.has(Plugin::Schemas) && context.filter.has(Plugin::Tables)) {
         return found.into_differences();
     }
+    let types = EnumTypes::of(context, schemas);
     rename::changes(&comparison, renames, schemas.before, &mut found);
-    let tables = Tables::pair(&comparison, schemas, &mut found);
+    let changed = compare::enum_values(&comparison, &types, schemas, &mut found);
+    let after_values = Pair { before: changed.as_ref().unwrap_or(schemas.before), after: schemas.after };
+    let tables = Tables::pair(&comparison, after_values, &mut found);
     comparison.answers = Answers::of(&comparison, &tables.existing);
     compare::sequences::added(&comparison, schemas, &mut found);
     compare::added_tables(&comparison, &tables, &mut found);
@@ -56,11 +63,12 @@ pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) ->
     compare::existing_tables(&comparison, &tables, &mut found);
     compare::sequences::removed(&comparison, schemas, &mut found);
     rename::note(&renames.unanswered, &mut found);
-    let mut differences = found.into_differences();
     if context.dialect.facts().alters_constraints {
-        dependent_keys::take_along(&tables, &mut differences.changes);
-        sequence_of_changes::arrange(&mut differences.changes);
+        dependent_keys::take_along(&tables, found.changes());
+        sequence_of_changes::arrange(found.changes());
     }
+    compare::enum_types(&comparison, &types, schemas.before, &mut found);
+    let mut differences = found.into_differences();
     chosen_names::give(&comparison, schemas.before, &tables, &mut differences.changes);
     differences
 }

@@ -88,7 +88,8 @@ impl Case {
             filter: &Everything,
             server: &Recorded(&self.server),
         };
-        let differences = diff(Pair { before: &self.before, after: &self.after }, &Renames::default(), &context);
+        let pair = Pair { before: &self.before, after: &self.after };
+        let differences = without_enum_types(diff(pair, &Renames::default(), &context));
         let mut wrong = Vec::new();
         self.check_messages(&differences, &mut wrong);
         self.check_tuples(&differences, &mut wrong);
@@ -158,6 +159,27 @@ fn without_addresses(text: &str) -> String {
     left
 }
 
+/// Takes off what Alembic is blind to: enum types that come and go (`cli/tests/autogenerate/pairs/enums.txt` has them).
+fn without_enum_types(mut differences: Differences) -> Differences {
+    differences.messages.retain(|message| !message.text.contains(" enum '"));
+    let is_alembics = |operation: &Operation| !matches!(operation, Operation::CreateEnum(_) | Operation::DropEnum(_));
+    differences.changes.retain(|change| is_alembics(&change.operation));
+    for change in &mut differences.changes {
+        change.tuples.retain(|tuple| !tuple.starts_with("('remove_enum'"));
+        for operation in [&mut change.operation, &mut change.reverse] {
+            if let Operation::DropTable(drop) = operation {
+                drop.types.clear();
+            }
+        }
+    }
+    differences
+}
+
+/// Takes off what Alembic leaves out: how values get to another type.
+fn as_alembic(statement: &str) -> &str {
+    statement.split(" USING ").next().filter(|start| start.contains(" ALTER COLUMN ")).unwrap_or(statement)
+}
+
 /// Returns the statements as an offline run prints them; `None` where one is refused.
 fn sql<'o>(
     dialect: &dyn Dialect,
@@ -167,7 +189,7 @@ fn sql<'o>(
     let mut text = String::new();
     for operation in operations {
         for statement in operation.sql(dialect, context).ok()? {
-            text.push_str(statement.sql.replace('\t', "    ").trim());
+            text.push_str(as_alembic(&statement.sql).replace('\t', "    ").trim());
             text.push_str(";\n\n");
         }
     }

@@ -20,7 +20,8 @@ impl Operation {
             Self::DropConstraint(operation) => Some(&operation.table),
             Self::SetTableComment(operation) => Some(&operation.table),
             Self::Batch(operation) => Some(&operation.table),
-            Self::CreateEnum(_) | Self::DropEnum(_) | Self::CreateSequence(_) | Self::DropSequence(_) => None,
+            Self::CreateEnum(_) | Self::DropEnum(_) | Self::AlterEnum(_) => None,
+            Self::CreateSequence(_) | Self::DropSequence(_) => None,
             Self::CreateNamespace(_) | Self::DropNamespace(_) | Self::Execute(_) | Self::BulkInsert(_) => None,
         }
     }
@@ -49,7 +50,8 @@ impl Operation {
             Self::SetTableComment(SetTableComment { comment, .. }) => known.comment = comment.clone(),
             Self::Batch(operation) => operation.operations.iter().for_each(|one| one.apply(table)),
             Self::CreateTable(_) | Self::DropTable(_) => {}
-            Self::CreateEnum(_) | Self::DropEnum(_) | Self::CreateSequence(_) | Self::DropSequence(_) => {}
+            Self::CreateEnum(_) | Self::DropEnum(_) | Self::AlterEnum(_) => {}
+            Self::CreateSequence(_) | Self::DropSequence(_) => {}
             Self::CreateNamespace(_) | Self::DropNamespace(_) | Self::Execute(_) | Self::BulkInsert(_) => {}
         }
     }

@@ -127,6 +127,7 @@ fn in_place(dialect: &dyn Dialect, operation: &Operation) -> InPlace {
         | Operation::DropTable(_)
         | Operation::CreateEnum(_)
         | Operation::DropEnum(_)
+        | Operation::AlterEnum(_)
         | Operation::CreateSequence(_)
         | Operation::DropSequence(_)
         | Operation::CreateNamespace(_)

@@ -1,9 +1,9 @@
 //! `op.drop_table`.
 
-use dialect::ddl::{IfExists, drop_table};
-use dialect::{Dialect, Statement};
+use dialect::ddl::{CheckFirst, IfExists, drop_enum, drop_table};
+use dialect::{Dialect, Statement, Unsupported};
 use pysource::text;
-use schema::{Options, TableName};
+use schema::{EnumType, Options, TableName};
 use serde::{Deserialize, Serialize};
 
 use crate::python::{Script, namespace_keyword};
@@ -15,19 +15,34 @@ pub struct DropTable {
     pub if_exists: bool,
     #[serde(default)]
     pub options: Options,
+    /// Enum types that go with the table, as they come with it: nothing else holds them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<EnumType>,
 }
 
 impl DropTable {
-    pub(crate) fn sql(&self, dialect: &dyn Dialect) -> Vec<Statement> {
-        vec![drop_table(dialect, &self.table, IfExists::from(self.if_exists))]
+    pub(crate) fn sql(&self, dialect: &dyn Dialect) -> Result<Vec<Statement>, Unsupported> {
+        let mut statements = vec![drop_table(dialect, &self.table, IfExists::from(self.if_exists))];
+        statements.extend(self.dropped_types(dialect)?);
+        Ok(statements)
     }
 
-    pub(crate) fn python(&self, script: &mut Script<'_>) {
+    pub(crate) fn python(&self, script: &mut Script<'_>) -> Result<(), Unsupported> {
         let mut arguments = vec![text(&self.table.name.text)];
         arguments.extend(namespace_keyword(&self.table));
         if self.if_exists {
             arguments.push("if_exists=True".to_owned());
         }
         script.call("drop_table", &arguments);
+        script.execute(self.dropped_types(script.dialect())?);
+        Ok(())
+    }
+
+    fn dropped_types(&self, dialect: &dyn Dialect) -> Result<Vec<Statement>, Unsupported> {
+        let mut statements = Vec::new();
+        for enum_type in &self.types {
+            statements.extend(drop_enum(dialect, enum_type, CheckFirst::No)?);
+        }
+        Ok(statements)
     }
 }

@@ -5,6 +5,7 @@
 
 mod add_column;
 mod alter_column;
+mod alter_enum;
 mod apply;
 mod batch;
 mod bulk_insert;
@@ -26,6 +27,7 @@ mod table_comment;
 
 pub use add_column::AddColumn;
 pub use alter_column::AlterColumn;
+pub use alter_enum::{AddedValue, AddedValues, AlterEnum, EnumChange, EnumColumn, RebuiltEnum};
 pub use batch::{Batch, Recreate};
 pub use bulk_insert::{BulkInsert, InsertColumn};
 pub use create_constraint::CreateConstraint;

@@ -4,7 +4,7 @@ use dialect::{Context, Dialect, Statement, Unsupported};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AddColumn, AlterColumn, Batch, BulkInsert, CreateConstraint, CreateEnum, CreateIndex, CreateNamespace,
+    AddColumn, AlterColumn, AlterEnum, Batch, BulkInsert, CreateConstraint, CreateEnum, CreateIndex, CreateNamespace,
     CreateSequence, CreateTable, DropColumn, DropConstraint, DropEnum, DropIndex, DropNamespace, DropSequence,
     DropTable, Execute, RenameTable, SetTableComment,
 };
@@ -26,6 +26,7 @@ pub enum Operation {
     SetTableComment(SetTableComment),
     CreateEnum(CreateEnum),
     DropEnum(DropEnum),
+    AlterEnum(AlterEnum),
     CreateSequence(CreateSequence),
     DropSequence(DropSequence),
     CreateNamespace(CreateNamespace),
@@ -40,7 +41,7 @@ impl Operation {
     pub fn sql(&self, dialect: &dyn Dialect, context: &Context) -> Result<Vec<Statement>, Unsupported> {
         match self {
             Self::CreateTable(operation) => operation.sql(dialect, context),
-            Self::DropTable(operation) => Ok(operation.sql(dialect)),
+            Self::DropTable(operation) => operation.sql(dialect),
             Self::RenameTable(operation) => Ok(operation.sql(dialect)),
             Self::AddColumn(operation) => operation.sql(dialect, context),
             Self::DropColumn(operation) => Ok(operation.sql(dialect)),
@@ -52,6 +53,7 @@ impl Operation {
             Self::SetTableComment(operation) => Ok(operation.sql(dialect)),
             Self::CreateEnum(operation) => operation.sql(dialect),
             Self::DropEnum(operation) => operation.sql(dialect),
+            Self::AlterEnum(operation) => operation.sql(dialect, context),
             Self::CreateSequence(operation) => operation.sql(dialect),
             Self::DropSequence(operation) => Ok(operation.sql(dialect)),
             Self::CreateNamespace(operation) => Ok(operation.sql(dialect)),
@@ -78,6 +80,7 @@ impl Operation {
             Self::SetTableComment(_) => "create_table_comment",
             Self::CreateEnum(_) => "create_enum",
             Self::DropEnum(_) => "drop_enum",
+            Self::AlterEnum(_) => "alter_enum",
             Self::CreateSequence(_) => "create_sequence",
             Self::DropSequence(_) => "drop_sequence",
             Self::CreateNamespace(_) => "create_schema",

@@ -9,11 +9,12 @@ use crate::{
 };
 
 /// The files in `pairs/`.
-pub const GROUPS: [&str; 13] = [
+pub const GROUPS: [&str; 14] = [
     "batch",
     "columns",
     "cycles",
     "defaults",
+    "enums",
     "expressions",
     "indexes",
     "keys",
@@ -41,7 +42,7 @@ macro_rules! groups {
     )*};
 }
 
-groups!(batch, columns, cycles, defaults, expressions, indexes, keys, names, renames, settings, structure, tables, types);
+groups!(batch, columns, cycles, defaults, enums, expressions, indexes, keys, names, renames, settings, structure, tables, types);
 
 #[track_caller]
 fn check_group(group: &str, database: &str) {

@@ -15,6 +15,10 @@ pub fn check_laws(trial: &Trial<'_>, pair: &Pair, database: &str, file: &str) ->
         return Ok(());
     }
     let today = |exception| pair.exception(exception, database);
+    let kept = pair.rows().map(|query| trial.rows(query)).unwrap_or_default();
+    if pair.rows().is_some() && kept.is_empty() {
+        return Err("there are no rows that could survive".to_owned());
+    }
     let run = trial.run("upgrade head");
     check_run(&run, today(Exception::UpgradeStops))?;
     if run.exit_code != 0 {
@@ -22,12 +26,14 @@ pub fn check_laws(trial: &Trial<'_>, pair: &Pair, database: &str, file: &str) ->
     }
     check_differences(&trial.run("check"), "upgrade", today(Exception::UpgradeLeaves))?;
     check_rows(trial, pair, "upgrade")?;
+    check_kept(trial, pair, &kept, "upgrade")?;
     let run = trial.run("downgrade -1");
     check_run(&run, today(Exception::DowngradeStops))?;
     if run.exit_code != 0 {
         return Ok(());
     }
     check_rows(trial, pair, "downgrade")?;
+    check_kept(trial, pair, &kept, "downgrade")?;
     if pair.rows_after("upgrade").is_some() {
         check_run(&trial.run("upgrade head"), None)?;
         check_rows(trial, pair, "upgrade")?;
@@ -36,6 +42,12 @@ pub fn check_laws(trial: &Trial<'_>, pair: &Pair, database: &str, file: &str) ->
     trial.remove_file();
     trial.write_models(Side::Before);
     check_differences(&trial.run("check"), "downgrade", today(Exception::DowngradeLeaves))
+}
+
+/// What the pair's query gives is what it gave before.
+fn check_kept(trial: &Trial<'_>, pair: &Pair, before: &str, step: &str) -> Result<(), String> {
+    let found = pair.rows().map(|query| trial.rows(query)).unwrap_or_default();
+    if found == before { Ok(()) } else { Err(format!("the {step} made {found:?} of the rows {before:?}")) }
 }
 
 /// The rows are those that the pair names.

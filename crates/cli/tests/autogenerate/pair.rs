@@ -10,6 +10,7 @@
 //! # Why the next line is as it is.
 //! differs on sqlite: a sentence of docs/differences.md
 //! upgrade stops on sqlite: what the program says
+//! rows: SELECT …                         (gives the same before, after the upgrade and after the downgrade)
 //! --- common                              (at the head of both models; may be absent, as may env and sql)
 //! --- before
 //! --- after
@@ -85,6 +86,11 @@ impl Pair {
     pub fn rows_after(&self, step: &str) -> Option<(&str, &str)> {
         let words = self.words.get(&format!("rows after {step}"))?;
         Some(words.split_once(" => ").unwrap_or_else(|| panic!("{}: {words:?} says no rows", self.name)))
+    }
+
+    /// A query that gives the same before, after the upgrade and after the downgrade.
+    pub fn rows(&self) -> Option<&str> {
+        self.words.get("rows").map(String::as_str)
     }
 
     /// The difference from Alembic's text that we want.

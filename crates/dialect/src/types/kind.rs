@@ -36,7 +36,7 @@ impl TypeKind {
 }
 
 /// Takes off what wraps a type: variants and the user's decorators.
-pub(crate) fn resolved<'t>(dialect: &dyn Dialect, column_type: &'t ColumnType) -> &'t ColumnType {
+pub fn resolved<'t>(dialect: &dyn Dialect, column_type: &'t ColumnType) -> &'t ColumnType {
     match column_type {
         ColumnType::Variant { base, variants } => resolved(dialect, variants.get(dialect.facts().name).unwrap_or(base)),
         ColumnType::Custom { sql, .. } => resolved(dialect, sql),

@@ -10,7 +10,8 @@ use crate::quote::quote_collation;
 use crate::refusal::compile_error;
 use crate::{Dialect, Unsupported};
 
-pub(crate) use kind::{TypeKind, kind_of, resolved};
+pub use kind::resolved;
+pub(crate) use kind::{TypeKind, kind_of};
 
 /// How a dialect writes types, where it is not as ANSI does.
 pub trait Types: Sync {

@@ -8,6 +8,7 @@ use schema::{ColumnType, Pair};
 
 use crate::comparison::Comparison;
 use crate::draft::{Columns, Draft};
+use crate::enum_types::in_known_namespace;
 use crate::found::{Found, logger};
 use crate::rules::Rules;
 use crate::shown;
@@ -32,8 +33,11 @@ pub(super) fn compare(comparison: &Comparison<'_>, columns: Columns<'_>, draft: 
     if draft.type_is_settled || !are_both_known(columns, draft, found) {
         return;
     }
-    let text = |column_type| type_text(comparison.context.dialect, column_type).ok();
-    let words = |column_type| text(column_type).and_then(|text| Words::of(&comparison.rules.server_type(text)));
+    let context = comparison.context;
+    let words = |column_type: &ColumnType| {
+        let text = type_text(context.dialect, &in_known_namespace(context, column_type)).ok()?;
+        Words::of(&comparison.rules.server_type(text))
+    };
     let pair = columns.pair.map(|column| words(&column.column_type));
     // A type that the dialect cannot write is an error where it is created, not here.
     let (Some(before), Some(after)) = (pair.before, pair.after) else { return };

@@ -3,10 +3,10 @@
 use operation::{AddColumn, DropColumn, Operation};
 use schema::{Column, Options, Pair, TableName};
 
-use super::OF_COLUMNS;
+use super::{OF_COLUMNS, conversion};
 use crate::comparison::Comparison;
 use crate::described::Described;
-use crate::draft::{Columns, Draft, reversed};
+use crate::draft::{Columns, Draft};
 use crate::found::{Found, logger};
 use crate::shown::{self, Links};
 use crate::{Compared, Kind};
@@ -68,10 +68,12 @@ fn changed(comparison: &Comparison<'_>, columns: Columns<'_>, found: &mut Found)
     if !draft.has_changes() {
         return;
     }
-    let alter = draft.alter;
-    let reverse = reversed(&alter);
-    let tuples = shown::altered_column(&alter);
-    found.within(columns.table.name(), Operation::AlterColumn(alter), Operation::AlterColumn(reverse), tuples);
+    let tuples = shown::altered_column(&draft.alter);
+    for step in conversion::steps(comparison, columns, draft.alter) {
+        let (operation, reverse) = (Operation::AlterColumn(step.alter), Operation::AlterColumn(step.reverse));
+        let tuples = if step.is_found { tuples.clone() } else { Vec::new() };
+        found.within(columns.table.name(), operation, reverse, tuples);
+    }
 }
 
 /// Its foreign keys, its index and its unique constraint are changes of their own; its sequence is left alone.

@@ -6,8 +6,10 @@ use schema::{Bind, Column, Expression, Fill, Pair, Value};
 
 use crate::comparison::Comparison;
 use crate::draft::{Columns, Draft};
+use crate::enum_types::enum_within;
 use crate::found::{Found, logger};
 use crate::shown;
+use crate::sql_literals::single_literal;
 use crate::words::core_words;
 
 /// Notes what is there, and asks the user's `compare_server_default`. With `compare_server_default=False` nothing that
@@ -71,6 +73,11 @@ fn is_same(comparison: &Comparison<'_>, columns: Columns<'_>) -> bool {
     }
     let texts = columns.pair.map(|column| text(context.dialect, &column.fill));
     let (Some(before), Some(after)) = (texts.before, texts.after) else { return false };
+    // Its type may have other values by then than the server has now.
+    let is_enum = enum_within(context.dialect, &column.column_type).is_some();
+    if is_enum && single_literal(&before).as_ref() == Some(&after) {
+        return true;
+    }
     let Some(told) = comparison.answers.table(columns.table.name()) else {
         // Nobody can be asked, as on a server that is only read.
         return comparison.rules.computed_core(&before) == comparison.rules.computed_core(&after);

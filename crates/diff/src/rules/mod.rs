@@ -1,5 +1,6 @@
 //! Where Alembic compares one database otherwise than another.
 
+mod casts;
 mod chosen_name;
 mod postgresql;
 mod sqlite;
@@ -8,10 +9,12 @@ use dialect::Dialect;
 use dialect::query::{Mode, expression_text};
 use dialect::quote::quote_name;
 use regex::Regex;
-use schema::{Column, Constraint, Index, IndexPart, Options, TableName, Unique};
+use schema::{Column, ColumnType, Constraint, Index, IndexPart, Options, Pair, TableName, Unique};
 
 use crate::found::Found;
 use crate::index_columns;
+
+pub(crate) use casts::Cast;
 
 /// Whether an index or a unique constraint of one name is the same on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +66,11 @@ pub(crate) trait Rules: Sync {
     /// Returns whether a default of the database is this text, quoted and cast.
     fn is_literal_of(&self, _before: &str, _text: &str) -> bool {
         false
+    }
+
+    /// Returns how the values of a column get to another type.
+    fn cast(&self, _dialect: &dyn Dialect, _types: Pair<&ColumnType>) -> Cast {
+        Cast::Left
     }
 
     /// Returns whether the default of a column that counts up by itself is left alone.

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use dialect::Dialect;
 use regex::Regex;
-use schema::{Column, ColumnType, Constraint, Expression, Fill, Index, IndexPart, Options, TableName};
+use schema::{Column, ColumnType, Constraint, Expression, Fill, Index, IndexPart, Options, Pair, TableName};
 
+use super::casts::{self, Cast};
 use super::chosen_name::Parts;
 use super::{Likeness, Rules, part_text, pattern, unique_difference};
 use crate::found::{Found, logger};
@@ -82,6 +83,10 @@ impl Rules for Postgresql {
 
     fn is_literal_of(&self, before: &str, text: &str) -> bool {
         LITERAL.captures(before).is_some_and(|literal| literal[1].replace("''", "'") == text)
+    }
+
+    fn cast(&self, dialect: &dyn Dialect, types: Pair<&ColumnType>) -> Cast {
+        casts::cast(dialect, types)
     }
 
     fn ignores_default_of_counting_columns(&self) -> bool {

@@ -124,6 +124,7 @@ impl Run<'_> {
         python: &mut Conversation<'_>,
     ) -> Result<Option<Rows>, HostError> {
         let context = self.context()?;
+        statements.iter().for_each(|statement| context.wording.created_types.forget_dropped(&statement.sql));
         if context.as_sql {
             for statement in statements {
                 refuse_stand_ins(statement)?;

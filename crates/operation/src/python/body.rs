@@ -83,6 +83,46 @@ mod tests {
     }
 
     #[test]
+    fn values_are_added_in_the_transaction_unless_they_must_be_committed() {
+        let kind = json!({"name": "kind", "values": ["a", "b", "c"]});
+        let add = |is_committed: bool| {
+            json!({"op": "alter_enum", "type": kind, "change": {"add_values": {
+                "values": [{"value": "b", "after": "a"}, {"value": "c"}], "is_committed": is_committed}}})
+        };
+        check_body(
+            json!([add(false), add(true)]),
+            concat!(
+                "    op.execute(\"ALTER TYPE kind ADD VALUE 'b' AFTER 'a'\")\n",
+                "    op.execute(\"ALTER TYPE kind ADD VALUE 'c'\")\n",
+                "    with op.get_context().autocommit_block():\n",
+                "        op.execute(\"ALTER TYPE kind ADD VALUE IF NOT EXISTS 'b' AFTER 'a'\")\n",
+                "        op.execute(\"ALTER TYPE kind ADD VALUE IF NOT EXISTS 'c'\")"
+            ),
+        );
+    }
+
+    #[test]
+    fn a_type_is_made_anew_with_what_hangs_on_it() {
+        let table = json!({"name": "t"});
+        let check = json!({"op": "drop_constraint", "table": table, "name": {"final": "ck"}, "kind": "check"});
+        let column = json!({"table": table, "column": "Kind", "is_array": false, "has_default": true,
+            "default": {"fill": "default", "expression": {"expr": "text", "sql": "'a'::kind"}}});
+        check_body(
+            json!([{"op": "alter_enum", "type": {"name": "kind", "values": ["a"]}, "change": {"rebuild": {
+                "set_aside": "kind_old", "removed": ["b"], "columns": [column], "dropped": [check], "created": []}}}]),
+            concat!(
+                "    # A value cannot be dropped, so the type is made anew; a row that holds 'b' stops it.\n",
+                "    op.drop_constraint(op.f('ck'), 't', type_='check')\n",
+                "    op.execute('ALTER TYPE kind RENAME TO kind_old')\n",
+                "    op.execute(\"CREATE TYPE kind AS ENUM ('a')\")\n",
+                "    op.execute('ALTER TABLE t ALTER COLUMN \"Kind\" DROP DEFAULT, ALTER COLUMN \"Kind\" TYPE kind USING ",
+                "\"Kind\"::text::kind, ALTER COLUMN \"Kind\" SET DEFAULT \\'a\\'::kind')\n",
+                "    op.execute('DROP TYPE kind_old')"
+            ),
+        );
+    }
+
+    #[test]
     fn rows_are_inserted_by_statements_without_binds() {
         check_body(
             json!([{"op": "bulk_insert", "table": {"name": "t"}, "columns": [{"name": "a"}],

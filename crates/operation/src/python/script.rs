@@ -65,6 +65,16 @@ impl<'a> Script<'a> {
         }
     }
 
+    /// Writes statements that are committed by themselves.
+    pub fn execute_committed(&mut self, statements: Vec<Statement>) {
+        self.line(format!("with {}get_context().autocommit_block():", self.pen.alembic_prefix));
+        let start = self.code.lines.len();
+        self.execute(statements);
+        for line in &mut self.code.lines[start..] {
+            line.insert_str(0, "    ");
+        }
+    }
+
     /// Returns the context in which statements are written.
     pub fn context(&self) -> Context {
         Context {
@@ -82,7 +92,7 @@ impl<'a> Script<'a> {
     pub fn operation(&mut self, operation: &Operation) -> Result<(), Unsupported> {
         match operation {
             Operation::CreateTable(operation) => return operation.python(self),
-            Operation::DropTable(operation) => operation.python(self),
+            Operation::DropTable(operation) => return operation.python(self),
             Operation::RenameTable(operation) => operation.python(self),
             Operation::AddColumn(operation) => return operation.python(self),
             Operation::DropColumn(operation) => operation.python(self),
@@ -94,6 +104,7 @@ impl<'a> Script<'a> {
             Operation::SetTableComment(operation) => operation.python(self),
             Operation::CreateEnum(create) => self.execute(create.sql(self.dialect())?),
             Operation::DropEnum(drop) => self.execute(drop.sql(self.dialect())?),
+            Operation::AlterEnum(operation) => return operation.python(self),
             Operation::CreateSequence(create) => self.execute(create.sql(self.dialect())?),
             Operation::DropSequence(drop) => self.execute(drop.sql(self.dialect())),
             Operation::CreateNamespace(create) => self.execute(create.sql(self.dialect())),

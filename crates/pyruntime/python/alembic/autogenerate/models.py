@@ -33,11 +33,18 @@ def describe(migration_context):
             texts += rendered(migration_context, table, wire["columns"])
     return {
         "tables": tables,
+        "enums": _enums(migration_context),
         "sequences": _sequences(migration_context),
         "rendered": texts,
         "naming_convention": _lower.naming_convention(options["target_metadata"]),
         "may_be_kept": not warned() and state == kept.state(),
     }
+
+
+def _enums(migration_context):
+    """The enum types that belong to the metadata itself, so that they are there without a column."""
+    types = [kind for metadata in _metadata_objects(migration_context) for kind in metadata._types]
+    return [kind._enum_wire() for kind in types if kind.native_enum]
 
 
 def _sequences(migration_context):

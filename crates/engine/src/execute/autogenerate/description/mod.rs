@@ -6,7 +6,7 @@ mod unified;
 
 use dialect::{Context, Delivery, Dialect, query::Mode, query::expression_text, types::type_text};
 use operation::{AlterColumn, Operation};
-use schema::{ColumnType, Constraint, ConstraintName, Fill, Schema};
+use schema::{ColumnType, Constraint, ConstraintName, EnumType, Fill, Schema};
 use serde_json::{Map, Value as Json, json};
 
 use crate::execute::offline::printed;
@@ -85,11 +85,15 @@ fn facts(operation: &Operation, dialect: &dyn Dialect) -> Map<String, Json> {
         Operation::DropIndex(operation) => text_of(&operation.name),
         Operation::CreateConstraint(operation) => text_of(name_of(&operation.definition)),
         Operation::DropConstraint(operation) => text_of(&operation.name),
-        _ => None,
+        _ => enum_type(operation).and_then(|enum_type| enum_type.name.as_ref()).map(|name| name.text.clone()),
+    };
+    let namespace = match enum_type(operation) {
+        Some(enum_type) => enum_type.namespace.as_ref(),
+        None => table.and_then(|table| table.namespace.as_ref()),
     };
     let mut facts = Map::new();
     facts.insert("kind".into(), json!(kind(operation)));
-    facts.insert("schema".into(), json!(table.and_then(|table| table.namespace.as_ref()).map(|name| &name.text)));
+    facts.insert("schema".into(), json!(namespace.map(|name| &name.text)));
     facts.insert("table".into(), json!(table.map(|table| &table.name.text)));
     facts.insert("name".into(), json!(name));
     if let Operation::RenameTable(operation) = operation {
@@ -100,6 +104,16 @@ fn facts(operation: &Operation, dialect: &dyn Dialect) -> Map<String, Json> {
         facts.insert("changes".into(), Json::Object(changes(operation, dialect)));
     }
     facts
+}
+
+/// Returns the type that the operation is about.
+fn enum_type(operation: &Operation) -> Option<&EnumType> {
+    match operation {
+        Operation::CreateEnum(create) => Some(&create.enum_type),
+        Operation::DropEnum(drop) => Some(&drop.enum_type),
+        Operation::AlterEnum(alter) => Some(&alter.enum_type),
+        _ => None,
+    }
 }
 
 /// Returns Alembic's word for the difference, as in its tuples; a changed column is one `modify_column`.
@@ -125,6 +139,7 @@ fn kind(operation: &Operation) -> &'static str {
         Operation::SetTableComment(_) => "remove_table_comment",
         Operation::CreateEnum(_) => "add_enum",
         Operation::DropEnum(_) => "remove_enum",
+        Operation::AlterEnum(_) => "modify_enum",
         Operation::CreateSequence(_) => "add_sequence",
         Operation::DropSequence(_) => "remove_sequence",
         Operation::CreateNamespace(_) => "add_schema",

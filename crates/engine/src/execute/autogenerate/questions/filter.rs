@@ -31,6 +31,10 @@ impl Filter for Questions<'_, '_, '_> {
         self.ask(function, json!({"name": name, "kind": word(kind), "parent_names": parents})) != Some(false)
     }
 
+    fn includes_namespace(&self, _: &Name) -> bool {
+        self.settings.include_schemas
+    }
+
     fn includes(&self, subject: &Subject<'_>) -> bool {
         let Some(function) = self.settings.include_object else { return true };
         let Some(table) = subject.table else { return true };

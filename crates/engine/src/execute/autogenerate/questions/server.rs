@@ -17,4 +17,10 @@ impl Server for Questions<'_, '_, '_> {
             Some(Err(_)) | None => nothing(),
         }
     }
+
+    fn version(&self) -> Option<Vec<u32>> {
+        let run = &mut self.inner.borrow_mut().run;
+        let number = run.context.as_ref()?.connection?;
+        Some(run.connections.get(number).ok()?.connection.server_version())
+    }
 }
