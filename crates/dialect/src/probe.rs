@@ -5,7 +5,12 @@ use schema::{Check, Exclude, Expression, Index, Name, Pair, TableName};
 /// What is tried on an empty copy of a table of the database.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Probe {
+    /// The name that the copy has, if it can.
     pub table: TableName,
+    /// The table that is copied: another name where the table is renamed in the same go.
+    pub copied: TableName,
+    /// Columns of the copied table that have another name in the copy, `from` and `to`.
+    pub renamed: Vec<(Name, Name)>,
     /// Defaults of its columns.
     pub defaults: Vec<(Name, Expression)>,
     /// What its columns are computed from.
@@ -32,7 +37,9 @@ impl Probe {
     /// Returns a probe of nothing.
     pub fn of(table: TableName) -> Self {
         Self {
+            copied: table.clone(),
             table,
+            renamed: Vec::new(),
             defaults: Vec::new(),
             computed: Vec::new(),
             checks: Vec::new(),

@@ -10,7 +10,8 @@ use crate::compare::server_default::plainly_same;
 use crate::comparison::Comparison;
 use crate::declared;
 use crate::described::Described;
-use crate::names::known_name;
+use crate::names::{is_same_table, known_name};
+use crate::rename::{Rename, Renames, table_after};
 use crate::server_spelling::{has_options, same_exclude, same_index};
 use crate::words::{Word, core_words};
 
@@ -34,8 +35,8 @@ pub(crate) struct Told {
 
 impl Answers {
     /// Asks what cannot be told from the texts alone; nothing is asked where there is no doubt.
-    pub fn of(comparison: &Comparison<'_>, tables: &[Pair<Described>]) -> Self {
-        let doubts = tables.iter().map(|pair| (pair, Doubts::of(comparison, pair)));
+    pub fn of(comparison: &Comparison<'_>, tables: &[Pair<Described>], renames: &Renames) -> Self {
+        let doubts = tables.iter().map(|pair| (pair, Doubts::of(comparison, pair, renames)));
         let mut doubts: Vec<(&Pair<Described>, Doubts)> =
             doubts.filter(|(_, doubts)| !doubts.probe.is_empty()).collect();
         let mut answers = Self::default();
@@ -78,8 +79,8 @@ struct Doubts {
 }
 
 impl Doubts {
-    fn of(comparison: &Comparison<'_>, pair: &Pair<Described>) -> Self {
-        let mut doubts = Self::none(pair.before.name());
+    fn of(comparison: &Comparison<'_>, pair: &Pair<Described>, renames: &Renames) -> Self {
+        let mut doubts = Self::none(copy_of(pair.before.name(), renames));
         let text = |expression: &Expression| text(comparison, expression);
         for after in &pair.after.table.columns {
             let Some(column) = pair.before.column(&after.name) else { continue };
@@ -127,14 +128,8 @@ impl Doubts {
         doubts
     }
 
-    fn none(table: &TableName) -> Self {
-        Self {
-            probe: Probe::of(table.clone()),
-            checks: Vec::new(),
-            excludes: Vec::new(),
-            indexes: Vec::new(),
-            equal_defaults: Vec::new(),
-        }
+    fn none(probe: Probe) -> Self {
+        Self { probe, checks: Vec::new(), excludes: Vec::new(), indexes: Vec::new(), equal_defaults: Vec::new() }
     }
 
     fn note(&self, heard: Heard, told: &mut Told) {
@@ -160,7 +155,8 @@ impl Doubts {
 
     /// Keeps what still differs, as the server spelled it: what was dumped and restored was spelled twice.
     fn again(&mut self, comparison: &Comparison<'_>, pair: &Pair<Described>, told: Option<&Told>) {
-        let mut next = Self::none(pair.before.name());
+        let Probe { table, copied, renamed, .. } = self.probe.clone();
+        let mut next = Self::none(Probe { copied, renamed, ..Probe::of(table) });
         let Some(told) = told else {
             *self = next;
             return;
@@ -204,6 +200,21 @@ impl Doubts {
         }
         *self = next;
     }
+}
+
+/// Returns a probe of nothing; what is renamed has its old names on the server still.
+fn copy_of(table: &TableName, renames: &Renames) -> Probe {
+    let mut probe = Probe::of(table.clone());
+    for rename in &renames.certain {
+        match rename {
+            Rename::Table { from, to } if is_same_table(&table_after(from, to), table) => probe.copied = from.clone(),
+            Rename::Column { table: of, from, to } if is_same_table(of, table) => {
+                probe.renamed.push((from.clone(), to.clone()));
+            }
+            Rename::Table { .. } | Rename::Column { .. } => {}
+        }
+    }
+    probe
 }
 
 /// Returns the name and the words of each CHECK.

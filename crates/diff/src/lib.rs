@@ -56,7 +56,7 @@ pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) ->
     let changed = compare::enum_values(&comparison, &types, schemas, &mut found);
     let after_values = Pair { before: changed.as_ref().unwrap_or(schemas.before), after: schemas.after };
     let tables = Tables::pair(&comparison, after_values, &mut found);
-    comparison.answers = Answers::of(&comparison, &tables.existing);
+    comparison.answers = Answers::of(&comparison, &tables.existing, renames);
     compare::sequences::added(&comparison, schemas, &mut found);
     compare::added_tables(&comparison, &tables, &mut found);
     compare::removed_tables(&comparison, &tables, &mut found);

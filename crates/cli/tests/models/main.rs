@@ -9,6 +9,7 @@ mod large;
 mod operations;
 mod place;
 mod plugins;
+mod read_only;
 mod several_revisions;
 mod stamp;
 mod unimported;

@@ -111,7 +111,7 @@ impl<'r> Stage<'r> {
         let mut order: Vec<usize> = (0..self.probes.len()).collect();
         order.sort_by_key(|place| self.probes[*place].table.namespace.is_some());
         for place in order {
-            let (copy, source) = (&self.copies[place], &self.probes[place].table);
+            let (copy, source) = (&self.copies[place], &self.probes[place].copied);
             let (copy, source) = (quote_table(self.dialect, copy), quote_table(self.dialect, source));
             scenes.push_str(&isolated(self.dialect, &format!("CREATE TABLE {copy} (LIKE {source})")));
         }
@@ -131,6 +131,11 @@ impl<'r> Stage<'r> {
 
     fn parts(&self, place: usize, probe: &Probe, copy: &TableName) -> Vec<Result<String, Unsupported>> {
         let mut parts = Vec::new();
+        for (from, to) in &probe.renamed {
+            let (from, to) = (quote_name(self.dialect, from), quote_name(self.dialect, to));
+            let table = quote_table(self.dialect, copy);
+            parts.push(Ok(format!("ALTER TABLE {table} RENAME COLUMN {from} TO {to}")));
+        }
         for (column, expression) in &probe.defaults {
             let default = ddl_expression(self.dialect, expression);
             let (table, column) = (quote_table(self.dialect, copy), quote_name(self.dialect, column));

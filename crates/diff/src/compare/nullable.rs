@@ -12,7 +12,8 @@ pub(super) fn compare(comparison: &Comparison<'_>, columns: Columns<'_>, draft: 
         return;
     }
     let after = columns.pair.after;
-    let is_required_anyway = comparison.rules.requires_keys() && columns.table.holds_in_key(after);
+    let is_in_key = comparison.rules.requires_keys() && columns.table.holds_in_key(after);
+    let is_required_anyway = is_in_key || comparison.rules.type_is_required(&columns.pair.before.column_type);
     if after.nullable && is_required_anyway {
         return;
     }

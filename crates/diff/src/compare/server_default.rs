@@ -48,7 +48,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, columns: Columns<'_>, draft: 
     if draft.default_is_settled || is_absent || !is_plain(fills.before) || !is_plain(fills.after) {
         return;
     }
-    if is_same(comparison, columns) {
+    if is_of_type(comparison, columns) || is_same(comparison, columns) {
         return;
     }
     draft.alter.server_default = Some(fills.after.clone());
@@ -58,6 +58,15 @@ pub(super) fn compare(comparison: &Comparison<'_>, columns: Columns<'_>, draft: 
         logger::SERVER_DEFAULTS,
         format!("Dialect impl {dialect_object} detected server default on column '{}'", columns.place()),
     );
+}
+
+/// Returns whether the default is that of a domain, which the models do not repeat.
+fn is_of_type(comparison: &Comparison<'_>, columns: Columns<'_>) -> bool {
+    let before = columns.pair.before;
+    let default = comparison.rules.type_default(&before.column_type);
+    columns.pair.after.fill == Fill::Nothing
+        && default.is_some()
+        && text(comparison.context.dialect, &before.fill).as_deref() == default
 }
 
 fn is_same(comparison: &Comparison<'_>, columns: Columns<'_>) -> bool {

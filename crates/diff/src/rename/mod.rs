@@ -33,6 +33,7 @@ pub use wish::Misfit;
 
 pub(crate) use changes::changes;
 pub(crate) use note::note;
+pub(crate) use renamed::table_after;
 
 /// The renames between two schemas.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -47,7 +47,7 @@ impl Rename {
 }
 
 /// Returns the name of a renamed table.
-pub(super) fn table_after(from: &TableName, to: &Name) -> TableName {
+pub(crate) fn table_after(from: &TableName, to: &Name) -> TableName {
     TableName { namespace: from.namespace.clone(), name: to.clone() }
 }
 

@@ -37,6 +37,16 @@ pub(crate) trait Rules: Sync {
         text
     }
 
+    /// Returns whether a type by itself keeps NULL out.
+    fn type_is_required(&self, _column_type: &ColumnType) -> bool {
+        false
+    }
+
+    /// Returns the default that columns of a type have without one of their own.
+    fn type_default<'t>(&self, _column_type: &'t ColumnType) -> Option<&'t str> {
+        None
+    }
+
     /// Returns whether a column of a primary key is NOT NULL whatever the models say.
     fn requires_keys(&self) -> bool {
         false

@@ -37,6 +37,14 @@ impl Rules for Postgresql {
         FLOAT.replace(&text, name).into_owned()
     }
 
+    fn type_is_required(&self, column_type: &ColumnType) -> bool {
+        domain(column_type, "not_null").and_then(serde_json::Value::as_bool) == Some(true)
+    }
+
+    fn type_default<'t>(&self, column_type: &'t ColumnType) -> Option<&'t str> {
+        domain(column_type, "default")?.as_str()
+    }
+
     fn requires_keys(&self) -> bool {
         true
     }
@@ -158,6 +166,14 @@ impl Rules for Postgresql {
     fn unique_options(&self, options: &Options) -> &'static [&'static str] {
         let is_set = options.get("postgresql_nulls_not_distinct").and_then(serde_json::Value::as_bool);
         if is_set == Some(true) { &["nulls_not_distinct"] } else { &[] }
+    }
+}
+
+/// Returns what a domain of the database says.
+fn domain<'t>(column_type: &'t ColumnType, word: &str) -> Option<&'t serde_json::Value> {
+    match column_type {
+        ColumnType::Native(native) if native.name == "DOMAIN" => native.arguments.get(word),
+        _ => None,
     }
 }
 
