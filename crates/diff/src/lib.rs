@@ -12,6 +12,7 @@ mod context;
 mod declared;
 mod dependent_keys;
 mod described;
+mod doubts;
 mod draft;
 mod enum_difference;
 mod enum_types;
@@ -36,7 +37,6 @@ pub use change::{Change, Differences, Level, Message};
 pub use context::{Compared, Context, Filter, Kind, Plugin, Server, Subject, WithoutServer};
 pub use rename::{Answer, Asks, Candidate, Misfit, Nobody, Rename, RenamedName, Renames, find_renames};
 
-use answers::Answers;
 use comparison::Comparison;
 use enum_types::EnumTypes;
 use found::Found;
@@ -56,7 +56,7 @@ pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) ->
     let changed = compare::enum_values(&comparison, &types, schemas, &mut found);
     let after_values = Pair { before: changed.as_ref().unwrap_or(schemas.before), after: schemas.after };
     let tables = Tables::pair(&comparison, after_values, &mut found);
-    comparison.answers = Answers::of(&comparison, &tables.existing, renames);
+    comparison.answers = doubts::answers(&comparison, &tables.existing, renames);
     compare::sequences::added(&comparison, schemas, &mut found);
     compare::added_tables(&comparison, &tables, &mut found);
     compare::removed_tables(&comparison, &tables, &mut found);
