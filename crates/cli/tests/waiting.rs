@@ -152,6 +152,20 @@ fn models_of_a_metadata_that_does_not_wait_are_found() {
 }
 
 #[test]
+fn env_py_may_compare_models_that_wait() {
+    let project = project("from app.models import Base\ntarget_metadata = Base.metadata");
+    project.write("app/models.py", &table("Waits"));
+    project.replace(
+        ENV,
+        "        with context.begin_transaction():\n            context.run_migrations()\n\n\nif",
+        "        from alembic.autogenerate import compare_metadata\n        \
+         found = compare_metadata(context.get_context(), target_metadata)\n        \
+         print([(each[0], each[1].name) for each in found])\n\n\nif",
+    );
+    check_prints(&project, "current", "[('add_table', 'Waits')]\n");
+}
+
+#[test]
 fn what_env_py_sets_on_a_metadata_comes_behind_the_models() {
     let shown = |import: &str| {
         let project = project(&format!(

@@ -3,7 +3,13 @@
 //! `models/record_models.py` wrote down what SQLAlchemy makes of each file, and both run `models/create_all.py`.
 #![expect(clippy::unwrap_used, reason = "a test may panic; helpers are no test functions to clippy")]
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs,
+    path::PathBuf,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use dialect::{
     Context, Statement, by_name,
@@ -11,6 +17,13 @@ use dialect::{
 };
 use pyruntime::{Conversation, Embedded, EmbeddedSettings, Failure, Host, HostError, Request};
 use serde_json::{Value as Json, json};
+
+/// One interpreter at a time: there may be only one in a process.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+fn one_at_a_time() -> MutexGuard<'static, ()> {
+    ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Statements by dialect.
 type Written = BTreeMap<String, Vec<String>>;
@@ -29,6 +42,7 @@ context.config.print_stdout("%s", json.dumps(of_file(context.config.get_main_opt
 
 #[test]
 fn models_give_the_same_tables_as_with_sqlalchemy() {
+    let _one = one_at_a_time();
     let recorded: BTreeMap<String, Written> =
         serde_json::from_str(&fs::read_to_string(folder().join("recorded.json")).unwrap()).unwrap();
     let files = model_files();
@@ -65,6 +79,7 @@ const HOLDER: &str = "import models\n\n\nclass Holder:\n    metadata = models.ta
 
 #[test]
 fn models_that_wait_describe_the_same_tables() {
+    let _one = one_at_a_time();
     let (mut waiting, mut failing) = (0, 0);
     let mut report = String::new();
     for file in model_files() {
