@@ -22,17 +22,17 @@ pub(super) fn python_files(folder: &Path, left_out: &[PathBuf]) -> Vec<PathBuf> 
                 return found;
             }
             match entry.file_type() {
-                Ok(kind) if kind.is_dir() && is_of_models(name) => {
-                    if !left_out.contains(&path) && !path.join("pyvenv.cfg").is_file() {
-                        folders.push(path);
-                    }
-                }
+                Ok(kind) if kind.is_dir() && is_of_models(name) && !is_left_out(&path, left_out) => folders.push(path),
                 Ok(kind) if kind.is_file() && name.ends_with(".py") && !is_test(name) => found.push(path),
                 _ => {}
             }
         }
     }
     found
+}
+
+fn is_left_out(folder: &PathBuf, left_out: &[PathBuf]) -> bool {
+    left_out.contains(folder) || folder.join("pyvenv.cfg").is_file()
 }
 
 fn is_of_models(folder: &str) -> bool {
