@@ -42,7 +42,22 @@ macro_rules! groups {
     )*};
 }
 
-groups!(batch, columns, cycles, defaults, enums, expressions, indexes, keys, names, renames, settings, structure, tables, types);
+groups!(
+    batch,
+    columns,
+    cycles,
+    defaults,
+    enums,
+    expressions,
+    indexes,
+    keys,
+    names,
+    renames,
+    settings,
+    structure,
+    tables,
+    types
+);
 
 #[track_caller]
 fn check_group(group: &str, database: &str) {
