@@ -16,6 +16,13 @@ enum Transcripts {
     EverySqliteRunOnline,
 }
 
+const NEW_VALUE: &str = "[alembic.autogenerate.compare.types] Detected added value 'guest' of enum 'role'";
+const OTHER_CHECK: &str =
+    "[alembic.autogenerate.compare.constraints] Detected changed check constraint 'ck_title' on 'posts'";
+const OTHER_DEFAULT: &str = "[alembic.autogenerate.compare.server_defaults] Dialect impl \
+                             <alembic.ddl.postgresql.PostgresqlImpl object at 0x<ADDR>> detected server default on \
+                             column 'users.is_active'";
+
 const WANTED_DIFFERENCES: &[WantedDifference] = &[
     WantedDifference {
         transcripts: Transcripts::EverySqliteRunOnline,
@@ -65,6 +72,42 @@ const WANTED_DIFFERENCES: &[WantedDifference] = &[
                 .to_owned();
             expected.stderr.clear();
             expected.exit_code = 0;
+        },
+    },
+    WantedDifference {
+        transcripts: Transcripts::These(&["T143"]),
+        what: "an enum's new value and a CHECK's new text are found",
+        because: "Alembic is blind to both",
+        change: |expected| {
+            let check = "CheckConstraint(<sqlalchemy.sql.elements.TextClause object at 0x<ADDR>>, name='ck_title'))";
+            let (start, table) = ("operations detected: [", "('add_table_comment', ");
+            for text in [&mut expected.stdout, &mut expected.stderr] {
+                let first =
+                    format!("{start}('add_enum_value', None, 'role', 'guest'), ('remove_constraint', {check}, ");
+                *text = text.replace(start, &first).replace(table, &format!("('add_constraint', {check}, {table}"));
+            }
+            let lines = [
+                ("setting up autogenerate plugin alembic.autogenerate.comments", NEW_VALUE),
+                ("Detected added foreign key (author_id)(id) on table posts", OTHER_CHECK),
+            ];
+            for (before, added) in lines {
+                expected.stderr = expected.stderr.replace(before, &format!("{before}\nINFO  {added}"));
+            }
+        },
+    },
+    WantedDifference {
+        transcripts: Transcripts::These(&["T142"]),
+        what: "an enum's new value, a CHECK's new text and another server default are found",
+        because: "Alembic is blind to the first two, and to the third unless it is told to look",
+        change: |expected| {
+            let lines = [
+                ("setting up autogenerate plugin alembic.autogenerate.comments", NEW_VALUE),
+                ("Detected added foreign key (author_id)(id) on table posts", OTHER_CHECK),
+                ("Detected added column 'users.full_name'", OTHER_DEFAULT),
+            ];
+            for (before, added) in lines {
+                expected.stderr = expected.stderr.replace(before, &format!("{before}\nINFO  {added}"));
+            }
         },
     },
     WantedDifference {
@@ -145,22 +188,10 @@ pub fn apply(number: &str, expected: &mut Expectation) -> Vec<String> {
 /// What we want in the file that was recorded with a transcript, where that differs: for the reasons above.
 pub fn in_file(number: &str, recorded: String) -> String {
     match number {
-        "T142" => with_comments(recorded).replace("key(None, ", "key(op.f('posts_author_id_fkey'), ").replace(
-            "    # WARNING: constraint name is None; this directive will fail as\n    # rendered.  Add a name, or use a naming \
-             convention; see\n    # https://alembic.sqlalchemy.org/en/latest/naming.html\n    op.drop_constraint(None, ",
-            "    op.drop_constraint(op.f('posts_author_id_fkey'), ",
-        ),
+        "T142" => include_str!("guide_project/many_changes.wanted.txt").to_owned(),
+        "T135" => recorded.replace(USERS_GO, &format!("{USERS_GO}    op.execute('DROP TYPE role')\n")),
         _ => recorded,
     }
 }
 
-/// `hashed_password` looks renamed, and the file would drop it with its data.
-fn with_comments(file: String) -> String {
-    let option = "run again with --rename users.hashed_password=users.password_hash to keep the data";
-    [
-        ("    op.add_column('users', sa.Column('password_hash'", "looks like a rename of users.hashed_password"),
-        ("    op.drop_column('users', 'hashed_password')", "looks renamed to users.password_hash"),
-    ]
-    .iter()
-    .fold(file, |file, (line, note)| file.replace(line, &format!("    # limbeck: {note}; {option}\n{line}")))
-}
+const USERS_GO: &str = "    op.drop_table('users')\n";
