@@ -1,5 +1,7 @@
 //! Compares texts and shows where they part.
 
+use similar::{Algorithm, ChangeTag, capture_diff_slices};
+
 use crate::Run;
 
 /// Demands equal texts; otherwise shows them as a difference, `-` expected and `+` found.
@@ -36,40 +38,18 @@ pub fn check_fails(run: &Run, exit_code: i32, sentence: &str) {
 /// The lines of both texts: common ones indented, `-` only in `before`, `+` only in `after`.
 pub fn line_difference(before: &str, after: &str) -> String {
     let (before, after): (Vec<_>, Vec<_>) = (before.split('\n').collect(), after.split('\n').collect());
-    let lengths = common_lengths(&before, &after);
-    let (mut row, mut column) = (0, 0);
     let mut lines = Vec::new();
-    while row < before.len() || column < after.len() {
-        let is_common = row < before.len() && column < after.len() && before[row] == after[column];
-        let goes_down =
-            column == after.len() || (row < before.len() && lengths[row + 1][column] >= lengths[row][column + 1]);
-        if is_common {
-            lines.push(format!("  {}", before[row]));
-            (row, column) = (row + 1, column + 1);
-        } else if goes_down {
-            lines.push(format!("- {}", before[row]));
-            row += 1;
-        } else {
-            lines.push(format!("+ {}", after[column]));
-            column += 1;
+    for operation in capture_diff_slices(Algorithm::Myers, &before, &after) {
+        for (tag, part) in operation.iter_slices(&before, &after) {
+            let mark = match tag {
+                ChangeTag::Equal => ' ',
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+            };
+            lines.extend(part.iter().map(|line| format!("{mark} {line}")));
         }
     }
     lines.join("\n")
-}
-
-/// How many lines the rests of both texts have in common, for every pair of rests.
-fn common_lengths(before: &[&str], after: &[&str]) -> Vec<Vec<usize>> {
-    let mut lengths = vec![vec![0; after.len() + 1]; before.len() + 1];
-    for row in (0..before.len()).rev() {
-        for column in (0..after.len()).rev() {
-            lengths[row][column] = if before[row] == after[column] {
-                lengths[row + 1][column + 1] + 1
-            } else {
-                lengths[row + 1][column].max(lengths[row][column + 1])
-            };
-        }
-    }
-    lengths
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use schema::{Constraint, Name, Pair, Schema, Table, TableName};
 use crate::comparison::Comparison;
 use crate::described::Described;
 use crate::found::Found;
-use crate::names::given_name;
 use crate::order::by_dependency;
 use crate::reflected::adjusted;
 use crate::{Context, Kind, Message};
@@ -95,13 +94,13 @@ fn read(comparison: &Comparison<'_>, table: &Table, found: &mut Found) -> Descri
     let of_uniques = described.uniques.iter_mut().map(|unique| &mut unique.options);
     of_indexes.chain(of_uniques).for_each(|options| comparison.rules.adjust_options(options));
     described.indexes.retain(|index| !comparison.leaves_out(index));
-    described.indexes.retain(|index| filter.includes_name(Kind::Index, given_name(&index.name), Some(&name)));
+    described.indexes.retain(|index| filter.includes_name(Kind::Index, index.name.given(), Some(&name)));
     let includes_unique =
-        |unique: &schema::Unique| filter.includes_name(Kind::UniqueConstraint, given_name(&unique.name), Some(&name));
+        |unique: &schema::Unique| filter.includes_name(Kind::UniqueConstraint, unique.name.given(), Some(&name));
     described.uniques.retain(includes_unique);
     described
         .foreign_keys
-        .retain(|key| filter.includes_name(Kind::ForeignKeyConstraint, given_name(&key.name), Some(&name)));
+        .retain(|key| filter.includes_name(Kind::ForeignKeyConstraint, key.name.given(), Some(&name)));
     described
 }
 

@@ -1,6 +1,6 @@
 //! What a table becomes by an operation: the pictures before and after that `check --diff` shows.
 
-use schema::{Constraint, ConstraintName, ForeignKey, Index, Table, TableName};
+use schema::{ConstraintName, ForeignKey, Index, Table, TableName};
 
 use crate::{AddColumn, AlterColumn, DropConstraint, DropIndex, Operation, SetTableComment};
 
@@ -79,7 +79,7 @@ fn alter(operation: &AlterColumn, table: &mut Table) {
 }
 
 fn drop_constraint(operation: &DropConstraint, table: &mut Table) {
-    table.constraints.retain(|constraint| !is_named(name_of(constraint), &operation.name));
+    table.constraints.retain(|constraint| !is_named(constraint.name(), &operation.name));
     for column in &mut table.columns {
         column.foreign_keys.retain(|ForeignKey { name, .. }| !is_named(name, &operation.name));
     }
@@ -87,22 +87,8 @@ fn drop_constraint(operation: &DropConstraint, table: &mut Table) {
     table.indexes.retain(|Index { name, .. }| !is_named(name, &operation.name));
 }
 
-fn name_of(constraint: &Constraint) -> &ConstraintName {
-    match constraint {
-        Constraint::PrimaryKey(key) => &key.name,
-        Constraint::Unique(unique) => &unique.name,
-        Constraint::ForeignKey(key) => &key.name,
-        Constraint::Check(check) => &check.name,
-        Constraint::Exclude(exclude) => &exclude.name,
-    }
-}
-
 fn is_named(known: &ConstraintName, wanted: &ConstraintName) -> bool {
-    let text = |name: &ConstraintName| match name {
-        ConstraintName::Written(name) | ConstraintName::Final { name } => Some(name.text.clone()),
-        ConstraintName::None => None,
-    };
-    text(known).is_some_and(|known| text(wanted).is_some_and(|wanted| known == wanted))
+    known.given().is_some_and(|known| wanted.given().is_some_and(|wanted| known.text == wanted.text))
 }
 
 #[cfg(test)]

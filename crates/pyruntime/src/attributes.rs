@@ -5,7 +5,7 @@
 //! up and call it for every attribute of its objects; one with a `__getattr__` would besides make an exception for every
 //! attribute that only `__getattr__` knows.
 
-use std::sync::OnceLock;
+use std::sync::{Once, OnceLock};
 
 use rustpython_vm::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
@@ -21,8 +21,17 @@ type MakeType = fn(PyTypeRef, FuncArgs, &VirtualMachine) -> PyResult;
 static MAKE_TYPE: OnceLock<MakeType> = OnceLock::new();
 
 /// Takes effect for the classes made from then on, so it is to be called before there is any.
+///
+/// `object` and `type` belong to the process: only its first interpreter changes them, while no other one reads them.
 pub(crate) fn go_the_native_way(vm: &VirtualMachine) {
+    static CHANGED: Once = Once::new();
+    CHANGED.call_once(|| change_object_and_type(vm));
+}
+
+fn change_object_and_type(vm: &VirtualMachine) {
     let object = vm.ctx.types.object_type;
+    // What has been looked up is remembered without being kept alive.
+    object.modified();
     for name in ["__getattribute__", "__setattr__", "__delattr__"] {
         object.attributes.write().swap_remove(vm.ctx.intern_str(name));
     }
@@ -88,11 +97,9 @@ fn make_type(metatype: PyTypeRef, args: FuncArgs, vm: &VirtualMachine) -> PyResu
 }
 
 fn falls_back(class: &Py<PyType>, vm: &VirtualMachine) -> bool {
-    let named = |class: &Py<PyType>, name| class.get_attr(vm.ctx.intern_str(name));
-    named(class, "__getattr__").is_some()
-        && named(class, "__getattribute__")
-            .zip(named(vm.ctx.types.object_type, "__getattribute__"))
-            .is_some_and(|(own, of_object)| own.is(&of_object))
+    let reader = |class: &Py<PyType>| class.get_attr(identifier!(vm, __getattribute__));
+    class.get_attr(identifier!(vm, __getattr__)).is_some()
+        && reader(class).zip(reader(vm.ctx.types.object_type)).is_some_and(|(own, of_object)| own.is(&of_object))
 }
 
 /// An attribute as `object.__getattribute__` finds it, else what `__getattr__` says.

@@ -13,7 +13,9 @@ use ruff_python_ast::{
 };
 
 use crate::{
-    declaring_words::{ACTING, CALLED_BY_CLASSES, DECORATING, DESCRIBING, MAKING, OF_MODULES, OF_THE_CLOCK, SHAPING},
+    declaring_words::{
+        ACTING, CALLED_BY_CLASSES, DECORATING, MAKING, OF_MODULES, OF_THE_CLOCK, SHAPING, is_describing,
+    },
     plain::{COMPUTING, root},
 };
 
@@ -359,7 +361,7 @@ impl<'a> Check<'a> {
 }
 
 fn from<'a>(package: &'a str, name: &'a str) -> Origin<'a> {
-    if DESCRIBING.contains(&package) { Origin::Describing { package, name } } else { Origin::Imported }
+    if is_describing(package) { Origin::Describing { package, name } } else { Origin::Imported }
 }
 
 /// Whether the dotted expression holds that word.

@@ -1,7 +1,7 @@
 //! The words by which `declares.rs` tells what a name does at the import of a file.
 
-/// Packages whose functions describe things or compute values.
-pub(crate) const DESCRIBING: [&str; 22] = [
+/// Packages that are always ours or the library's, and whose import nobody notices.
+pub(crate) const UNNOTICED: [&str; 16] = [
     "__future__",
     "abc",
     "collections",
@@ -10,21 +10,24 @@ pub(crate) const DESCRIBING: [&str; 22] = [
     "datetime",
     "decimal",
     "enum",
-    "fastapi_users_db_sqlalchemy",
     "functools",
-    "geoalchemy2",
     "ipaddress",
     "json",
-    "pgvector",
-    "pydantic",
     "re",
     "sqlalchemy",
-    "sqlalchemy_utils",
-    "sqlmodel",
     "typing",
     "typing_extensions",
     "uuid",
 ];
+
+/// Packages beside those whose functions describe things or compute values.
+const DESCRIBING: [&str; 6] =
+    ["fastapi_users_db_sqlalchemy", "geoalchemy2", "pgvector", "pydantic", "sqlalchemy_utils", "sqlmodel"];
+
+/// Whether the functions of a package describe things or compute values.
+pub(crate) fn is_describing(package: &str) -> bool {
+    UNNOTICED.contains(&package) || DESCRIBING.contains(&package)
+}
 
 /// What those packages offer besides: it acts on others, asks a database, or answers differently each time.
 pub(crate) const ACTING: [&str; 17] = [

@@ -7,7 +7,7 @@ use ruff_python_ast::{
 use ruff_source_file::LineIndex;
 use serde::{Deserialize, Serialize};
 
-use crate::{compile::parse, declares::only_declares, plain::root, world::World};
+use crate::{compile::parse, declares::only_declares, declaring_words::UNNOTICED, plain::root, world::World};
 
 /// A file as `python/_waiting.py` needs to know it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,26 +64,7 @@ fn sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     names
 }
 
-/// Packages that are always ours or the library's, and whose import nobody notices: it can wait as well.
-const UNNOTICED: [&str; 16] = [
-    "__future__",
-    "abc",
-    "collections",
-    "contextlib",
-    "dataclasses",
-    "datetime",
-    "decimal",
-    "enum",
-    "functools",
-    "ipaddress",
-    "json",
-    "re",
-    "sqlalchemy",
-    "typing",
-    "typing_extensions",
-    "uuid",
-];
-
+/// Whether anybody notices when a module is imported: what nobody notices can wait as well.
 fn is_noticed(module: &str) -> bool {
     !UNNOTICED.contains(&root(module))
 }

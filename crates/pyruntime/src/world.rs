@@ -11,7 +11,7 @@ use ruff_python_ast::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    declaring_words::DESCRIBING,
+    declaring_words::is_describing,
     plain::{COMPUTING, root},
 };
 
@@ -114,7 +114,7 @@ struct Asking<'a> {
 impl<'a> Asking<'a> {
     fn import(&mut self, package: &str, name: &'a str) {
         self.found.is_asked |= WORLDLY.contains(&package);
-        if DESCRIBING.contains(&package) || FOREIGN.contains(&package) {
+        if is_describing(package) || FOREIGN.contains(&package) {
             self.foreign.insert(name);
         }
     }

@@ -19,6 +19,16 @@ pub enum ConstraintName {
     None,
 }
 
+impl ConstraintName {
+    /// Returns the name as it is given, however long; `None`: there is none.
+    pub fn given(&self) -> Option<&Name> {
+        match self {
+            Self::Written(name) | Self::Final { name } => Some(name),
+            Self::None => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "constraint", rename_all = "snake_case")]
 pub enum Constraint {

@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that only turn values into other values.
-const PURE: &[&str] = &["serde", "serde_json", "thiserror", "base64"];
+const PURE: &[&str] = &["serde", "serde_json", "strsim", "thiserror", "base64"];
 
 /// Rooms of pure values, without files, sockets or clock.
 const WITHOUT_WORLD: &[&str] = &["schema", "revisions"];

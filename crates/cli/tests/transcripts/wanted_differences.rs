@@ -23,6 +23,16 @@ const OTHER_DEFAULT: &str = "[alembic.autogenerate.compare.server_defaults] Dial
                              <alembic.ddl.postgresql.PostgresqlImpl object at 0x<ADDR>> detected server default on \
                              column 'users.is_active'";
 
+/// The lines of an enum's new value and a CHECK's new text, where we log them.
+fn log_what_alembic_misses(expected: &mut Expectation) {
+    log_after(expected, "setting up autogenerate plugin alembic.autogenerate.comments", NEW_VALUE);
+    log_after(expected, "Detected added foreign key (author_id)(id) on table posts", OTHER_CHECK);
+}
+
+fn log_after(expected: &mut Expectation, line: &str, added: &str) {
+    expected.stderr = expected.stderr.replace(line, &format!("{line}\nINFO  {added}"));
+}
+
 const WANTED_DIFFERENCES: &[WantedDifference] = &[
     WantedDifference {
         transcripts: Transcripts::EverySqliteRunOnline,
@@ -86,13 +96,7 @@ const WANTED_DIFFERENCES: &[WantedDifference] = &[
                     format!("{start}('add_enum_value', None, 'role', 'guest'), ('remove_constraint', {check}, ");
                 *text = text.replace(start, &first).replace(table, &format!("('add_constraint', {check}, {table}"));
             }
-            let lines = [
-                ("setting up autogenerate plugin alembic.autogenerate.comments", NEW_VALUE),
-                ("Detected added foreign key (author_id)(id) on table posts", OTHER_CHECK),
-            ];
-            for (before, added) in lines {
-                expected.stderr = expected.stderr.replace(before, &format!("{before}\nINFO  {added}"));
-            }
+            log_what_alembic_misses(expected);
         },
     },
     WantedDifference {
@@ -100,14 +104,8 @@ const WANTED_DIFFERENCES: &[WantedDifference] = &[
         what: "an enum's new value, a CHECK's new text and another server default are found",
         because: "Alembic is blind to the first two, and to the third unless it is told to look",
         change: |expected| {
-            let lines = [
-                ("setting up autogenerate plugin alembic.autogenerate.comments", NEW_VALUE),
-                ("Detected added foreign key (author_id)(id) on table posts", OTHER_CHECK),
-                ("Detected added column 'users.full_name'", OTHER_DEFAULT),
-            ];
-            for (before, added) in lines {
-                expected.stderr = expected.stderr.replace(before, &format!("{before}\nINFO  {added}"));
-            }
+            log_what_alembic_misses(expected);
+            log_after(expected, "Detected added column 'users.full_name'", OTHER_DEFAULT);
         },
     },
     WantedDifference {

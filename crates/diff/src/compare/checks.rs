@@ -8,7 +8,7 @@ use crate::comparison::Comparison;
 use crate::declared::{self, DeclaredCheck, Of};
 use crate::described::Described;
 use crate::found::{Found, logger};
-use crate::names::{given_name, known_name};
+use crate::names::known_name;
 use crate::words::{Word, core_words, words};
 use crate::{Compared, Kind, shown};
 
@@ -57,7 +57,7 @@ impl Difference {
     }
 
     fn is_included(&self, comparison: &Comparison<'_>, table: &TableName, of: Compared) -> bool {
-        let name = given_name(&self.check().name);
+        let name = self.check().name.given();
         match self {
             Self::OnOneSide(_) => comparison.includes(Kind::CheckConstraint, name, table, of),
             Self::Changed(_) => comparison.includes_both(Kind::CheckConstraint, name, table),
@@ -84,7 +84,7 @@ impl Matches {
         let mut unmatched = Vec::new();
         for (place, declared) in after.iter().enumerate() {
             let named = known_name(comparison.context.dialect, &declared.check.name);
-            let of_name = |check: &Check| named.is_some() && given_name(&check.name) == named.as_ref();
+            let of_name = |check: &Check| named.is_some() && check.name.given() == named.as_ref();
             match before.iter().position(of_name) {
                 Some(known) => {
                     let known = before.remove(known);
@@ -186,6 +186,6 @@ fn drop_check(table: &TableName, check: &Check) -> Operation {
 }
 
 fn line(word: &str, check: &Check, table: &TableName) -> String {
-    let name = shown::optional(given_name(&check.name).map(|name| name.text.as_str()));
+    let name = shown::optional(check.name.given().map(|name| name.text.as_str()));
     format!("Detected {word} check constraint {name} on {}", pysource::text(&table.to_string()))
 }

@@ -8,7 +8,6 @@ use crate::comparison::Comparison;
 use crate::described::Described;
 use crate::enum_types::{EnumName, enum_within};
 use crate::found::Found;
-use crate::names::given_name;
 use crate::reflected::adjusted;
 use crate::sql_literals::holds_value;
 
@@ -96,21 +95,11 @@ fn index_of<'t>(table: &'t Described, index: &Index) -> Option<&'t Index> {
 }
 
 fn constraint_of<'t>(table: &'t Described, constraint: &Constraint) -> Option<&'t Constraint> {
-    table.table.constraints.iter().find(|known| is_same_name(name_of(known), name_of(constraint)))
+    table.table.constraints.iter().find(|known| is_same_name(known.name(), constraint.name()))
 }
 
 fn is_same_name(one: &ConstraintName, other: &ConstraintName) -> bool {
-    given_name(one).is_some_and(|name| given_name(other).is_some_and(|other| other.text == name.text))
-}
-
-fn name_of(constraint: &Constraint) -> &ConstraintName {
-    match constraint {
-        Constraint::PrimaryKey(key) => &key.name,
-        Constraint::Unique(unique) => &unique.name,
-        Constraint::ForeignKey(key) => &key.name,
-        Constraint::Check(check) => &check.name,
-        Constraint::Exclude(exclude) => &exclude.name,
-    }
+    one.given().is_some_and(|name| other.given().is_some_and(|other| other.text == name.text))
 }
 
 fn drop_index(comparison: &Comparison<'_>, table: &TableName, index: &Index) -> Operation {
@@ -140,6 +129,6 @@ fn drop_constraint(table: &TableName, constraint: &Constraint) -> Operation {
         Constraint::Check(_) => Some("check"),
         Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclude(_) => None,
     };
-    let (table, name) = (table.clone(), name_of(constraint).clone());
+    let (table, name) = (table.clone(), constraint.name().clone());
     Operation::DropConstraint(DropConstraint { table, name, kind: kind.map(str::to_owned), if_exists: None })
 }

@@ -8,7 +8,7 @@ use crate::comparison::Comparison;
 use crate::declared;
 use crate::described::Described;
 use crate::found::{Found, logger};
-use crate::names::{given_name, known_name};
+use crate::names::known_name;
 use crate::server_spelling::same_exclude;
 use crate::shown;
 
@@ -19,7 +19,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, tables: Pair<&Described>, fou
         let named = known_name(comparison.context.dialect, &after.name);
         let is_it = |known: &Exclude| match after.name {
             ConstraintName::None => is_same(comparison, name, known, after, place),
-            ConstraintName::Written(_) | ConstraintName::Final { .. } => given_name(&known.name) == named.as_ref(),
+            ConstraintName::Written(_) | ConstraintName::Final { .. } => known.name.given() == named.as_ref(),
         };
         match before.iter().position(|known| is_it(known)) {
             Some(known) => {
@@ -77,6 +77,6 @@ fn drop_exclude(table: &TableName, exclude: &Exclude) -> Operation {
 }
 
 fn line(word: &str, exclude: &Exclude, table: &TableName) -> String {
-    let name = shown::optional(given_name(&exclude.name).map(|name| name.text.as_str()));
+    let name = shown::optional(exclude.name.given().map(|name| name.text.as_str()));
     format!("Detected {word} exclude constraint {name} on {}", pysource::text(&table.to_string()))
 }

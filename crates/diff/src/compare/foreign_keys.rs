@@ -6,7 +6,6 @@ use schema::{Constraint, ForeignKey, Pair, TableName};
 use crate::comparison::Comparison;
 use crate::described::Described;
 use crate::found::{Found, logger};
-use crate::names::given_name;
 use crate::{Compared, Kind, Subject, shown};
 
 pub(super) fn compare(comparison: &Comparison<'_>, tables: Pair<&Described>, found: &mut Found) {
@@ -92,8 +91,8 @@ fn includes(
     of: Compared,
     others: &[ForeignKey],
 ) -> bool {
-    let name = given_name(&key.name);
-    let has_other = name.is_some() && others.iter().any(|other| given_name(&other.name) == name);
+    let name = key.name.given();
+    let has_other = name.is_some() && others.iter().any(|other| other.name.given() == name);
     let subject = Subject { kind: Kind::ForeignKeyConstraint, name, table: Some(table), of, has_other };
     comparison.context.filter.includes(&subject)
 }

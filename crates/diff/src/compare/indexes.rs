@@ -8,7 +8,7 @@ use schema::{Constraint, ConstraintName, Index, Name, Pair, TableName, Unique};
 use crate::comparison::Comparison;
 use crate::described::Described;
 use crate::found::{Found, logger};
-use crate::names::{given_name, known_name};
+use crate::names::known_name;
 use crate::rules::Likeness;
 use crate::server_spelling::compare_indexes;
 use crate::{Compared, Kind, index_columns, shown};
@@ -126,7 +126,7 @@ fn existing(comparison: &Comparison<'_>, tables: Pair<&Described>, pair: Pair<Na
     match likeness {
         Likeness::Same => {}
         Likeness::Different(reason) => {
-            if !comparison.includes_both(pair.after.kind(), given_name(pair.after.name()), table) {
+            if !comparison.includes_both(pair.after.kind(), pair.after.name().given(), table) {
                 return;
             }
             let word = pair.before.word();
@@ -145,7 +145,7 @@ fn existing(comparison: &Comparison<'_>, tables: Pair<&Described>, pair: Pair<Na
 }
 
 fn added(comparison: &Comparison<'_>, table: &Described, named: Named<'_>, found: &mut Found) {
-    if !comparison.includes(named.kind(), given_name(named.name()), table.name(), Compared::Models) {
+    if !comparison.includes(named.kind(), named.name().given(), table.name(), Compared::Models) {
         return;
     }
     note_added(table, named, found);
@@ -157,7 +157,7 @@ fn added(comparison: &Comparison<'_>, table: &Described, named: Named<'_>, found
 }
 
 fn removed(comparison: &Comparison<'_>, table: &Described, named: Named<'_>, found: &mut Found) {
-    if !comparison.includes(named.kind(), given_name(named.name()), table.name(), Compared::Database) {
+    if !comparison.includes(named.kind(), named.name().given(), table.name(), Compared::Database) {
         return;
     }
     note_removed(table, named, found);
@@ -182,7 +182,7 @@ fn note_removed(table: &Described, named: Named<'_>, found: &mut Found) {
 }
 
 fn shown_name(name: &ConstraintName) -> String {
-    shown::optional(given_name(name).map(|name| name.text.as_str()))
+    shown::optional(name.given().map(|name| name.text.as_str()))
 }
 
 impl<'t> Named<'t> {

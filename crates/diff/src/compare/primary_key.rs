@@ -8,7 +8,6 @@ use schema::{Constraint, Name, Pair, PrimaryKey};
 use crate::comparison::Comparison;
 use crate::described::Described;
 use crate::found::{Found, logger};
-use crate::names::given_name;
 use crate::shown;
 
 /// The key of before goes first: while it is there, its columns cannot change.
@@ -76,7 +75,7 @@ fn drop_key(table: &Described, key: &PrimaryKey) -> Operation {
 
 fn line(word: &str, table: &Described) -> String {
     let written = key_of(table);
-    let name = written.as_ref().and_then(|key| given_name(&key.name)).map(|name| name.text.as_str());
+    let name = written.as_ref().and_then(|key| key.name.given()).map(|name| name.text.as_str());
     format!("Detected {word} primary key {} ({}) on '{}'", shown::optional(name), listed(table), table.name())
 }
 

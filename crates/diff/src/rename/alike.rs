@@ -1,5 +1,7 @@
 //! Whether two names look like each other.
 
+use strsim::levenshtein;
+
 /// Shorter words (`id`, `at`, `is`) are in the names of things that have nothing to do with each other.
 const SHORTEST_WORD: usize = 3;
 
@@ -22,7 +24,7 @@ pub(super) fn alike(before: &str, after: &str) -> Option<String> {
         return Some(format!("'{before}' holds '{after}'"));
     }
     let longest = spelling_before.chars().count().max(spelling_after.chars().count());
-    (distance(&spelling_before, &spelling_after) * 4 <= longest).then(|| "names are spelt alike".to_owned())
+    (levenshtein(&spelling_before, &spelling_after) * 4 <= longest).then(|| "names are spelt alike".to_owned())
 }
 
 /// Returns the words of a name in lower case: `fullName` and `full_name` are `full`, `name`.
@@ -41,21 +43,6 @@ fn words(name: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
-}
-
-/// Returns how many letters are to be changed, added or taken away.
-fn distance(before: &str, after: &str) -> usize {
-    let after: Vec<char> = after.chars().collect();
-    let mut row: Vec<usize> = (0..=after.len()).collect();
-    for (line, letter) in before.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], line + 1);
-        for (column, other) in after.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != *other);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[after.len()]
 }
 
 #[cfg(test)]

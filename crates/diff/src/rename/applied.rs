@@ -11,7 +11,7 @@ use super::renamed::table_after;
 use super::sql_text::renamed_in;
 use super::{Rename, RenamedName};
 use crate::Kind;
-use crate::names::{given_name, is_same_table};
+use crate::names::is_same_table;
 
 /// Renames a table or a column, wherever it is named.
 pub(super) fn rename(dialect: &dyn Dialect, schema: &mut Schema, rename: &Rename) {
@@ -35,7 +35,7 @@ pub(super) fn rename(dialect: &dyn Dialect, schema: &mut Schema, rename: &Rename
 pub(super) fn rename_name(schema: &mut Schema, renamed: &RenamedName) {
     let Some(table) = schema.tables.iter_mut().find(|table| is_same_table(&table.name, &renamed.table)) else { return };
     let set = |name: &mut ConstraintName| {
-        if given_name(name).is_some_and(|name| name.text == renamed.from.text) {
+        if name.given().is_some_and(|name| name.text == renamed.from.text) {
             *name = ConstraintName::Written(renamed.to.clone());
         }
     };

@@ -178,8 +178,7 @@ fn domain<'t>(column_type: &'t ColumnType, word: &str) -> Option<&'t serde_json:
 }
 
 fn operator_class_warning(position: usize, shown: &str, index: &Index) -> String {
-    let name = crate::names::given_name(&index.name)
-        .map_or_else(|| pysource::none().to_owned(), |name| pysource::text(&name.text));
+    let name = index.name.given().map_or_else(|| pysource::none().to_owned(), |name| pysource::text(&name.text));
     format!(
         "Expression #{position} {shown} in index {name} detected to include an operator clause. Expression compare \
          cannot proceed. Please move the operator clause to the ``postgresql_ops`` dict to enable proper compare of the \

@@ -10,7 +10,6 @@ use schema::{
 };
 
 use crate::described::Described;
-use crate::names::given_name;
 
 pub(crate) use altered_column::altered_column;
 pub(crate) use types::column_type;
@@ -180,7 +179,7 @@ fn shown_identity(identity: &Identity) -> String {
 
 /// Returns `Index('ix_users_name', Column(…))`.
 pub(crate) fn index(described: &Described, index: &Index) -> String {
-    let mut parts = vec![optional(given_name(&index.name).map(|name| name.text.as_str()))];
+    let mut parts = vec![optional(index.name.given().map(|name| name.text.as_str()))];
     parts.extend(index.parts.iter().map(|part| match part {
         IndexPart::Column(name) => match described.column(name) {
             Some(each) => column(described, each, Links::Hidden),
@@ -222,7 +221,7 @@ pub(crate) fn exclude(exclude: &Exclude) -> String {
 }
 
 fn name_keyword(name: &ConstraintName) -> String {
-    given_name(name).map(|name| format!(", name={}", pysource::text(&name.text))).unwrap_or_default()
+    name.given().map(|name| format!(", name={}", pysource::text(&name.text))).unwrap_or_default()
 }
 
 fn bare_column(table: &TableName, name: &str, links: &[String]) -> String {
@@ -248,7 +247,7 @@ pub(crate) fn foreign_key(table: &TableName, key: &ForeignKey) -> String {
     });
     let text = |word: &str, value: Option<&str>| value.map(|value| format!("{word}={}", pysource::text(value)));
     let given = [
-        text("name", given_name(&key.name).map(|name| name.text.as_str())),
+        text("name", key.name.given().map(|name| name.text.as_str())),
         text("onupdate", key.onupdate.as_deref()),
         text("ondelete", key.ondelete.as_deref()),
         (key.deferrable == Some(true)).then(|| "deferrable=True".to_owned()),

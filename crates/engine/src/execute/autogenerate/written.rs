@@ -197,14 +197,13 @@ fn planned(change: &Change, database: &Schema) -> Planned {
 }
 
 fn planned_reverse(change: &Change, database: &Schema) -> Planned {
+    let forth = planned(change, database);
     Planned {
-        within: change.within.clone(),
         operation: change.reverse.clone(),
-        reverse: Some(change.operation.clone()),
-        columns: columns_of_index(change, database),
-        is_hidden: !change.is_shown(),
+        reverse: Some(forth.operation),
         tuples: Vec::new(),
         note: None,
+        ..forth
     }
 }
 

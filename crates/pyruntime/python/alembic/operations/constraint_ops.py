@@ -64,8 +64,8 @@ class AddConstraintOp(MigrateOperation):
         pass
 
 
-class CreatePrimaryKeyOp(AddConstraintOp):
-    constraint_type = "primarykey"
+class _OfColumnsOp(AddConstraintOp):
+    """A constraint that is nothing but columns."""
 
     def __init__(self, constraint_name, table_name, columns, *, schema=None, **kw):
         self.constraint_name = constraint_name
@@ -73,20 +73,17 @@ class CreatePrimaryKeyOp(AddConstraintOp):
         self.columns = columns
         self.schema = schema
         self.kw = kw
+
+
+class CreatePrimaryKeyOp(_OfColumnsOp):
+    constraint_type = "primarykey"
 
     def _constraint(self):
         return sqlalchemy.PrimaryKeyConstraint(*self.columns, name=self.constraint_name, **self.kw)
 
 
-class CreateUniqueConstraintOp(AddConstraintOp):
+class CreateUniqueConstraintOp(_OfColumnsOp):
     constraint_type = "unique"
-
-    def __init__(self, constraint_name, table_name, columns, *, schema=None, **kw):
-        self.constraint_name = constraint_name
-        self.table_name = table_name
-        self.columns = columns
-        self.schema = schema
-        self.kw = kw
 
     def _constraint(self):
         return sqlalchemy.UniqueConstraint(*self.columns, name=self.constraint_name, **self.kw)

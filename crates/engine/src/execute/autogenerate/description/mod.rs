@@ -83,7 +83,7 @@ fn facts(operation: &Operation, dialect: &dyn Dialect) -> Map<String, Json> {
         Operation::AlterColumn(operation) => Some(operation.column.text.clone()),
         Operation::CreateIndex(operation) => text_of(&operation.index.name),
         Operation::DropIndex(operation) => text_of(&operation.name),
-        Operation::CreateConstraint(operation) => text_of(name_of(&operation.definition)),
+        Operation::CreateConstraint(operation) => text_of(operation.definition.name()),
         Operation::DropConstraint(operation) => text_of(&operation.name),
         _ => enum_type(operation).and_then(|enum_type| enum_type.name.as_ref()).map(|name| name.text.clone()),
     };
@@ -184,19 +184,6 @@ fn fill_text(fill: &Fill, dialect: &dyn Dialect) -> Option<String> {
     }
 }
 
-fn name_of(constraint: &Constraint) -> &ConstraintName {
-    match constraint {
-        Constraint::PrimaryKey(key) => &key.name,
-        Constraint::Unique(unique) => &unique.name,
-        Constraint::ForeignKey(key) => &key.name,
-        Constraint::Check(check) => &check.name,
-        Constraint::Exclude(exclude) => &exclude.name,
-    }
-}
-
 fn text_of(name: &ConstraintName) -> Option<String> {
-    match name {
-        ConstraintName::Written(name) | ConstraintName::Final { name } => Some(name.text.clone()),
-        ConstraintName::None => None,
-    }
+    name.given().map(|name| name.text.clone())
 }
