@@ -7,6 +7,7 @@ import sys
 
 import _frozen_importlib as _bootstrap
 import _imp
+import _limbeck
 
 # Alembic's own imports come before those of env.py, so under CPython a project's file of one of these names never
 # replaces the module. For every other module of the library the project's file wins.
@@ -62,7 +63,7 @@ def _load(name):
     sys.modules[name] = module
     spec._initializing = True
     try:
-        exec(_imp.get_frozen_object(name), module.__dict__)
+        exec(_limbeck.frozen(name), module.__dict__)
     except BaseException:
         sys.modules.pop(name, None)
         raise

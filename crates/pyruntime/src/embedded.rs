@@ -8,18 +8,16 @@ use std::{
 
 use rustpython_vm::{
     Interpreter, InterpreterBuilder, PyResult, Settings, VirtualMachine, builtins::PyBaseExceptionRef,
-    frozen::FrozenLib, py_freeze, signal,
+    gc_state::gc_state, signal,
 };
 use serde_json::{Value as Json, json};
 
 use crate::{
     BytecodeCache, CompileAhead, Failure, Port, attributes,
     compile::STACK,
+    frozen::{DecodeAhead, SHIMS},
     native::{self, ENDPOINT, Endpoint},
 };
-
-/// The folder `python/`, compiled to bytecode when this crate is built: a syntax error in a shim is a build error.
-static SHIMS: &FrozenLib = py_freeze!(dir = "../python", crate_name = "rustpython_vm");
 
 /// How the embedded Python starts.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +34,7 @@ pub struct Embedded {
     from_python: Receiver<Json>,
     thread: Option<JoinHandle<()>>,
     ahead: CompileAhead,
+    frozen: DecodeAhead,
     interrupter: Interrupter,
 }
 
@@ -66,8 +65,9 @@ impl Embedded {
         let (to_host, from_python) = mpsc::channel();
         let (signals, receiver) = signal::user_signal_channel();
         let ahead = CompileAhead::default();
-        let endpoint =
-            Endpoint { to_host, from_host, cache: settings.cache.map(BytecodeCache::new), ahead: ahead.clone() };
+        let frozen = DecodeAhead::default();
+        let cache = settings.cache.map(BytecodeCache::new);
+        let endpoint = Endpoint { to_host, from_host, cache, ahead: ahead.clone(), frozen: frozen.clone() };
         let thread = thread::Builder::new()
             .name("python".into())
             .stack_size(STACK)
@@ -77,8 +77,14 @@ impl Embedded {
             from_python,
             thread: Some(thread),
             ahead,
+            frozen,
             interrupter: Interrupter { signals },
         })
+    }
+
+    /// Does a part of the start on this thread: for a host that has nothing more urgent to do meanwhile.
+    pub fn help_to_start(&self) {
+        self.frozen.decode();
     }
 
     /// Returns the queue of files to be compiled while the database works.
@@ -114,6 +120,8 @@ impl Drop for Embedded {
 }
 
 fn build(arguments: Vec<String>, signals: signal::UserSignalReceiver) -> Interpreter {
+    // A start makes tens of thousands of objects that stay; looking through them again and again finds nothing.
+    gc_state().set_threshold(20_000, Some(10), Some(0));
     let mut settings = Settings::default();
     // A third off the start-up, and files are UTF-8 also under LANG=C.
     settings.utf8_mode = 1;

@@ -9,6 +9,7 @@ mod convert;
 mod declares;
 mod declaring_words;
 mod embedded;
+mod frozen;
 mod kept;
 mod native;
 mod outline;

@@ -6,7 +6,7 @@ use rustpython_vm::pymodule;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use crate::{BytecodeCache, CompileAhead, outline::Outline};
+use crate::{BytecodeCache, CompileAhead, frozen::DecodeAhead, outline::Outline};
 
 /// What the interpreter's thread holds of the outside.
 pub(crate) struct Endpoint {
@@ -14,6 +14,7 @@ pub(crate) struct Endpoint {
     pub(crate) from_host: std::sync::mpsc::Receiver<Json>,
     pub(crate) cache: Option<BytecodeCache>,
     pub(crate) ahead: CompileAhead,
+    pub(crate) frozen: DecodeAhead,
 }
 
 thread_local! {
@@ -115,6 +116,7 @@ pub(crate) mod host {
         builtins::{PyCode, PyStrRef},
         compiler::{self, Mode},
         frozen::FrozenCodeObject,
+        import,
     };
 
     use super::{read_source, with_endpoint};
@@ -185,6 +187,16 @@ pub(crate) mod host {
             cache.write(source.as_bytes(), &name, &FrozenCodeObject::encode(&code).bytes);
         }
         Ok(vm.ctx.new_code(code))
+    }
+
+    /// The code of a module that is frozen in.
+    #[pyfunction]
+    fn frozen(name: PyStrRef, vm: &VirtualMachine) -> PyResult<PyRef<PyCode>> {
+        let name = name.to_string_lossy();
+        match with_endpoint(|endpoint| endpoint.frozen.take(&name)).flatten() {
+            Some(code) => Ok(code),
+            None => import::make_frozen(vm, &name),
+        }
     }
 
     /// What can be said of a file before it is executed (`outline.rs`), and the code that performs its imports.

@@ -8,7 +8,11 @@ impl Project {
     /// Has the interpreter start in the background, for a command that will run env.py.
     pub(crate) fn start_python(&self) {
         // If there is no thread for it, whoever takes it says so.
-        self.python.replace(self.embedded().ok());
+        let python = self.embedded().ok();
+        if let Some(python) = &python {
+            python.help_to_start();
+        }
+        self.python.replace(python);
     }
 
     /// Takes the interpreter that was started, or starts one.

@@ -87,7 +87,9 @@ impl Options {
     }
 
     pub(super) fn flags(&self) -> OpenFlags {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mode = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        // One thread at a time uses a connection; `sqlite3_interrupt` needs no lock.
+        let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         match self.name {
             Naming::Path => flags,
             Naming::Uri => flags | OpenFlags::SQLITE_OPEN_URI,

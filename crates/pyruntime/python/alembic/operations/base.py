@@ -4,6 +4,7 @@ from sqlalchemy import _running
 
 from .. import _lower
 from .. import op as _op_module
+from .._established import Established
 from ..util.langhelpers import Dispatcher, immutabledict
 from . import ops
 from .schemaobj import SchemaObjects
@@ -50,7 +51,7 @@ class AbstractOperations:
 
     @classmethod
     def context(cls, migration_context):
-        return _Established(Operations(migration_context))
+        return Established(Operations(migration_context))
 
     def batch_alter_table(
         self,
@@ -119,23 +120,6 @@ class AbstractOperations:
 
     def _send(self, operation):
         return self.migration_context._perform(operation)
-
-
-class _Established:
-    """`with Operations.context(…) as op:` makes the functions of `alembic.op` work."""
-
-    def __init__(self, operations):
-        self._operations = operations
-
-    def __enter__(self):
-        self._outer, _op_module._proxy = _op_module._proxy, self._operations
-        self._outer_dialect = _running.use(self._operations.migration_context.dialect)
-        return self._operations
-
-    def __exit__(self, kind, raised, traceback):
-        _op_module._proxy = self._outer
-        _running.use(self._outer_dialect)
-        return False
 
 
 class Operations(AbstractOperations):

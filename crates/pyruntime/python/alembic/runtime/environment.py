@@ -1,6 +1,7 @@
 """The environment of one run of env.py."""
 
 from .. import context as _context_module
+from .._established import Established, OperationsWhenNeeded
 from ..util.exc import CommandError
 from .migration import MigrationContext
 
@@ -147,9 +148,7 @@ class EnvironmentContext:
 
     def run_migrations(self, **kw):
         assert self._migration_context is not None
-        from ..operations.base import Operations
-
-        with Operations.context(self._migration_context):
+        with Established(OperationsWhenNeeded(self._migration_context)):
             self.get_context().run_migrations(**kw)
 
     def execute(self, sql, execution_options=None):
