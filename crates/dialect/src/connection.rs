@@ -68,6 +68,15 @@ pub trait Connection {
     fn default_namespace(&mut self) -> Result<Option<String>, DatabaseError>;
     /// Whether a table of that name exists (in the default namespace without one).
     fn has_table(&mut self, table: &schema::TableName) -> Result<bool, DatabaseError>;
+    /// Lets a table be replaced under its name: meanwhile references to it are neither enforced nor rewritten, also
+    /// inside a transaction. Returns whether foreign keys were enforced.
+    fn begin_replacing(&mut self) -> Result<bool, DatabaseError> {
+        Ok(false)
+    }
+    /// Ends that; `enforced` is what `begin_replacing` returned.
+    fn end_replacing(&mut self, _enforced: bool) -> Result<(), DatabaseError> {
+        Ok(())
+    }
     fn cancel_handle(&self) -> Box<dyn Cancel>;
     /// What the server said since the last call, in order.
     fn take_notices(&mut self) -> Vec<Notice> {

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value as Json};
 
-use schema::Schema;
+use schema::{Schema, TableName};
 
 use crate::ddl::Ddl;
 use crate::inspect::Scope;
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
-use crate::{Connection, DatabaseError, Heard, Probe, Url};
+use crate::{Connection, DatabaseError, Heard, Original, Probe, Url};
 
 /// Differences between databases that are data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +95,11 @@ pub trait Dialect: Sync {
 
     /// Reads what a database holds; `None`: this program does not read the dialect's catalogues.
     fn inspect(&self, _: &mut dyn Connection, _: &Scope) -> Option<Result<Schema, DatabaseError>> {
+        None
+    }
+
+    /// Reads one table with all that stands on it; `None`: this dialect alters its tables and never replaces them.
+    fn original(&self, _: &mut dyn Connection, _: &TableName) -> Option<Result<Option<Original>, DatabaseError>> {
         None
     }
 

@@ -5,7 +5,7 @@ use dialect::ddl::{
 };
 use dialect::{Comments, Context, Dialect, Statement, Unsupported};
 use pysource::{boolean, text};
-use schema::{Column, Constraint, ForeignKey, Options, TableName, Unique};
+use schema::{Column, Constraint, ForeignKey, Name, Options, TableName, Unique};
 use serde::{Deserialize, Serialize};
 
 use crate::create_constraint::{named, no_alter_of_constraints};
@@ -22,6 +22,11 @@ pub struct AddColumn {
     pub inline_references: Option<bool>,
     #[serde(default)]
     pub inline_primary_key: Option<bool>,
+    /// Where the column goes in a table that is made anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insert_before: Option<Name>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insert_after: Option<Name>,
 }
 
 impl AddColumn {

@@ -52,6 +52,26 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Str
 }
 
 impl AlterColumn {
+    /// A change of the name and of nothing else.
+    pub fn renaming(table: &TableName, from: &Name, to: &Name) -> Self {
+        Self {
+            table: table.clone(),
+            column: from.clone(),
+            nullable: None,
+            comment: None,
+            server_default: None,
+            new_column_name: Some(to.clone()),
+            column_type: None,
+            autoincrement: None,
+            existing_type: None,
+            existing_server_default: None,
+            existing_nullable: None,
+            existing_comment: None,
+            existing_autoincrement: None,
+            options: Options::new(),
+        }
+    }
+
     /// A CHECK that the type before had goes first, the one of the new type comes last.
     pub(crate) fn sql(&self, dialect: &dyn Dialect, context: &Context) -> Result<Vec<Statement>, Unsupported> {
         let mut statements = Vec::new();

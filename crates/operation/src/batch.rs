@@ -1,13 +1,14 @@
 //! `op.batch_alter_table`.
 
 use dialect::ddl::type_check;
-use dialect::refusal::{refusal, refusal_with_hint};
-use dialect::{Context, Dialect, Statement, Unsupported};
-use schema::{Expression, Fill, NamingConvention, TableName};
+use dialect::refusal::refusal;
+use dialect::sqlite::mentions;
+use dialect::{Context, Dialect, Original, Statement, Unsupported};
+use schema::{Column, Constraint, Expression, Fill, Index, IndexPart, Name, NamingConvention, Table, TableName};
 use serde::{Deserialize, Serialize};
 
 use crate::python::Script;
-use crate::{AddColumn, AlterColumn, Operation};
+use crate::{AddColumn, AlterColumn, DropColumn, Operation};
 
 /// Several changes to one table, collected by the `with` block.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,10 +19,17 @@ pub struct Batch {
     pub operations: Vec<Operation>,
     #[serde(default)]
     pub naming_convention: NamingConvention,
-    /// Which of `copy_from`, `table_args`, `table_kwargs`, `reflect_args`, `reflect_kwargs`, `partial_reordering`,
-    /// `insert_before`, `insert_after` the script used: they matter only where the table is rebuilt.
-    #[serde(default)]
-    pub rebuild_arguments: Vec<String>,
+    /// `copy_from=`: the table as the script knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_from: Option<Box<Table>>,
+    /// `reflect_args=`: columns that stand for those that are found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reflected: Option<Box<Table>>,
+    /// `table_args=` and `table_kwargs=`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table_arguments: Option<Box<Table>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partial_reordering: Vec<Vec<Name>>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,29 +44,87 @@ pub enum Recreate {
 impl Batch {
     /// Where the server can alter in place, a batch is its operations one after the other. `execute` does not wait for
     /// the end of the block.
+    ///
+    /// Where it cannot, the table is made anew: of the one that `copy_from` gives, else by [`Batch::rebuilt`] of the one
+    /// that is there.
     pub(crate) fn sql(&self, dialect: &dyn Dialect, context: &Context) -> Result<Vec<Statement>, Unsupported> {
-        let rebuilds_alone = !dialect.facts().alters_constraints;
-        match self.recreate {
-            Recreate::Always => return Err(self.needs_rebuild(dialect, "recreate=\"always\"")),
-            Recreate::Auto if rebuilds_alone => {
-                for operation in &self.operations {
-                    if let InPlace::No = in_place(dialect, operation) {
-                        return Err(self.needs_rebuild(dialect, operation.directive()));
-                    }
-                }
-            }
-            Recreate::Auto | Recreate::Never => {}
+        if !self.needs_new_table(dialect, None) {
+            return self.in_place(dialect, context);
         }
-        if self.rebuild_arguments.iter().any(|argument| argument == "insert_before" || argument == "insert_after") {
+        match &self.copy_from {
+            Some(table) => {
+                let mut statements = self.at_once(dialect, context)?;
+                statements.extend(self.rebuilt(dialect, context, &Original::of(table.as_ref().clone()))?);
+                Ok(statements)
+            }
+            None => Err(self.needs_database(dialect)),
+        }
+    }
+
+    /// Whether the table has to be made anew; `table` is the one that is there, if it is known.
+    pub fn needs_new_table(&self, dialect: &dyn Dialect, table: Option<&Table>) -> bool {
+        match self.recreate {
+            Recreate::Always => !dialect.facts().alters_constraints,
+            Recreate::Never => false,
+            Recreate::Auto => {
+                !dialect.facts().alters_constraints
+                    && self.operations.iter().any(|operation| {
+                        matches!(in_place(dialect, operation), InPlace::No)
+                            || table.is_some_and(|table| keeps_from_dropping(table, operation))
+                    })
+            }
+        }
+    }
+
+    /// The statements that do not wait for the end of the block.
+    pub fn at_once(&self, dialect: &dyn Dialect, context: &Context) -> Result<Vec<Statement>, Unsupported> {
+        let mut statements = Vec::new();
+        for operation in self.operations.iter().filter(|operation| is_at_once(operation)) {
+            statements.extend(operation.sql(dialect, context)?);
+        }
+        Ok(statements)
+    }
+
+    /// The same without what does not wait.
+    #[must_use]
+    pub fn without_texts(mut self) -> Self {
+        self.operations.retain(|operation| !is_at_once(operation));
+        self
+    }
+
+    /// Takes out what renames a column and can be done in place: SQLite then renames it in triggers and views, too.
+    /// `None`: nothing is to be renamed first.
+    pub fn without_renames(&self, table: &Table) -> Option<(Batch, Batch)> {
+        let new_name = |operation: &Operation| match operation {
+            Operation::AlterColumn(alter) => alter.new_column_name.clone().map(|to| (alter.column.clone(), to)),
+            _ => None,
+        };
+        let renames: Vec<(Name, Name)> = self.operations.iter().filter_map(new_name).collect();
+        let is_taken =
+            |name: &Name| table.columns.iter().any(|column| column.name.text.eq_ignore_ascii_case(&name.text));
+        if self.copy_from.is_some() || renames.is_empty() || renames.iter().any(|(_, to)| is_taken(to)) {
+            return None;
+        }
+        let renaming =
+            renames.iter().map(|(from, to)| Operation::AlterColumn(AlterColumn::renaming(&self.table, from, to)));
+        let first = Batch { operations: renaming.collect(), ..self.clone() };
+        let mut rest = self.clone();
+        rest.operations.iter_mut().for_each(|operation| with_new_names(operation, &renames));
+        Some((first, rest))
+    }
+
+    /// Returns the operations of a batch that needs no new table.
+    pub fn in_place(&self, dialect: &dyn Dialect, context: &Context) -> Result<Vec<Statement>, Unsupported> {
+        let rebuilds_alone = !dialect.facts().alters_constraints;
+        let is_placed = |operation: &Operation| matches!(operation, Operation::AddColumn(add) if add.insert_before.is_some() || add.insert_after.is_some());
+        if self.operations.iter().any(is_placed) {
             return Err(refusal(
                 "alembic.util.CommandError",
                 "Can't specify insert_before or insert_after when using ALTER; please specify recreate='always'",
             ));
         }
-        let (at_once, at_end): (Vec<&Operation>, Vec<&Operation>) =
-            self.operations.iter().partition(|operation| matches!(operation, Operation::Execute(_)));
-        let mut statements = Vec::new();
-        for operation in at_once.into_iter().chain(at_end) {
+        let mut statements = self.at_once(dialect, context)?;
+        for operation in self.operations.iter().filter(|operation| !is_at_once(operation)) {
             let leaves_no_trace = rebuilds_alone
                 && self.recreate == Recreate::Auto
                 && matches!(in_place(dialect, operation), InPlace::LeavesNoTrace);
@@ -89,18 +155,85 @@ impl Batch {
         script.batch(&self.table, recreate.as_slice(), &self.operations)
     }
 
-    fn needs_rebuild(&self, dialect: &dyn Dialect, what: &str) -> Unsupported {
-        refusal_with_hint(
-            "NotImplementedError",
+    fn needs_database(&self, dialect: &dyn Dialect) -> Unsupported {
+        refusal(
+            "alembic.util.CommandError",
             format!(
-                "batch move-and-copy on {} comes with a later version: `{what}` on table '{}' needs the table to be \
-                 rebuilt",
+                "This operation cannot proceed in --sql mode; batch mode with dialect {} requires a live database \
+                 connection with which to reflect the table \"{}\". To generate a batch SQL migration script using table \
+                 \"move and copy\", a complete Table object should be passed to the \"copy_from\" argument of the \
+                 batch_alter_table() method so that table reflection can be skipped.",
                 dialect.facts().name,
-                self.table
+                self.table.name
             ),
-            "in place SQLite adds, renames and drops columns, and creates and drops indexes; for the rest write the \
-             steps with `op.create_table`, `op.execute(\"INSERT INTO … SELECT …\")`, `op.drop_table`, `op.rename_table`",
         )
+    }
+}
+
+fn is_at_once(operation: &Operation) -> bool {
+    matches!(operation, Operation::Execute(_))
+}
+
+/// Whether SQLite refuses to drop the column in place: something of the table speaks of it.
+fn keeps_from_dropping(table: &Table, operation: &Operation) -> bool {
+    let Operation::DropColumn(DropColumn { column, .. }) = operation else { return false };
+    let is_it = |name: &Name| name.text.eq_ignore_ascii_case(&column.text);
+    let speaks_of_it = |expression: &Expression| match expression {
+        Expression::Text(text) => mentions(&text.sql, &column.text),
+        _ => true,
+    };
+    let in_constraint = |constraint: &Constraint| match constraint {
+        Constraint::PrimaryKey(key) => key.columns.iter().any(is_it),
+        Constraint::Unique(unique) => unique.columns.iter().any(is_it),
+        Constraint::ForeignKey(key) => key.columns.iter().any(is_it),
+        Constraint::Check(check) => speaks_of_it(&check.condition),
+        Constraint::Exclude(_) => false,
+    };
+    let in_index = |index: &Index| {
+        index.options.contains_key("sqlite_where")
+            || index.parts.iter().any(|part| match part {
+                IndexPart::Column(name) => is_it(name),
+                IndexPart::Expression(_) => true,
+            })
+    };
+    let in_column =
+        |column: &Column| matches!(&column.fill, Fill::Computed { expression, .. } if speaks_of_it(expression));
+    table.constraints.iter().any(in_constraint)
+        || table.indexes.iter().any(in_index)
+        || table.columns.iter().any(in_column)
+}
+
+/// Operations of a batch know a column by the name that it had before.
+fn with_new_names(operation: &mut Operation, renames: &[(Name, Name)]) {
+    let renamed = |name: &mut Name| {
+        if let Some((_, to)) = renames.iter().find(|(from, _)| from.text == name.text) {
+            *name = to.clone();
+        }
+    };
+    match operation {
+        Operation::AlterColumn(alter) => {
+            renamed(&mut alter.column);
+            alter.new_column_name = None;
+        }
+        Operation::DropColumn(drop) => renamed(&mut drop.column),
+        Operation::AddColumn(add) => {
+            add.insert_before.iter_mut().for_each(renamed);
+            add.insert_after.iter_mut().for_each(renamed);
+        }
+        Operation::CreateConstraint(create) => match &mut create.definition {
+            Constraint::PrimaryKey(key) => key.columns.iter_mut().for_each(renamed),
+            Constraint::Unique(unique) => unique.columns.iter_mut().for_each(renamed),
+            Constraint::ForeignKey(key) => key.columns.iter_mut().for_each(renamed),
+            Constraint::Check(_) | Constraint::Exclude(_) => {}
+        },
+        Operation::CreateIndex(create) => {
+            for part in &mut create.index.parts {
+                if let IndexPart::Column(name) = part {
+                    renamed(name);
+                }
+            }
+        }
+        _ => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! `op.drop_constraint`.
 
 use dialect::ddl::{ConstraintKind, IfExists, drop_constraint};
+use dialect::naming::{Kind, Subject};
 use dialect::{Context, Dialect, Statement, Unsupported};
 use pysource::{boolean, text};
 use schema::{ConstraintName, TableName};
@@ -34,6 +35,21 @@ impl DropConstraint {
         }
         let if_exists = IfExists::from(self.if_exists == Some(true));
         Ok(vec![drop_constraint(dialect, context, &self.table, &self.name, kind, if_exists)?])
+    }
+
+    /// The name once the naming convention is applied.
+    pub(crate) fn full_name(&self, context: &Context) -> Result<ConstraintName, Unsupported> {
+        let kind = match self.kind.as_deref() {
+            Some("check") => Kind::Check,
+            Some("unique") => Kind::Unique,
+            Some("foreignkey") => Kind::ForeignKey,
+            Some("primary") => Kind::PrimaryKey,
+            _ => Kind::Other,
+        };
+        match self.name {
+            ConstraintName::None => Ok(ConstraintName::None),
+            _ => Subject { kind, table: &self.table, columns: Vec::new(), referred: None }.applied(context, &self.name),
+        }
     }
 
     /// A constraint without a name cannot be dropped: the line says so, as Alembic's does.

@@ -21,6 +21,7 @@ mod execute;
 mod namespace;
 mod operation;
 mod python;
+mod rebuild;
 mod rename_table;
 mod sequence;
 mod table_comment;

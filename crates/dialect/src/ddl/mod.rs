@@ -10,6 +10,7 @@ mod index;
 mod named_type;
 mod option;
 mod phrase;
+mod recreate;
 mod sequence;
 mod table;
 
@@ -30,6 +31,7 @@ pub use design::Design;
 pub use enum_change::{Neighbour, RetypedColumn, add_enum_value, rename_enum, rename_enum_value, retype_columns};
 pub use index::{DroppedIndex, IfExists, IfNotExists};
 pub use named_type::{CheckFirst, create_enum, drop_enum};
+pub use recreate::{Recreation, Transfer, counts_for_ever, is_cast, is_same_condition, temporary_name};
 pub use sequence::{create_namespace, create_sequence, drop_namespace, drop_sequence};
 pub use table::{create_table, drop_table, index_of_column};
 

@@ -4,9 +4,34 @@ mod column;
 mod expression;
 mod rows;
 
+use std::collections::BTreeMap;
+
+use schema::{Name, Table};
+
 pub(crate) use column::bare_column;
 pub(crate) use expression::{ordered, sql_text, without_outer_parentheses};
 pub(crate) use rows::read;
+
+/// A table that is to be replaced, and what would go with it or be in the way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Original {
+    pub table: Table,
+    /// Types as they were declared, by column, where that is not how the column's type is written.
+    pub declared_types: BTreeMap<String, String>,
+    /// Statements that create its triggers.
+    pub triggers: Vec<String>,
+    /// Views that speak of it.
+    pub views: Vec<Name>,
+    /// Whether a table of the name that a replacement has at first is there already.
+    pub has_left_over: bool,
+}
+
+impl Original {
+    /// A table of which nothing else is known.
+    pub fn of(table: Table) -> Self {
+        Self { table, declared_types: BTreeMap::new(), triggers: Vec::new(), views: Vec::new(), has_left_over: false }
+    }
+}
 
 /// Which namespaces are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

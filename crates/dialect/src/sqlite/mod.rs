@@ -8,7 +8,7 @@ mod queries;
 mod reserved;
 mod types;
 
-use schema::Schema;
+use schema::{Schema, TableName};
 #[cfg(feature = "sqlite")]
 use serde_json::{Map, Value as Json};
 
@@ -18,7 +18,9 @@ use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
-use crate::{Connection, DatabaseError, Scope};
+use crate::{Connection, DatabaseError, Original, Scope};
+
+pub use inspect::{mentions, renamed};
 
 /// The dialect of SQLite.
 pub struct Sqlite;
@@ -82,5 +84,13 @@ impl Dialect for Sqlite {
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {
         Some(inspect::inspect(self, connection, scope))
+    }
+
+    fn original(
+        &self,
+        connection: &mut dyn Connection,
+        table: &TableName,
+    ) -> Option<Result<Option<Original>, DatabaseError>> {
+        Some(inspect::original(self, connection, table))
     }
 }

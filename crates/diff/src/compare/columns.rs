@@ -85,6 +85,8 @@ fn add(table: &TableName, column: &Column) -> Operation {
         if_not_exists: None,
         inline_references: None,
         inline_primary_key: None,
+        insert_before: None,
+        insert_after: None,
     })
 }
 

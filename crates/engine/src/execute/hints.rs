@@ -53,8 +53,15 @@ pub(super) fn of_connecting(error: &DatabaseError, url: &Url) -> Option<String> 
     Some(format!("{way_out}; the URL was {}", url.with_hidden_password()))
 }
 
-/// Returns the way out where SQLite cannot write or read its file, or a server has no room.
+/// Returns the way out where a batch's copy lacks values, SQLite cannot write or read its file, or a server has no room.
 pub(super) fn of_statement(error: &DatabaseError) -> Option<String> {
+    if let Some(place) = error.message.strip_prefix("NOT NULL constraint failed: _alembic_tmp_") {
+        let (table, column) = place.rsplit_once('.')?;
+        return Some(format!(
+            "rows of '{table}' hold NULL in '{column}'; fill them before the batch: \
+             op.execute(\"UPDATE {table} SET {column} = ... WHERE {column} IS NULL\")"
+        ));
+    }
     let way_out = match error.message.as_str() {
         _ if error.code.as_deref() == Some(DISK_FULL) => {
             "make room on the disk of the server and run the command again"

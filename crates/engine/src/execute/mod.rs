@@ -12,6 +12,7 @@ mod migrate;
 mod offline;
 mod python_only;
 mod raise;
+mod rebuild;
 mod run;
 mod script_directory;
 mod stand_ins;

@@ -94,6 +94,9 @@ impl Run<'_> {
 
     /// Carries out an `op.*` directive in the current context.
     pub(super) fn perform(&mut self, operation: Operation, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        if let Operation::Batch(batch) = operation {
+            return self.perform_batch(batch, python);
+        }
         let context = self.context()?;
         let statements = operation.sql(context.dialect, &context.wording).map_err(unsupported)?;
         self.send(&statements, python).map(drop)

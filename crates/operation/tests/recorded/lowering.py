@@ -165,9 +165,10 @@ def operation(op):
     if isinstance(op, ops.RenameTableOp):
         return {"op": "rename_table", "table": table_name(op.table_name, op.schema), "to": name(op.new_table_name)}
     if isinstance(op, ops.AddColumnOp):
+        places = {place: name(op.kw[place]) for place in ("insert_before", "insert_after") if op.kw.get(place)}
         return {
             "op": "add_column", "table": table_name(op.table_name, op.schema), "column": column(op.column), "if_not_exists": op.if_not_exists,
-            "inline_references": op.inline_references, "inline_primary_key": op.inline_primary_key,
+            "inline_references": op.inline_references, "inline_primary_key": op.inline_primary_key, **places,
         }
     if isinstance(op, ops.DropColumnOp):
         return {"op": "drop_column", "table": table_name(op.table_name, op.schema), "column": name(op.column_name), "if_exists": op.if_exists}

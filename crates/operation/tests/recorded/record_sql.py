@@ -53,10 +53,8 @@ AbstractOperations.invoke = record_invoke
 class Batch:
     """`with Batch(op, "t") as batch_op`: collects the operations into one wire batch."""
 
-    def __init__(self, op, table, schema=None, recreate="auto", insert_arguments=(), **kw):
+    def __init__(self, op, table, schema=None, recreate="auto", **kw):
         self.wire = {"op": "batch", "table": lowering.table_name(table, schema), "recreate": recreate, "operations": []}
-        if insert_arguments:
-            self.wire["rebuild_arguments"] = list(insert_arguments)
         self.context = op.batch_alter_table(table, schema=schema, recreate=recreate, **kw)
 
     def __enter__(self):

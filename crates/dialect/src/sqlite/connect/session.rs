@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rusqlite::config::DbConfig;
 use rusqlite::fallible_iterator::FallibleIterator as _;
 use rusqlite::{Batch, InterruptHandle};
 
@@ -15,12 +16,15 @@ pub(super) struct Session {
     database: rusqlite::Connection,
     options: Options,
     cancelled: Arc<AtomicBool>,
+    /// A transaction that only reads begins with its first statement that is no PRAGMA: many a PRAGMA has no effect
+    /// inside one, and Python's sqlite3 would not be in one either.
+    begins_later: bool,
 }
 
 impl Session {
     pub(super) fn new(database: rusqlite::Connection, options: Options) -> rusqlite::Result<Self> {
         database.busy_handler(Some(busy::handler))?;
-        Ok(Self { database, options, cancelled: Arc::new(AtomicBool::new(false)) })
+        Ok(Self { database, options, cancelled: Arc::new(AtomicBool::new(false)), begins_later: false })
     }
 
     /// Runs every statement of a text; the answer is the last one's.
@@ -94,12 +98,19 @@ impl Session {
 
 impl Connection for Session {
     fn execute(&mut self, statement: &Statement) -> Result<Rows, DatabaseError> {
+        if self.begins_later && first_keyword(&statement.sql) != "PRAGMA" {
+            self.begins_later = false;
+            self.send("BEGIN", &[])?;
+        }
         self.send(&statement.sql, &statement.binds)
     }
 
     fn begin(&mut self, intent: Transactional) -> Result<(), DatabaseError> {
         let sql = match (intent, self.options.writing) {
-            (Transactional::Reading, _) => "BEGIN",
+            (Transactional::Reading, _) => {
+                self.begins_later = true;
+                return Ok(());
+            }
             (Transactional::Writing, WritingBegin::Immediate) => "BEGIN IMMEDIATE",
             (Transactional::Writing, WritingBegin::Exclusive) => "BEGIN EXCLUSIVE",
         };
@@ -107,16 +118,17 @@ impl Connection for Session {
     }
 
     fn commit(&mut self) -> Result<(), DatabaseError> {
-        self.send("COMMIT", &[]).map(drop)
+        if std::mem::take(&mut self.begins_later) { Ok(()) } else { self.send("COMMIT", &[]).map(drop) }
     }
 
     fn rollback(&mut self) -> Result<(), DatabaseError> {
+        self.begins_later = false;
         // Some errors (a full disk, an interrupted write) have already rolled back.
         if self.in_transaction() { self.send("ROLLBACK", &[]).map(drop) } else { Ok(()) }
     }
 
     fn in_transaction(&self) -> bool {
-        !self.database.is_autocommit()
+        self.begins_later || !self.database.is_autocommit()
     }
 
     fn server_version(&self) -> Vec<u32> {
@@ -147,6 +159,20 @@ impl Connection for Session {
             }
         }
         Ok(false)
+    }
+
+    // The pragmas of these two have no effect, or no defined one, inside a transaction.
+    fn begin_replacing(&mut self) -> Result<bool, DatabaseError> {
+        let enforced = self.checked(self.database.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY))?;
+        self.checked(self.database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, false))?;
+        self.checked(self.database.set_db_config(DbConfig::SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, true))?;
+        Ok(enforced)
+    }
+
+    fn end_replacing(&mut self, enforced: bool) -> Result<(), DatabaseError> {
+        self.checked(self.database.set_db_config(DbConfig::SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, false))?;
+        self.checked(self.database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, enforced))?;
+        Ok(())
     }
 
     fn cancel_handle(&self) -> Box<dyn Cancel> {

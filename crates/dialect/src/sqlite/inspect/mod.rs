@@ -2,6 +2,7 @@
 
 mod column_type;
 mod definition;
+mod original;
 mod table;
 
 use std::collections::HashMap;
@@ -12,6 +13,8 @@ use serde::Deserialize;
 use crate::inspect::read;
 use crate::quote::quote_text;
 use crate::{Connection, DatabaseError, Dialect, Scope};
+pub use definition::{mentions, renamed};
+pub(super) use original::original;
 use table::{ColumnRow, Found, Kind, finish};
 
 #[derive(Deserialize)]

@@ -32,8 +32,8 @@ pub(super) enum Kind {
 #[derive(Deserialize)]
 pub(super) struct ColumnRow {
     pub table_name: String,
-    name: String,
-    declared_type: String,
+    pub name: String,
+    pub declared_type: String,
     is_required: bool,
     default_sql: Option<String>,
     /// From 1; 0: not in the primary key.

@@ -1,5 +1,7 @@
 """`op.batch_alter_table`: collects the directives of a `with` block and sends them as one operation."""
 
+import sqlalchemy
+
 from .. import _lower
 from . import ops
 from .base import AbstractOperations, named_as_directives
@@ -35,6 +37,11 @@ class BatchOperationsImpl:
     """What a batch has collected."""
 
     def __init__(self, operations, table_name, schema, recreate, naming_convention, rebuild_arguments):
+        if rebuild_arguments["reflect_kwargs"]:
+            names = ", ".join(sorted(rebuild_arguments["reflect_kwargs"]))
+            error = NotImplementedError("batch_alter_table(reflect_kwargs=...): %s" % names)
+            error.hint = "give the columns as they are to be taken by reflect_args=[sa.Column(...)] or copy_from=sa.Table(...)"
+            raise error
         if recreate not in ("auto", "always", "never"):
             raise ValueError("recreate may be one of 'auto', 'always', or 'never'.")
         self.operations = operations
@@ -43,7 +50,7 @@ class BatchOperationsImpl:
         self.recreate = recreate
         self.naming_convention = naming_convention
         self.batch = []
-        self._rebuild_arguments = [name for name, value in rebuild_arguments.items() if value]
+        self._rebuild_arguments = rebuild_arguments
 
     @property
     def dialect(self):
@@ -53,11 +60,8 @@ class BatchOperationsImpl:
     def impl(self):
         return self.operations.impl
 
-    def collect(self, operation, rebuild_arguments=()):
+    def collect(self, operation):
         self.batch.append(operation)
-        for name in rebuild_arguments:
-            if name not in self._rebuild_arguments:
-                self._rebuild_arguments.append(name)
 
     def flush(self):
         if not self.batch and self.recreate != "always":
@@ -70,10 +74,27 @@ class BatchOperationsImpl:
         }
         if self.naming_convention:
             batch["naming_convention"] = _lower.naming_patterns(self.naming_convention)
-        if self._rebuild_arguments:
-            batch["rebuild_arguments"] = self._rebuild_arguments
+        batch.update(self._lowered_arguments())
         with _lower.for_dialect(self.dialect):
             self.operations._send(batch)
+
+
+    def _lowered_arguments(self):
+        """What matters only where the table is made anew."""
+        given = self._rebuild_arguments
+        lowered = {}
+        if given["copy_from"] is not None:
+            lowered["copy_from"] = given["copy_from"]
+        if given["partial_reordering"]:
+            lowered["partial_reordering"] = [[_lower.name(name) for name in names] for names in given["partial_reordering"]]
+        if given["table_args"] or given["table_kwargs"]:
+            lowered["table_arguments"] = self._table(given["table_args"], given["table_kwargs"])
+        if given["reflect_args"]:
+            lowered["reflected"] = self._table(given["reflect_args"], {})
+        return lowered
+
+    def _table(self, arguments, keywords):
+        return sqlalchemy.Table(self.table_name, sqlalchemy.MetaData(), *arguments, schema=self.schema, **keywords)
 
 
 class BatchOperations(AbstractOperations):

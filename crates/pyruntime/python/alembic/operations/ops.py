@@ -418,10 +418,10 @@ class AddColumnOp(AlterTableOp):
             "inline_references": self.inline_references,
             "inline_primary_key": self.inline_primary_key,
         }
-        if self.kw:
-            operations.impl.collect(operation, list(self.kw))
-        else:
-            operations._send(operation)
+        for place in ("insert_before", "insert_after"):
+            if self.kw.get(place):
+                operation[place] = _lower.name(self.kw[place])
+        operations._send(operation)
         for index in table.indexes:
             # The column's own `index=True` goes with its definition.
             if getattr(index, "_comes_with_type", False):

@@ -2,9 +2,11 @@
 
 mod cursor;
 mod index;
+mod mentioned;
 mod reference;
 mod table;
 mod token;
 
 pub(super) use index::read_index;
+pub use mentioned::{mentions, renamed};
 pub(super) use table::{ColumnDefinition, TableDefinition, read_table};

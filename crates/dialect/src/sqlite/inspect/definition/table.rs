@@ -27,6 +27,7 @@ pub(crate) struct ColumnDefinition {
     pub computed: Option<String>,
     /// NOT NULL ON CONFLICT.
     pub on_null: Option<String>,
+    pub collation: Option<String>,
 }
 
 /// Reads a CREATE TABLE statement. SQLite has checked it, so an unknown word is only stepped over.
@@ -128,8 +129,10 @@ impl Reader {
                 self.definition.foreign_keys.extend(foreign_key(cursor, name, vec![column.clone()]));
             } else if cursor.takes(&["AS"]) {
                 definition.computed = cursor.parentheses().map(|inside| inside.text().to_owned());
+            } else if cursor.takes(&["COLLATE"]) {
+                definition.collation = cursor.name();
             } else if cursor.parentheses().is_none() && name == ConstraintName::None {
-                // The type, a default, a collation: a pragma tells them better.
+                // The type, a default: a pragma tells them better.
                 cursor.next();
             }
         }
