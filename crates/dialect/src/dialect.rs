@@ -8,7 +8,7 @@ use crate::ddl::Ddl;
 use crate::inspect::Scope;
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
-use crate::{Connection, DatabaseError, Heard, Original, Probe, Url};
+use crate::{Connection, DatabaseError, Heard, Names, Original, Probe, Url};
 
 /// Differences between databases that are data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +95,11 @@ pub trait Dialect: Sync {
 
     /// Reads what a database holds; `None`: this program does not read the dialect's catalogues.
     fn inspect(&self, _: &mut dyn Connection, _: &Scope) -> Option<Result<Schema, DatabaseError>> {
+        None
+    }
+
+    /// Reads the names of a namespace's views and sequences, of the default one by `None`, and of all namespaces.
+    fn names(&self, _: &mut dyn Connection, _: Option<&str>) -> Option<Result<Names, DatabaseError>> {
         None
     }
 

@@ -32,7 +32,7 @@ pub use context::{Context, CreatedTypes, Delivery};
 pub use convention::{named_constraint, named_index};
 pub use dialect::{BindMark, Comments, Dialect, Facts};
 pub use error::{DatabaseError, ErrorKind, Origin, Position, ServerReport, Unsupported};
-pub use inspect::{Original, Scope};
+pub use inspect::{Names, Original, Scope};
 pub use probe::{Heard, Probe};
 pub use registry::{DIALECTS, by_name};
 pub use statement::{Guard, Presence, Statement};

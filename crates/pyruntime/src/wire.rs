@@ -45,6 +45,12 @@ pub enum Request {
         connection: u32,
         table: TableName,
     },
+    /// Everything of a namespace; without one, of the default.
+    Inspect {
+        connection: u32,
+        #[serde(default)]
+        namespace: Option<String>,
+    },
     Compile {
         #[serde(default)]
         statement: Option<Query>,

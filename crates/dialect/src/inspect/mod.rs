@@ -6,7 +6,10 @@ mod rows;
 
 use std::collections::BTreeMap;
 
-use schema::{Name, Table};
+use schema::{Name, Table, Value};
+use serde::{Deserialize, Serialize};
+
+use crate::{Connection, DatabaseError};
 
 pub(crate) use column::bare_column;
 pub(crate) use expression::{ordered, sql_text, without_outer_parentheses};
@@ -31,6 +34,42 @@ impl Original {
     pub fn of(table: Table) -> Self {
         Self { table, declared_types: BTreeMap::new(), triggers: Vec::new(), views: Vec::new(), has_left_over: false }
     }
+}
+
+/// What a namespace holds beside its tables, by name; and the names of all namespaces.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Names {
+    pub views: Vec<String>,
+    pub materialized_views: Vec<String>,
+    pub sequences: Vec<String>,
+    pub namespaces: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct NameRow {
+    kind: String,
+    name: String,
+}
+
+/// Reads the names that a catalogue query gives with their kinds.
+pub(crate) fn read_names(
+    connection: &mut dyn Connection,
+    sql: &str,
+    binds: Vec<Value>,
+) -> Result<Names, DatabaseError> {
+    let mut names = Names::default();
+    for NameRow { kind, name } in read::<NameRow>(connection, sql, binds)? {
+        match kind.as_str() {
+            "view" => names.views.push(name),
+            "materialized_view" => names.materialized_views.push(name),
+            "sequence" => names.sequences.push(name),
+            _ => names.namespaces.push(name),
+        }
+    }
+    for list in [&mut names.views, &mut names.materialized_views, &mut names.sequences, &mut names.namespaces] {
+        list.sort();
+    }
+    Ok(names)
 }
 
 /// Which namespaces are read.

@@ -20,7 +20,7 @@ use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
-use crate::{Connection, DatabaseError, Heard, Probe, Scope};
+use crate::{Connection, DatabaseError, Heard, Names, Probe, Scope};
 
 /// The dialect of PostgreSQL.
 pub struct Postgresql;
@@ -84,6 +84,10 @@ impl Dialect for Postgresql {
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {
         Some(inspect::inspect(self, connection, scope))
+    }
+
+    fn names(&self, connection: &mut dyn Connection, namespace: Option<&str>) -> Option<Result<Names, DatabaseError>> {
+        Some(inspect::names(connection, namespace))
     }
 
     fn probe(

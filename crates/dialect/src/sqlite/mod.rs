@@ -18,7 +18,7 @@ use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
-use crate::{Connection, DatabaseError, Original, Scope};
+use crate::{Connection, DatabaseError, Names, Original, Scope};
 
 pub use inspect::{mentions, renamed};
 
@@ -84,6 +84,10 @@ impl Dialect for Sqlite {
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {
         Some(inspect::inspect(self, connection, scope))
+    }
+
+    fn names(&self, connection: &mut dyn Connection, namespace: Option<&str>) -> Option<Result<Names, DatabaseError>> {
+        Some(inspect::names(self, connection, namespace))
     }
 
     fn original(

@@ -24,6 +24,7 @@ impl Host for Run<'_> {
             }
             Request::ExecuteDdl { connection, operation } => self.execute_ddl(connection, operation),
             Request::HasTable { connection, table } => self.has_table(connection, &table),
+            Request::Inspect { connection, namespace } => self.inspected(connection, namespace.as_deref()),
             Request::Compile { statement, expression, column_type, operation, dialect, literal_binds } => {
                 self.compile_text(statement, expression, column_type, operation, dialect.as_deref(), literal_binds)
             }

@@ -7,6 +7,7 @@ mod connections;
 mod context;
 mod extras;
 mod hints;
+mod inspected;
 mod interpreter;
 mod migrate;
 mod offline;

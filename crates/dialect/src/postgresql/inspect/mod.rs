@@ -14,8 +14,8 @@ use std::collections::HashMap;
 use schema::{Schema, Table, Value};
 use serde::Deserialize;
 
-use crate::inspect::read;
-use crate::{Connection, DatabaseError, Dialect, Scope};
+use crate::inspect::{read, read_names};
+use crate::{Connection, DatabaseError, Dialect, Names, Scope};
 use column::ColumnRow;
 use constraint::ConstraintRow;
 use index::IndexRow;
@@ -40,6 +40,12 @@ enum Kept {
     Lasting,
     /// Those of this connection.
     Temporary,
+}
+
+/// Reads the names of a namespace's views and sequences, and of all namespaces.
+pub(super) fn names(connection: &mut dyn Connection, namespace: Option<&str>) -> Result<Names, DatabaseError> {
+    let namespace = namespace.map_or(Value::Null, |name| Value::Text(name.to_owned()));
+    read_names(connection, include_str!("names.sql"), vec![namespace])
 }
 
 /// Reads the tables, enum types and sequences that are the user's own.

@@ -10,9 +10,9 @@ use std::collections::HashMap;
 use schema::{Name, Schema, Value};
 use serde::Deserialize;
 
-use crate::inspect::read;
+use crate::inspect::{read, read_names};
 use crate::quote::quote_text;
-use crate::{Connection, DatabaseError, Dialect, Scope};
+use crate::{Connection, DatabaseError, Dialect, Names, Scope};
 pub use definition::{mentions, renamed};
 pub(super) use original::original;
 use table::{ColumnRow, Found, Kind, finish};
@@ -56,6 +56,16 @@ pub(super) fn inspect(
         schema.tables.extend(finish(found, name.as_ref()));
     }
     Ok(schema)
+}
+
+/// Reads the names of the views of a database file, and of all files.
+pub(super) fn names(
+    dialect: &dyn Dialect,
+    connection: &mut dyn Connection,
+    namespace: Option<&str>,
+) -> Result<Names, DatabaseError> {
+    let prefix = format!("{}.", quote_text(dialect, namespace.unwrap_or("main")));
+    read_names(connection, &include_str!("names.sql").replace("main.", &prefix), Vec::new())
 }
 
 /// Returns the tables of a namespace with all that the queries say about them, in the order of their names.

@@ -279,6 +279,11 @@ class Connection:
     def _has_table(self, table):
         return call("has_table", connection=self._id, table=table)
 
+    def _inspected(self, schema):
+        self._check_open()
+        self._autobegin()
+        return call("inspect", connection=self._id, namespace=schema)
+
     # Listeners.
 
     _beginning = False
@@ -445,6 +450,10 @@ class Engine:
     def _run_ddl(self, run):
         with self.begin() as connection:
             return connection._run_ddl(run)
+
+    def _inspected(self, schema):
+        with self.connect() as connection:
+            return connection._inspected(schema)
 
     def _has_table(self, table):
         with self.connect() as connection:

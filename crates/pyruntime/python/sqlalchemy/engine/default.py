@@ -137,9 +137,9 @@ class Dialect:
 
     def __getattr__(self, name):
         if name.startswith(("get_", "has_", "reflect_")):
-            raise NotImplementedError(
-                "dialect.%s() is not supported: the Inspector comes with a later version of Limbeck" % name
-            )
+            from .reflection import Inspector
+
+            return lambda connection, *given, **named: getattr(Inspector(connection), name)(*given, **named)
         raise AttributeError("%r object has no attribute %r" % (type(self).__name__, name))
 
 

@@ -1,6 +1,6 @@
-"""The Inspector, which comes later: what `inspect(connection)` can say already is whether a table is there."""
+"""The Inspector: what is in the database, in SQLAlchemy's dictionaries."""
 
-_LATER = "the Inspector comes with a later version of Limbeck"
+from sqlalchemy import exc
 
 
 class ObjectKind:
@@ -12,10 +12,13 @@ class ObjectScope:
 
 
 class Inspector:
+    """Looks once at a schema and remembers it, as SQLAlchemy's does, until `clear_cache()`."""
+
     def __init__(self, bind=None):
         self.bind = bind
         self.engine = bind.engine
         self.dialect = bind.dialect
+        self._seen = {}
 
     @classmethod
     def from_engine(cls, bind):
@@ -26,16 +29,274 @@ class Inspector:
         return self.dialect.default_schema_name
 
     def clear_cache(self):
-        pass
+        self._seen.clear()
+
+    # What there is.
 
     def has_table(self, table_name, schema=None, **kw):
         return self.dialect.has_table(self.bind, table_name, schema)
 
+    def has_schema(self, schema_name, **kw):
+        return schema_name in self.get_schema_names()
+
+    def has_index(self, table_name, index_name, schema=None, **kw):
+        return any(index["name"] == index_name for index in self.get_indexes(table_name, schema=schema))
+
+    def has_sequence(self, sequence_name, schema=None, **kw):
+        return sequence_name in self.get_sequence_names(schema=schema)
+
+    def get_schema_names(self, **kw):
+        return list(self._look(None)["namespaces"])
+
+    def get_table_names(self, schema=None, **kw):
+        return sorted(self._look(schema)["tables"])
+
+    def get_view_names(self, schema=None, **kw):
+        return list(self._look(schema)["views"])
+
+    def get_materialized_view_names(self, schema=None, **kw):
+        return list(self._look(schema)["materialized_views"])
+
+    def get_sequence_names(self, schema=None, **kw):
+        self._only_on_postgresql("get_sequence_names")
+        return list(self._look(schema)["sequences"])
+
+    def get_enums(self, schema=None, **kw):
+        self._only_on_postgresql("get_enums")
+        return [
+            {
+                "name": _text(kind["name"]),
+                "schema": schema or self.default_schema_name,
+                "visible": schema is None,
+                "labels": list(kind["values"]),
+            }
+            for kind in self._look(schema)["enums"]
+        ]
+
+    # One table.
+
+    def get_columns(self, table_name, schema=None, **kw):
+        key = self.get_pk_constraint(table_name, schema)["constrained_columns"]
+        return [self._column(column, key) for column in self._table(table_name, schema)["columns"]]
+
+    def get_pk_constraint(self, table_name, schema=None, **kw):
+        found = {"constrained_columns": [], "name": None}
+        for key in self._constraints(table_name, schema, "primary_key"):
+            found = {"constrained_columns": _names(key["columns"]), "name": _constraint_name(key)}
+        if self._is_postgresql:
+            found["comment"] = None
+            found["dialect_options"] = {"postgresql_include": []}
+        return found
+
+    def get_foreign_keys(self, table_name, schema=None, **kw):
+        return [self._foreign_key(key) for key in self._constraints(table_name, schema, "foreign_key")]
+
+    def get_unique_constraints(self, table_name, schema=None, **kw):
+        found = []
+        for unique in self._constraints(table_name, schema, "unique"):
+            item = {"name": _constraint_name(unique), "column_names": _names(unique["columns"])}
+            if self._is_postgresql:
+                options = unique.get("options") or {}
+                item["comment"] = unique.get("comment")
+                item["dialect_options"] = {
+                    "postgresql_include": list(options.get("postgresql_include") or ()),
+                    "postgresql_nulls_not_distinct": bool(options.get("postgresql_nulls_not_distinct")),
+                }
+            found.append(item)
+        return found
+
+    def get_check_constraints(self, table_name, schema=None, **kw):
+        found = []
+        for check in self._constraints(table_name, schema, "check"):
+            item = {"name": _constraint_name(check), "sqltext": _sql(check["condition"])}
+            if self._is_postgresql:
+                item["comment"] = check.get("comment")
+            found.append(item)
+        return found
+
+    def get_indexes(self, table_name, schema=None, **kw):
+        table = self._table(table_name, schema)
+        found = [self._index(index) for index in table.get("indexes") or ()]
+        if not self._is_postgresql:
+            # As SQLAlchemy on SQLite, which does not read what an index of expressions holds.
+            return [index for index in found if None not in index["column_names"]]
+        for unique in self.get_unique_constraints(table_name, schema):
+            found.append(
+                {
+                    "name": unique["name"],
+                    "unique": True,
+                    "column_names": list(unique["column_names"]),
+                    "duplicates_constraint": unique["name"],
+                    "dialect_options": {"postgresql_include": unique["dialect_options"]["postgresql_include"]},
+                }
+            )
+        return sorted(found, key=lambda index: index["name"] or "")
+
+    def get_table_comment(self, table_name, schema=None, **kw):
+        self._only_on_postgresql("get_table_comment")
+        return {"text": self._table(table_name, schema).get("comment")}
+
+    def get_table_options(self, table_name, schema=None, **kw):
+        options = self._table(table_name, schema).get("options") or {}
+        return {key: value for key, value in options.items() if key in ("sqlite_with_rowid", "sqlite_strict")}
+
+    def get_sorted_table_and_fkc_names(self, schema=None, **kw):
+        """The tables, each behind those that it refers to; last comes what is in a circle."""
+        left = {name: self.get_foreign_keys(name, schema=schema) for name in self.get_table_names(schema=schema)}
+        found = []
+        while left:
+            free = [
+                name
+                for name, keys in left.items()
+                if not any(key["referred_table"] in left and key["referred_table"] != name for key in keys)
+            ]
+            if not free:
+                break
+            found += [(name, [(key["referred_table"], key["name"]) for key in left.pop(name)]) for name in free]
+        circle = [(name, key["name"]) for name, keys in left.items() for key in keys]
+        found += [(name, []) for name in left]
+        return found + [(None, circle)]
+
+    def reflect_table(self, table, include_columns=None, *args, **kw):
+        from sqlalchemy.engine._reflected import reflect
+
+        reflect(self, table, include_columns)
+
     def __getattr__(self, name):
         if name.startswith(("get_", "reflect_", "has_", "sorted_")):
-            raise NotImplementedError("inspect(…).%s() is not supported: %s" % (name, _LATER))
+            raise NotImplementedError("inspect(…).%s() is not supported by Limbeck" % name)
         raise AttributeError("'Inspector' object has no attribute %r" % name)
+
+    # Inside.
+
+    @property
+    def _is_postgresql(self):
+        return self.dialect.name == "postgresql"
+
+    def _only_on_postgresql(self, method):
+        if not self._is_postgresql:
+            raise NotImplementedError("inspect(…).%s(): %s has none" % (method, self.dialect.name))
+
+    def _look(self, schema):
+        if schema not in self._seen:
+            seen = self.bind._inspected(schema)
+            seen["tables"] = {_text(table["name"]): table for table in seen["tables"]}
+            self._seen[schema] = seen
+        return self._seen[schema]
+
+    def _table(self, table_name, schema):
+        found = self._look(schema)
+        if table_name in found["tables"]:
+            return found["tables"][table_name]
+        if table_name in found["views"] or table_name in found["materialized_views"]:
+            error = NotImplementedError("inspect(…) of the view %r is not supported by Limbeck" % table_name)
+            error.hint = "read its columns from a query: connection.execute(sa.text('SELECT * FROM ... LIMIT 0')).keys()"
+            raise error
+        raise exc.NoSuchTableError(table_name)
+
+    def _constraints(self, table_name, schema, kind):
+        constraints = self._table(table_name, schema).get("constraints") or ()
+        return [constraint for constraint in constraints if constraint["constraint"] == kind]
+
+    def _column(self, column, key):
+        from alembic.autogenerate import from_wire
+
+        fill = column.get("fill") or {}
+        kind = fill.get("fill")
+        found = {
+            "name": _text(column["name"]),
+            "type": from_wire.column_type(column["type"]),
+            "nullable": column["nullable"],
+            "default": _sql(fill["expression"]) if kind == "default" else None,
+        }
+        if kind == "computed":
+            found["computed"] = {"sqltext": _sql(fill["expression"]), "persisted": fill.get("persisted")}
+        if not self._is_postgresql:
+            found["primary_key"] = key.index(found["name"]) + 1 if found["name"] in key else 0
+            return found
+        found["comment"] = column.get("comment")
+        counts = kind == "identity" or (found["default"] or "").startswith("nextval(")
+        found["autoincrement"] = counts
+        if kind == "identity":
+            found["identity"] = {
+                key: fill.get(key)
+                for key in ("always", "start", "increment", "minvalue", "maxvalue", "cycle", "cache")
+            }
+            found["identity"]["cycle"] = bool(found["identity"]["cycle"])
+        return found
+
+    def _foreign_key(self, key):
+        table = key["referred_table"]
+        options = {}
+        for word in ("onupdate", "ondelete", "deferrable", "initially", "match"):
+            if key.get(word) is not None:
+                options[word] = key[word]
+        found = {
+            "name": _constraint_name(key),
+            "constrained_columns": _names(key["columns"]),
+            "referred_schema": _text(table.get("namespace")),
+            "referred_table": _text(table["name"]),
+            "referred_columns": _names(key["referred_columns"]),
+            "options": options,
+        }
+        if self._is_postgresql:
+            found["comment"] = key.get("comment")
+        return found
+
+    def _index(self, index):
+        from sqlalchemy.engine._reflected import index_options
+
+        columns, expressions, sorting = [], [], {}
+        for part in index["parts"]:
+            name, sql, words = _part(part)
+            columns.append(name)
+            expressions.append(name if name is not None else sql)
+            if name is not None and words:
+                sorting[name] = words
+        is_unique = bool(index.get("unique"))
+        found = {
+            "name": _constraint_name(index),
+            "unique": is_unique if self._is_postgresql else int(is_unique),
+            "column_names": columns,
+        }
+        if None in columns:
+            found["expressions"] = expressions
+        if sorting and self._is_postgresql:
+            found["column_sorting"] = sorting
+        found["dialect_options"] = index_options(index, self.dialect.name)
+        return found
 
 
 def cache(function):
     return function
+
+
+def _text(name):
+    return name["text"] if isinstance(name, dict) else name
+
+
+def _names(names):
+    return [_text(name) for name in names]
+
+
+def _constraint_name(item):
+    name = item.get("name")
+    return _text(name["final"]) if isinstance(name, dict) and "final" in name else _text(name)
+
+
+def _sql(expression):
+    return expression.get("sql")
+
+
+def _part(part):
+    """Returns the column of a key of an index, or its SQL, and the words of its order."""
+    words = []
+    if "column" in part:
+        return _text(part["column"]), None, words
+    expression = part["expression"]
+    while expression.get("expr") == "ordered":
+        words.append(expression["modifier"].lower().replace(" ", "_"))
+        expression = expression["of"]
+    if expression.get("expr") == "column":
+        return _text(expression["name"]), None, words
+    return None, _sql(expression), words

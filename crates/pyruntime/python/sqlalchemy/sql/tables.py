@@ -91,11 +91,8 @@ class Table(TableClause, SchemaItem):
 
             for name, function in listeners:
                 event.listen(self, name, function)
-        if kw.pop("autoload_with", None) is not None or kw.pop("autoload", None):
-            raise NotImplementedError(
-                "Table(autoload_with=…) is not supported: reflection comes with a later version of Limbeck;"
-                " name the columns, or run this project with its own Python"
-            )
+        autoload_with = kw.pop("autoload_with", None)
+        include_columns = kw.pop("include_columns", None)
         for name in _KEYWORDS:
             kw.pop(name, None)
         comment = kw.pop("comment", None)
@@ -120,6 +117,10 @@ class Table(TableClause, SchemaItem):
                     "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got %r" % (item,),
                 )
             attach(self)
+        if autoload_with is not None:
+            from ..inspection import inspect
+
+            inspect(autoload_with).reflect_table(self, include_columns)
         if self.metadata._untyped:
             self.metadata._type_by_reference()
 
@@ -428,11 +429,10 @@ class MetaData(SchemaItem):
     def remove(self, table):
         self.tables._tables.pop(table.key, None)
 
-    def reflect(self, bind=None, *args, **kw):
-        raise NotImplementedError(
-            "MetaData.reflect() is not supported: reflection comes with a later version of Limbeck;"
-            " name the tables you need, or run this project with its own Python"
-        )
+    def reflect(self, bind, schema=None, views=False, only=None, extend_existing=False, **kw):
+        from ..engine._reflected import reflect_all
+
+        reflect_all(self, bind, self.schema if schema is None else schema, only, views, extend_existing)
 
     def get_schema_objects(self, kind, schema=None):
         return [item for item in list(self._sequences.values()) + self._types if isinstance(item, kind)]

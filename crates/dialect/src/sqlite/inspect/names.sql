@@ -1,0 +1,6 @@
+SELECT type AS kind, name
+FROM main.sqlite_master
+WHERE type = 'view'
+UNION ALL
+SELECT 'namespace', name
+FROM pragma_database_list
