@@ -169,7 +169,7 @@ def _importing_place():
     frame = sys._getframe(1)
     while frame is not None:
         name = frame.f_globals.get("__name__") or ""
-        machinery = name in ("_finder", "importlib", "_frozen_importlib", "_frozen_importlib_external")
+        machinery = name in ("_finder", "_importing", "importlib", "_frozen_importlib", "_frozen_importlib_external")
         if not machinery and not name.startswith("importlib."):
             return frame.f_code.co_filename, frame.f_lineno
         frame = frame.f_back
