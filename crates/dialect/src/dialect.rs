@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use schema::Schema;
+use schema::{Name, Schema};
 
 use crate::ddl::Ddl;
 use crate::inspect::Scope;
@@ -95,6 +95,12 @@ pub trait Dialect: Sync {
 
     /// Reads what a database holds; `None`: this program does not read the dialect's catalogues.
     fn inspect(&self, _: &mut dyn Connection, _: &Scope) -> Option<Result<Schema, DatabaseError>> {
+        None
+    }
+
+    /// Returns the names of all namespaces but the server's own; `None`: this program does not read the dialect's
+    /// catalogues.
+    fn namespaces(&self, _: &mut dyn Connection) -> Option<Result<Vec<Name>, DatabaseError>> {
         None
     }
 

@@ -111,7 +111,7 @@ impl Case {
         let steps: Vec<_> = self
             .changes
             .iter()
-            .map(|(within, operation)| Step { within: within.as_ref(), operation, note: None })
+            .map(|(within, operation)| Step { within: within.as_ref(), ..Step::from(operation) })
             .collect();
         let naming_convention = NamingConvention { patterns: self.naming_convention.clone() };
         let settings = PythonSettings {

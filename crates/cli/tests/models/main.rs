@@ -5,6 +5,7 @@
 
 mod api;
 mod check_forms;
+mod comparators;
 mod large;
 mod operations;
 mod place;

@@ -10,7 +10,7 @@ mod queries;
 mod reserved;
 mod types;
 
-use schema::Schema;
+use schema::{Name, Schema};
 #[cfg(feature = "postgresql")]
 use serde_json::{Map, Value as Json};
 
@@ -84,6 +84,10 @@ impl Dialect for Postgresql {
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {
         Some(inspect::inspect(self, connection, scope))
+    }
+
+    fn namespaces(&self, connection: &mut dyn Connection) -> Option<Result<Vec<Name>, DatabaseError>> {
+        Some(inspect::namespaces(connection))
     }
 
     fn probe(

@@ -8,7 +8,7 @@ mod queries;
 mod reserved;
 mod types;
 
-use schema::Schema;
+use schema::{Name, Schema};
 #[cfg(feature = "sqlite")]
 use serde_json::{Map, Value as Json};
 
@@ -82,5 +82,9 @@ impl Dialect for Sqlite {
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {
         Some(inspect::inspect(self, connection, scope))
+    }
+
+    fn namespaces(&self, connection: &mut dyn Connection) -> Option<Result<Vec<Name>, DatabaseError>> {
+        Some(inspect::namespaces(connection))
     }
 }

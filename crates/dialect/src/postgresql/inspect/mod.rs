@@ -11,7 +11,7 @@ mod table;
 
 use std::collections::HashMap;
 
-use schema::{Schema, Table, Value};
+use schema::{Name, Schema, Table, Value};
 use serde::Deserialize;
 
 use crate::inspect::read;
@@ -58,6 +58,17 @@ pub(super) fn inspect_temporary(
 ) -> Result<Vec<Table>, DatabaseError> {
     let schema = inspect_kept(dialect, connection, &Scope::EveryNamespace, Kept::Temporary)?;
     Ok(schema.tables)
+}
+
+#[derive(Deserialize)]
+struct NamespaceRow {
+    name: String,
+}
+
+/// Returns the names of the namespaces that are not the server's own.
+pub(super) fn namespaces(connection: &mut dyn Connection) -> Result<Vec<Name>, DatabaseError> {
+    let rows: Vec<NamespaceRow> = read(connection, include_str!("namespaces.sql"), Vec::new())?;
+    Ok(rows.into_iter().map(|row| Name::from(row.name)).collect())
 }
 
 fn inspect_kept(

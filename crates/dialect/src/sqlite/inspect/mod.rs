@@ -55,6 +55,12 @@ pub(super) fn inspect(
     Ok(schema)
 }
 
+/// Returns the names of the database file and of the attached ones.
+pub(super) fn namespaces(connection: &mut dyn Connection) -> Result<Vec<Name>, DatabaseError> {
+    let rows: Vec<NamespaceRow> = read(connection, include_str!("namespaces.sql"), Vec::new())?;
+    Ok(rows.into_iter().map(|row| Name::from(row.name)).collect())
+}
+
 /// Returns the tables of a namespace with all that the queries say about them, in the order of their names.
 fn found_in(
     dialect: &dyn Dialect,

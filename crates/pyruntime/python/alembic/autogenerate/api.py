@@ -51,7 +51,8 @@ def render_python_code(
     return _rendered(up_or_down_op, migration_context, options)["text"]
 
 
-def _rendered(container, context, options):
+def _rendered(container, context, options, renders=True):
+    """Has operations written; `renders` says whether the user's renderers are asked."""
     from .operations import to_host
     from .rendered import rendered_operations
 
@@ -67,9 +68,14 @@ def _rendered(container, context, options):
     convention = _lower.naming_convention(context.opts.get("target_metadata"))
     if convention:
         settings["naming_convention"] = convention
-    arguments = {"dialect": dialect, "settings": settings, "operations": to_host(container, context)}
+    written = _copied(context, render_item=render_item, **options)
+    steps = to_host(container, written, renders=renders)
+    if not renders:
+        # It stands above what the user's renderer returns.
+        steps = [{key: value for key, value in step.items() if key != "note"} for step in steps]
+    arguments = {"dialect": dialect, "settings": settings, "operations": steps}
     if render_item is not None:
-        arguments["rendered"] = rendered_operations(_copied(context, render_item=render_item), container)
+        arguments["rendered"] = rendered_operations(written, container)
     return call("render_operations", arguments=arguments)
 
 
@@ -133,6 +139,7 @@ class AutogenContext:
         self.connection = migration_context.bind
         self.dialect = migration_context.dialect
         self.imports = set()
+        self._has_batch = False
 
     @property
     def inspector(self):

@@ -1,6 +1,6 @@
 """The Inspector, which comes later: what `inspect(connection)` can say already is whether a table is there."""
 
-_LATER = "the Inspector comes with a later version of Limbeck"
+_LATER = "the Inspector comes with a later version of Limbeck; query the catalogue with connection.execute(text(...))"
 
 
 class ObjectKind:
