@@ -11,6 +11,7 @@ mod operations;
 mod place;
 mod plugins;
 mod read_only;
+mod render_item;
 mod several_revisions;
 mod stamp;
 mod unimported;

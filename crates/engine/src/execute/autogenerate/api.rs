@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::execute::{
     Run,
-    autogenerate::{Rendered, planned::Planned, renderers::steps},
+    autogenerate::{planned::Planned, render_item::UsersItems, renderers::steps},
     configure::dialect_named,
     context::{MigrationContext, Settings},
     raise::unsupported,
@@ -66,8 +66,8 @@ impl Run<'_> {
             .map_err(|error| HostError::new("NotImplementedError", format!("render_python_code(): {error}")))?;
         let dialect: &dyn Dialect = dialect_named(asked.dialect.as_deref().unwrap_or("postgresql"))?;
         let settings = Settings::read(asked.settings)?;
-        let rendered = Rendered::read(asked.rendered)?;
         let own = self.own_texts(&asked.operations, settings.autogenerate.render_as_batch, python)?;
+        let items = UsersItems::new(settings.autogenerate.render_item, self, python);
         let writing = PythonSettings {
             sqlalchemy_prefix: &settings.autogenerate.sqlalchemy_module_prefix,
             alembic_prefix: &settings.autogenerate.alembic_module_prefix,
@@ -75,9 +75,10 @@ impl Run<'_> {
             as_batch: settings.autogenerate.render_as_batch,
             dialect,
             naming_convention: &settings.naming_convention.clone().unwrap_or_default(),
-            item: &rendered,
+            item: &items,
         };
         let mut body = function_body(&steps(&asked.operations, &own)?, &writing).map_err(unsupported)?;
+        items.end()?;
         body.warnings.iter().for_each(|text| self.warn(text));
         body.imports.extend(own.into_iter().flatten().flat_map(|text| text.imports));
         Ok(json!({"text": body.text, "imports": body.imports}))
@@ -92,6 +93,4 @@ struct Rendering {
     dialect: Option<String>,
     settings: Map<String, Json>,
     operations: Vec<Planned>,
-    #[serde(default)]
-    rendered: Json,
 }

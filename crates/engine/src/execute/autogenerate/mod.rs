@@ -7,7 +7,7 @@ mod planned;
 mod plugins;
 mod questions;
 mod renames;
-mod rendered;
+mod render_item;
 mod renderers;
 mod settings;
 mod stamped;
@@ -23,7 +23,6 @@ use serde_json::{Map, Value as Json, json};
 
 pub(crate) use description::Description;
 pub(crate) use renames::WishedRenames;
-pub(crate) use rendered::Rendered;
 pub(crate) use settings::AutogenerateSettings;
 
 use crate::{
@@ -39,7 +38,6 @@ use questions::Questions;
 /// The two sides and what they differ in.
 struct Compared {
     models: Schema,
-    rendered: Rendered,
     database: Schema,
     differences: Differences,
     comparators: Option<OwnComparators>,
@@ -54,7 +52,6 @@ impl Run<'_> {
         self.tell_messages(&compared.differences, python)?;
         self.name_unimported(&compared.models, &compared.differences.changes, python)?;
         let planned = self.planned(&compared, python)?;
-        self.rendered.extend(compared.rendered);
         self.hand_over(planned, heads, python)?;
         self.describe(&compared.database)
     }
@@ -98,13 +95,12 @@ impl Run<'_> {
     }
 
     fn compare_with(&mut self, mut models: Json, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
-        let rendered = Rendered::read(models["rendered"].take())?;
         let comparators = OwnComparators::read(models["comparators"].take())?;
         let models: Schema = serde_json::from_value(models)
             .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;
         let database = self.inspect()?;
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;
-        Ok(Compared { models, rendered, database, differences, comparators })
+        Ok(Compared { models, database, differences, comparators })
     }
 
     /// Returns what the models declare: as it was kept by an earlier run, or as Python says.

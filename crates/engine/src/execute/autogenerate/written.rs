@@ -15,6 +15,7 @@ use crate::execute::{
         AutogenerateSettings,
         description::{Description, Found},
         planned::Planned,
+        render_item::UsersItems,
         renderers::steps,
     },
     raise::unsupported,
@@ -107,14 +108,16 @@ impl Run<'_> {
             .map(|container| self.own_texts(&container.ops, settings.render_as_batch, python))
             .collect::<Result<Vec<_>, _>>()?;
         let Some(context) = &self.context else { return Ok(Map::new()) };
+        let (dialect, naming_convention) = (context.dialect, context.wording.naming_convention.clone());
+        let items = UsersItems::new(settings.render_item, self, python);
         let writing = PythonSettings {
             sqlalchemy_prefix: &settings.sqlalchemy_module_prefix,
             alembic_prefix: &settings.alembic_module_prefix,
             user_prefix: settings.user_module_prefix.as_deref(),
             as_batch: settings.render_as_batch,
-            dialect: context.dialect,
-            naming_convention: &context.wording.naming_convention,
-            item: &self.rendered,
+            dialect,
+            naming_convention: &naming_convention,
+            item: &items,
         };
         let mut imports = processed.imports.clone();
         let mut warnings = Vec::new();
@@ -126,6 +129,7 @@ impl Run<'_> {
             warnings.extend(body.warnings);
             arguments.insert(token.clone(), json!(body.text));
         }
+        items.end()?;
         arguments.insert("imports".into(), json!(imports.into_iter().collect::<Vec<_>>().join("\n")));
         warnings.iter().for_each(|text| self.warn(text));
         Ok(arguments)

@@ -53,8 +53,9 @@ def render_python_code(
 
 def _rendered(container, context, options, renders=True):
     """Has operations written; `renders` says whether the user's renderers are asked."""
+    from .. import _run
     from .operations import to_host
-    from .rendered import rendered_operations
+    from .rendered import ItemRenderer
 
     dialect = None
     if context is None:
@@ -64,18 +65,18 @@ def _rendered(container, context, options, renders=True):
     else:
         dialect = context.dialect.name
     render_item = options.pop("render_item", None)
+    written = _copied(context, render_item=render_item, **options)
     settings = {key: value for key, value in options.items() if value is not None}
+    if render_item is not None:
+        settings["render_item"] = _run.hand_over(ItemRenderer(lambda: written))
     convention = _lower.naming_convention(context.opts.get("target_metadata"))
     if convention:
         settings["naming_convention"] = convention
-    written = _copied(context, render_item=render_item, **options)
     steps = to_host(container, written, renders=renders)
     if not renders:
         # It stands above what the user's renderer returns.
         steps = [{key: value for key, value in step.items() if key != "note"} for step in steps]
     arguments = {"dialect": dialect, "settings": settings, "operations": steps}
-    if render_item is not None:
-        arguments["rendered"] = rendered_operations(written, container)
     return call("render_operations", arguments=arguments)
 
 

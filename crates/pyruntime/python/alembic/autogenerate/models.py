@@ -7,9 +7,8 @@ from ..util.exc import CommandError
 
 
 def describe(migration_context):
-    """Returns the tables of `target_metadata`, and the texts that the user's `render_item` gives for parts of them."""
+    """Returns the tables of `target_metadata`, and what user code has to say when they are compared."""
     from . import from_wire, kept, own
-    from .rendered import rendered
 
     options = migration_context.opts
     state = kept.state()
@@ -17,7 +16,6 @@ def describe(migration_context):
     # Models enter a MetaData when their modules are executed, whoever holds it.
     options["target_metadata"] = _waiting.real(options.get("target_metadata"))
     tables = []
-    texts = []
     with _lower.for_dialect(migration_context.dialect):
         for table in tables_of(migration_context).values():
             wire = table._wire()
@@ -27,12 +25,10 @@ def describe(migration_context):
                 _note_rename(column, definition)
                 if "python" in definition["type"]:
                     from_wire.own_types[definition["type"]["module"], definition["type"]["python"]] = column.type
-            texts += rendered(migration_context, table, wire["columns"])
     return {
         "tables": tables,
         "enums": _enums(migration_context),
         "sequences": _sequences(migration_context),
-        "rendered": texts,
         "comparators": own.comparators(migration_context),
         "naming_convention": _lower.naming_convention(options["target_metadata"]),
         "may_be_kept": not warned() and state == kept.state(),
