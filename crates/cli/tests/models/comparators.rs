@@ -7,11 +7,7 @@ use crate::place::Place;
 /// The project's `own.py` comes to env.py with the second revision.
 fn with_own(place: &Place, own: &str, options: &str) {
     place.project.write("own.py", own);
-    place.project.replace(
-        "migrations/env.py",
-        "options = {}\n",
-        &format!("options = {{}}\nimport own\nown.anything = None\n{options}\n"),
-    );
+    place.project.replace("migrations/env.py", "options = {}\n", &format!("options = {{}}\nimport own\n{options}\n"));
 }
 
 fn models(place: &Place, tables: &str) {
@@ -317,6 +313,25 @@ fn an_operation_that_nothing_undoes_or_writes_is_an_error() {
     place.project.write("own.py", &own("def reverse(self):\n        return OwnOp()"));
     let run = place.project.run("revision --autogenerate -m x");
     check_fails(&run, 1, "ValueError: no dispatch function for object: <own.OwnOp object at ");
+}
+
+#[test]
+fn what_a_comparator_raises_ends_the_command_and_the_inspector_says_the_way_out() {
+    let place = Place::on_sqlite(TABLE, "");
+    if place.project.program().is_real_alembic() {
+        return;
+    }
+    let own = "from alembic.autogenerate import comparators\n\n\
+               @comparators.dispatch_for('schema', qualifier='sqlite')\n\
+               def compare(autogen_context, upgrade_ops, schemas):\n    \
+                   print(autogen_context.inspector.has_table('a'))\n    \
+                   autogen_context.inspector.get_view_names()\n";
+    with_own(&place, own, "");
+    let run = place.project.run("revision --autogenerate -m x");
+    check_fails(&run, 1, "NotImplementedError: inspect(…).get_view_names() is not supported: ");
+    check_fails(&run, 1, "query the catalogue with connection.execute(text(...))");
+    check_fails(&run, 1, "own.py\", line 6, in compare");
+    assert!(run.stdout.starts_with("False\n"), "{}", run.everything());
 }
 
 #[test]
