@@ -134,14 +134,14 @@ impl Case<'_> {
         };
         let upgrade = differences.changes.iter().map(|change| Step {
             within: change.within.as_ref(),
-            operation: &change.operation,
             note: change.note.as_deref(),
+            ..Step::from(&change.operation)
         });
-        let downgrade = differences.changes.iter().rev().map(|change| Step {
-            within: change.within.as_ref(),
-            operation: &change.reverse,
-            note: None,
-        });
+        let downgrade = differences
+            .changes
+            .iter()
+            .rev()
+            .map(|change| Step { within: change.within.as_ref(), ..Step::from(&change.reverse) });
         Ok(Found {
             upgrade: body(upgrade.collect()),
             downgrade: body(downgrade.collect()),

@@ -60,6 +60,7 @@ impl AddColumn {
 
     /// The keys and the index of the column are operations of their own in a script; its CHECKs come with it.
     pub(crate) fn python(&self, script: &mut Script<'_>) -> Result<(), Unsupported> {
+        script.pen.table = Some(self.table.clone());
         let mut checks = Vec::new();
         for check in self.column.checks.iter().cloned().map(Constraint::Check) {
             let name = script.constraint_name(&self.table, &check)?;

@@ -95,11 +95,12 @@ impl AlterColumn {
         let mut keywords = vec![head];
         let mut keyword = |keyword: &str, written: String| keywords.push(format!("{keyword}={written}"));
         let pen = &mut script.pen;
+        pen.table = Some(self.table.clone());
         if let Some(column_type) = &self.existing_type {
             keyword("existing_type", pen.column_type(column_type));
         }
         if let Some(fill) = &self.server_default {
-            keyword("server_default", pen.server_default(fill).unwrap_or_else(|| none().to_owned()));
+            keyword("server_default", pen.server_default(fill).unwrap_or_else(|| pen.without_server_default()));
         }
         if let Some(name) = &self.new_column_name {
             keyword("new_column_name", text(&name.text));

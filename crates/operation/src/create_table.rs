@@ -33,6 +33,7 @@ impl CreateTable {
     pub(crate) fn python(&self, script: &mut Script<'_>) -> Result<(), Unsupported> {
         let table = &self.table;
         let key = primary_key(table);
+        script.pen.table = Some(table.name.clone());
         let mut items = Vec::new();
         for column in &table.columns {
             let is_key = key.as_ref().is_some_and(|key| key.columns.contains(&column.name));

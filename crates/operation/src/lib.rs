@@ -42,7 +42,7 @@ pub use enum_type::{CreateEnum, DropEnum};
 pub use execute::Execute;
 pub use namespace::{CreateNamespace, DropNamespace};
 pub use operation::Operation;
-pub use python::{Body, PythonCode, PythonSettings, Step, function_body};
+pub use python::{Body, Content, PythonCode, PythonSettings, Step, function_body};
 pub use rename_table::RenameTable;
 pub use sequence::{CreateSequence, DropSequence};
 pub use table_comment::SetTableComment;

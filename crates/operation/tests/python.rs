@@ -59,14 +59,14 @@ struct Differs {
 struct UsersTexts;
 
 impl RenderItem for UsersTexts {
-    fn render(&self, item: Item<'_>, imports: &mut BTreeSet<String>) -> Option<String> {
+    fn render(&self, item: Item<'_>, _: Option<&TableName>, imports: &mut BTreeSet<String>) -> Option<String> {
         match item {
             Item::Type(ColumnType::LargeBinary { length }) => {
                 imports.insert("from app.types import Blob".to_owned());
                 Some(format!("Blob({})", length.unwrap_or(0)))
             }
             // In Python a type with variants is its base.
-            Item::Type(ColumnType::Variant { base, .. }) => self.render(Item::Type(base), imports),
+            Item::Type(ColumnType::Variant { base, .. }) => self.render(Item::Type(base), None, imports),
             Item::ServerDefault(Fill::Computed { .. }) => Some("computed()".to_owned()),
             Item::Unique(unique) => {
                 let columns: Vec<&str> = unique.columns.iter().map(|column| column.text.as_str()).collect();
@@ -111,7 +111,7 @@ impl Case {
         let steps: Vec<_> = self
             .changes
             .iter()
-            .map(|(within, operation)| Step { within: within.as_ref(), operation, note: None })
+            .map(|(within, operation)| Step { within: within.as_ref(), ..Step::from(operation) })
             .collect();
         let naming_convention = NamingConvention { patterns: self.naming_convention.clone() };
         let settings = PythonSettings {

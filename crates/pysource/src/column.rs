@@ -3,7 +3,7 @@
 use schema::{Autoincrement, Bind, Column, Expression, Fill, Identity, Value};
 
 use crate::arguments::Arguments;
-use crate::{Item, Pen, boolean, text, without_binds};
+use crate::{Item, Pen, boolean, none, text, without_binds};
 
 impl Pen<'_> {
     /// Returns a column; its keys and constraints stand elsewhere.
@@ -17,9 +17,9 @@ impl Pen<'_> {
             return own;
         }
         let mut arguments = Arguments::default();
+        let default = self.server_default(&column.fill);
         arguments.plain(text(&column.name.text));
         arguments.plain(self.column_type(&column.column_type));
-        let default = self.server_default(&column.fill);
         match (&column.fill, default) {
             (Fill::Computed { .. } | Fill::Identity(_), Some(default)) => arguments.plain(default),
             (Fill::Nothing | Fill::Default { .. } | Fill::Fetched, Some(default)) => {
@@ -38,6 +38,11 @@ impl Pen<'_> {
         arguments.text("comment", column.comment.as_deref());
         arguments.extend(self.options(&column.options));
         arguments.call(&self.sqlalchemy("Column"))
+    }
+
+    /// Returns what takes away what fills a column.
+    pub fn without_server_default(&mut self) -> String {
+        self.own(Item::ServerDefault(&Fill::Nothing)).unwrap_or_else(|| none().to_owned())
     }
 
     /// Returns what fills a column; `None` where nothing does.

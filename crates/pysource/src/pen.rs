@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use schema::{Check, Column, ColumnType, ConstraintName, Exclude, Expression, Fill, ForeignKey, PrimaryKey, Unique};
+use schema::{
+    Check, Column, ColumnType, ConstraintName, Exclude, Expression, Fill, ForeignKey, PrimaryKey, TableName, Unique,
+};
 
 use crate::{none, text};
 
@@ -16,6 +18,8 @@ pub struct Pen<'a> {
     pub user_prefix: Option<&'a str>,
     pub items: &'a dyn RenderItem,
     pub expressions: &'a dyn Expressions,
+    /// The table whose parts are written.
+    pub table: Option<TableName>,
     /// The lines that the text needs above it: `from sqlalchemy.dialects import postgresql`.
     pub imports: BTreeSet<String>,
 }
@@ -59,14 +63,16 @@ impl Item<'_> {
 /// The user's `render_item`.
 pub trait RenderItem {
     /// Returns the user's text, and adds its imports; `None`: the item is written as always.
-    fn render(&self, item: Item<'_>, imports: &mut BTreeSet<String>) -> Option<String>;
+    ///
+    /// `table` is the one that the item belongs to, as far as that is known.
+    fn render(&self, item: Item<'_>, table: Option<&TableName>, imports: &mut BTreeSet<String>) -> Option<String>;
 }
 
 /// No `render_item`.
 pub struct AsAlembic;
 
 impl RenderItem for AsAlembic {
-    fn render(&self, _: Item<'_>, _: &mut BTreeSet<String>) -> Option<String> {
+    fn render(&self, _: Item<'_>, _: Option<&TableName>, _: &mut BTreeSet<String>) -> Option<String> {
         None
     }
 }
@@ -74,7 +80,7 @@ impl RenderItem for AsAlembic {
 impl Pen<'_> {
     /// Returns the user's own text for an item.
     pub(crate) fn own(&mut self, item: Item<'_>) -> Option<String> {
-        self.items.render(item, &mut self.imports)
+        self.items.render(item, self.table.as_ref(), &mut self.imports)
     }
 
     /// Returns a name of the `sqlalchemy` module.

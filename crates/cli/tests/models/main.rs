@@ -5,11 +5,13 @@
 
 mod api;
 mod check_forms;
+mod comparators;
 mod large;
 mod operations;
 mod place;
 mod plugins;
 mod read_only;
+mod render_item;
 mod several_revisions;
 mod stamp;
 mod unimported;

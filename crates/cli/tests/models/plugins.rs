@@ -75,18 +75,3 @@ fn a_plugin_that_nobody_knows_is_an_error() {
     );
     check_succeeds(&project.run("revision --autogenerate -m x"));
 }
-
-#[test]
-fn comparators_of_ones_own_are_warned_of() {
-    let env = "from alembic.runtime.plugins import Plugin\n\n\
-               def compare_views(autogen_context, upgrade_ops, schemas):\n    pass\n\n\
-               Plugin('mine.views').add_autogenerate_comparator(compare_views, 'schema')\n";
-    let place = Place::on_sqlite(BEFORE, env);
-    if place.project.program().is_real_alembic() {
-        return;
-    }
-    let run = place.project.run("revision --autogenerate -m x");
-    check_succeeds(&run);
-    let sentence = "UserWarning: Limbeck does not ask comparators of your own when it compares: compare_views";
-    assert!(run.stderr.contains(sentence), "{}", run.everything());
-}

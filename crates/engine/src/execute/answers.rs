@@ -54,7 +54,7 @@ impl Host for Run<'_> {
             Request::CompareMetadata { connection, settings, models } => {
                 self.compare_metadata(connection, settings, models, python)
             }
-            Request::RenderOperations { arguments } => self.render_operations(arguments),
+            Request::RenderOperations { arguments } => self.render_operations(arguments, python),
             Request::Stdout { text } => {
                 self.reporter.report(Event::Output(&text));
                 Ok(Json::Null)

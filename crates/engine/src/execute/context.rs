@@ -6,7 +6,7 @@ use dialect::{
     version_table::{VersionTable, WithPrimaryKey},
 };
 use schema::{Name, NamingConvention, Table, TableName};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use pyruntime::HostError;
@@ -53,7 +53,7 @@ pub(crate) struct Settings {
 }
 
 /// A Python function, by the number under which the shim keeps it.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Callable {
     pub(crate) callable: u32,
 }

@@ -6,7 +6,7 @@ use dialect::Transactional;
 use operation::{CreateTable, Operation};
 use pyruntime::{Conversation, Host as _, HostError, Noted};
 use revisions::{HeadChange, Heads, Step};
-use schema::Schema;
+use schema::Pair;
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
@@ -169,7 +169,7 @@ impl Run<'_> {
             Compares::NewFile | Compares::Check | Compares::Description => return self.autogenerate(&heads, python),
             Compares::Nothing | Compares::Warning => {}
         }
-        self.hand_over(&[], &Schema::default(), &heads, python)?;
+        self.hand_over(Pair { before: Vec::new(), after: Vec::new() }, &heads, python)?;
         let url = match self.context()?.connection {
             Some(number) => self.connections.get(number)?.url.with_hidden_password(),
             None => String::new(),

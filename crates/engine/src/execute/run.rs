@@ -9,11 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     Error, ErrorKind, Interrupt, Project,
     execute::{
-        Extras,
-        autogenerate::{Rendered, WishedRenames},
-        connections::Connections,
-        context::MigrationContext,
-        hints,
+        Extras, autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints,
         raise::python_failure,
     },
     report::{Event, Reporter},
@@ -110,8 +106,6 @@ pub(crate) struct Run<'run> {
     pub(crate) reporter: &'run mut dyn Reporter,
     pub(crate) ending: Ending,
     pub(crate) ahead: pyruntime::CompileAhead,
-    /// What the user's `render_item` said of the models that were compared.
-    pub(crate) rendered: Rendered,
     /// The warnings and hints that were given: each is given once, as by Python.
     warned: HashSet<String>,
     pub(crate) renames: WishedRenames,
@@ -142,7 +136,6 @@ impl<'run> Run<'run> {
             reporter,
             ending: Ending::default(),
             ahead: python.compile_ahead().clone(),
-            rendered: Rendered::default(),
             warned: HashSet::new(),
             renames: WishedRenames::default(),
         };

@@ -2,6 +2,7 @@
 
 mod body;
 mod expressions;
+mod own_lines;
 mod script;
 mod step;
 
@@ -16,7 +17,7 @@ use expressions::OfDialect;
 
 pub use body::{Body, function_body};
 pub(crate) use script::{Script, namespace_keyword};
-pub use step::Step;
+pub use step::{Content, Step};
 
 /// What the text depends on besides the operation.
 pub struct PythonSettings<'a> {

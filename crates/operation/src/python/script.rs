@@ -24,6 +24,7 @@ impl<'a> Script<'a> {
             user_prefix: settings.user_prefix,
             items: settings.item,
             expressions,
+            table: None,
             imports: std::mem::take(&mut code.imports),
         };
         Self { pen, settings, code, within_batch: false }

@@ -4,21 +4,29 @@ use dialect::Unsupported;
 use schema::TableName;
 
 use crate::Operation;
-use crate::python::Script;
+use crate::python::{Script, own_lines::as_printed};
 
 /// An operation in the body of `upgrade()` or `downgrade()`.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'o> {
     /// The table that it is a change of.
     pub within: Option<&'o TableName>,
-    pub operation: &'o Operation,
+    pub content: Content<'o>,
     /// A comment above it.
     pub note: Option<&'o str>,
 }
 
+/// What a step holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'o> {
+    Operation(&'o Operation),
+    /// What a renderer of the user's has written.
+    Lines(&'o [String]),
+}
+
 impl<'o> From<&'o Operation> for Step<'o> {
     fn from(operation: &'o Operation) -> Self {
-        Self { within: None, operation, note: None }
+        Self { within: None, content: Content::Operation(operation), note: None }
     }
 }
 
@@ -27,7 +35,13 @@ impl Step<'_> {
         if let Some(note) = self.note {
             script.line(comment(note));
         }
-        script.operation(self.operation)
+        match self.content {
+            Content::Operation(operation) => script.operation(operation),
+            Content::Lines(lines) => {
+                as_printed(lines).into_iter().for_each(|line| script.line(line));
+                Ok(())
+            }
+        }
     }
 
     /// Returns whether both stand in one `with` block of `render_as_batch`. What renames a column has a block of its
@@ -37,7 +51,7 @@ impl Step<'_> {
     }
 
     fn renames_column(&self) -> bool {
-        matches!(self.operation, Operation::AlterColumn(alter) if alter.new_column_name.is_some())
+        matches!(self.content, Content::Operation(Operation::AlterColumn(alter)) if alter.new_column_name.is_some())
     }
 }
 

@@ -34,6 +34,11 @@ def hand_over(function):
     return {"callable": identifier}
 
 
+def handed_over(handed):
+    """Returns the callable that the host was given."""
+    return _callables[handed["callable"]]
+
+
 def new_module(file, name):
     """Makes an empty module as Alembic's loader does: it never enters `sys.modules`."""
     module = type(sys)(name)

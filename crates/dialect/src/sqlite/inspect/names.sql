@@ -4,3 +4,4 @@ WHERE type = 'view'
 UNION ALL
 SELECT 'namespace', name
 FROM pragma_database_list
+WHERE name <> 'temp'

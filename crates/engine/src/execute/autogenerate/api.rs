@@ -3,15 +3,13 @@
 use dialect::{Context, Dialect};
 use operation::{PythonSettings, function_body};
 use pyruntime::{Conversation, HostError};
+use schema::Pair;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::execute::{
     Run,
-    autogenerate::{
-        Compared, Rendered,
-        written::{Planned, planned_all, planned_back},
-    },
+    autogenerate::{planned::Planned, render_item::UsersItems, renderers::steps},
     configure::dialect_named,
     context::{MigrationContext, Settings},
     raise::unsupported,
@@ -45,42 +43,44 @@ impl Run<'_> {
             scopes: Vec::new(),
         };
         let outer = self.context.replace(context);
-        let compared = self.compared(models, python);
+        let planned = self.compared(models, python);
         self.context = outer;
-        let Compared { database, differences, .. } = compared?;
-        let changes = &differences.changes;
-        Ok(json!({
-            "upgrade_ops": planned_all(changes, &database),
-            "downgrade_ops": planned_back(changes, &database),
-        }))
+        let planned = planned?;
+        Ok(json!({"upgrade_ops": planned.after, "downgrade_ops": planned.before}))
     }
 
-    fn compared(&mut self, models: Json, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
+    fn compared(&mut self, models: Json, python: &mut Conversation<'_>) -> Result<Pair<Vec<Planned>>, HostError> {
         self.tell_plugins(python)?;
         let compared = self.compare_with(models, python)?;
         self.tell_messages(&compared.differences, python)?;
-        Ok(compared)
+        self.planned(&compared, python)
     }
 
     /// Writes operations as the body of a function.
-    pub(in crate::execute) fn render_operations(&mut self, arguments: Map<String, Json>) -> Result<Json, HostError> {
+    pub(in crate::execute) fn render_operations(
+        &mut self,
+        arguments: Map<String, Json>,
+        python: &mut Conversation<'_>,
+    ) -> Result<Json, HostError> {
         let asked: Rendering = serde_json::from_value(Json::Object(arguments))
             .map_err(|error| HostError::new("NotImplementedError", format!("render_python_code(): {error}")))?;
         let dialect: &dyn Dialect = dialect_named(asked.dialect.as_deref().unwrap_or("postgresql"))?;
         let settings = Settings::read(asked.settings)?;
-        let rendered = Rendered::read(asked.rendered)?;
-        let python = PythonSettings {
+        let own = self.own_texts(&asked.operations, settings.autogenerate.render_as_batch, python)?;
+        let items = UsersItems::new(settings.autogenerate.render_item, self, python);
+        let writing = PythonSettings {
             sqlalchemy_prefix: &settings.autogenerate.sqlalchemy_module_prefix,
             alembic_prefix: &settings.autogenerate.alembic_module_prefix,
             user_prefix: settings.autogenerate.user_module_prefix.as_deref(),
             as_batch: settings.autogenerate.render_as_batch,
             dialect,
             naming_convention: &settings.naming_convention.clone().unwrap_or_default(),
-            item: &rendered,
+            item: &items,
         };
-        let operations: Vec<_> = asked.operations.iter().map(Planned::as_step).collect();
-        let body = function_body(&operations, &python).map_err(unsupported)?;
+        let mut body = function_body(&steps(&asked.operations, &own)?, &writing).map_err(unsupported)?;
+        items.end()?;
         body.warnings.iter().for_each(|text| self.warn(text));
+        body.imports.extend(own.into_iter().flatten().flat_map(|text| text.imports));
         Ok(json!({"text": body.text, "imports": body.imports}))
     }
 }
@@ -93,6 +93,4 @@ struct Rendering {
     dialect: Option<String>,
     settings: Map<String, Json>,
     operations: Vec<Planned>,
-    #[serde(default)]
-    rendered: Json,
 }

@@ -1,11 +1,14 @@
 //! `revision --autogenerate` and `check`: what takes the database to the models.
 
 mod api;
+mod comparators;
 mod description;
+mod planned;
 mod plugins;
 mod questions;
 mod renames;
-mod rendered;
+mod render_item;
+mod renderers;
 mod settings;
 mod stamped;
 mod unimported;
@@ -20,7 +23,6 @@ use serde_json::{Map, Value as Json, json};
 
 pub(crate) use description::Description;
 pub(crate) use renames::WishedRenames;
-pub(crate) use rendered::Rendered;
 pub(crate) use settings::AutogenerateSettings;
 
 use crate::{
@@ -28,15 +30,17 @@ use crate::{
     execute::{Compares, Run, raise::database_error},
 };
 
+use comparators::OwnComparators;
+use planned::Planned;
 use plugins::Chosen;
 use questions::Questions;
 
 /// The two sides and what they differ in.
 struct Compared {
     models: Schema,
-    rendered: Rendered,
     database: Schema,
     differences: Differences,
+    comparators: Option<OwnComparators>,
 }
 
 impl Run<'_> {
@@ -44,12 +48,21 @@ impl Run<'_> {
     pub(super) fn autogenerate(&mut self, heads: &Heads, python: &mut Conversation<'_>) -> Result<(), HostError> {
         self.require_heads(heads)?;
         self.tell_plugins(python)?;
-        let Compared { models, rendered, database, differences } = self.compare_models(python)?;
-        self.tell_messages(&differences, python)?;
-        self.name_unimported(&models, &differences.changes, python)?;
-        self.rendered.extend(rendered);
-        self.hand_over(&differences.changes, &database, heads, python)?;
-        self.describe(&database)
+        let compared = self.compare_models(python)?;
+        self.tell_messages(&compared.differences, python)?;
+        self.name_unimported(&compared.models, &compared.differences.changes, python)?;
+        let planned = self.planned(&compared, python)?;
+        self.hand_over(planned, heads, python)?;
+        self.describe(&compared.database)
+    }
+
+    /// Returns what both functions of the revision do, after the user's comparators have had their say.
+    fn planned(&mut self, compared: &Compared, python: &mut Conversation<'_>) -> Result<Pair<Vec<Planned>>, HostError> {
+        let planned = Planned::of(&compared.differences.changes, &compared.database);
+        match compared.comparators {
+            Some(comparators) => self.ask_comparators(comparators, &planned, &compared.database, python),
+            None => Ok(planned),
+        }
     }
 
     fn tell_plugins(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
@@ -82,12 +95,12 @@ impl Run<'_> {
     }
 
     fn compare_with(&mut self, mut models: Json, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
-        let rendered = Rendered::read(models["rendered"].take())?;
+        let comparators = OwnComparators::read(models["comparators"].take())?;
         let models: Schema = serde_json::from_value(models)
             .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;
         let database = self.inspect()?;
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;
-        Ok(Compared { models, rendered, database, differences })
+        Ok(Compared { models, database, differences, comparators })
     }
 
     /// Returns what the models declare: as it was kept by an earlier run, or as Python says.

@@ -51,9 +51,11 @@ def render_python_code(
     return _rendered(up_or_down_op, migration_context, options)["text"]
 
 
-def _rendered(container, context, options):
+def _rendered(container, context, options, renders=True):
+    """Has operations written; `renders` says whether the user's renderers are asked."""
+    from .. import _run
     from .operations import to_host
-    from .rendered import rendered_operations
+    from .rendered import ItemRenderer
 
     dialect = None
     if context is None:
@@ -63,13 +65,18 @@ def _rendered(container, context, options):
     else:
         dialect = context.dialect.name
     render_item = options.pop("render_item", None)
+    written = _copied(context, render_item=render_item, **options)
     settings = {key: value for key, value in options.items() if value is not None}
+    if render_item is not None:
+        settings["render_item"] = _run.hand_over(ItemRenderer(lambda: written))
     convention = _lower.naming_convention(context.opts.get("target_metadata"))
     if convention:
         settings["naming_convention"] = convention
-    arguments = {"dialect": dialect, "settings": settings, "operations": to_host(container, context)}
-    if render_item is not None:
-        arguments["rendered"] = rendered_operations(_copied(context, render_item=render_item), container)
+    steps = to_host(container, written, renders=renders)
+    if not renders:
+        # It stands above what the user's renderer returns.
+        steps = [{key: value for key, value in step.items() if key != "note"} for step in steps]
+    arguments = {"dialect": dialect, "settings": settings, "operations": steps}
     return call("render_operations", arguments=arguments)
 
 
@@ -133,6 +140,7 @@ class AutogenContext:
         self.connection = migration_context.bind
         self.dialect = migration_context.dialect
         self.imports = set()
+        self._has_batch = False
 
     @property
     def inspector(self):

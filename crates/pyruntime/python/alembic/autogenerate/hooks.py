@@ -15,6 +15,7 @@ def adapters(options, context):
         "include_object": _include_object,
         "compare_type": _compare_type,
         "compare_server_default": _compare_server_default,
+        "render_item": _render_item,
     }
     found = {}
     for name, maker in makers.items():
@@ -63,6 +64,12 @@ def _compare_server_default(function, context):
         return function(context(), before, after, inspected, after.server_default, rendered)
 
     return ask
+
+
+def _render_item(function, context):
+    from .rendered import ItemRenderer
+
+    return ItemRenderer(context)
 
 
 def _columns(context, table, before, after):

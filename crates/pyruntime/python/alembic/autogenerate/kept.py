@@ -10,6 +10,8 @@ import sys
 import _host
 import _waiting
 
+from . import own
+
 try:
     from _limbeck import see, seen
 except ImportError:
@@ -58,6 +60,8 @@ def key(context):
         return None
     options = context.opts
     if options.get("target_metadata") is None or any(callable(options.get(name)) for name in _OBJECTS):
+        return None
+    if own.is_any():
         return None
     if _is_worldly(options["target_metadata"]):
         return None

@@ -1,7 +1,5 @@
 """What the models declare, as plain data for the host, which compares it with the database."""
 
-import sys
-
 import _waiting
 
 from .. import _lower
@@ -9,18 +7,15 @@ from ..util.exc import CommandError
 
 
 def describe(migration_context):
-    """Returns the tables of `target_metadata`, and the texts that the user's `render_item` gives for parts of them."""
-    from . import from_wire, kept
-    from .rendered import rendered
+    """Returns the tables of `target_metadata`, and what user code has to say when they are compared."""
+    from . import from_wire, kept, own
 
     options = migration_context.opts
     state = kept.state()
     warned = kept.count_warnings()
     # Models enter a MetaData when their modules are executed, whoever holds it.
     options["target_metadata"] = _waiting.real(options.get("target_metadata"))
-    _warn_of_comparators()
     tables = []
-    texts = []
     with _lower.for_dialect(migration_context.dialect):
         for table in tables_of(migration_context).values():
             wire = table._wire()
@@ -30,12 +25,11 @@ def describe(migration_context):
                 _note_rename(column, definition)
                 if "python" in definition["type"]:
                     from_wire.own_types[definition["type"]["module"], definition["type"]["python"]] = column.type
-            texts += rendered(migration_context, table, wire["columns"])
     return {
         "tables": tables,
         "enums": _enums(migration_context),
         "sequences": _sequences(migration_context),
-        "rendered": texts,
+        "comparators": own.comparators(migration_context),
         "naming_convention": _lower.naming_convention(options["target_metadata"]),
         "may_be_kept": not warned() and state == kept.state(),
     }
@@ -61,17 +55,6 @@ def _note_rename(thing, wire):
     if not isinstance(before, str):
         raise TypeError("info={'renamed_from': …} of %r is %r; it must be the old name" % (str(thing.name), before))
     wire["renamed_from"] = str(before)
-
-
-def _warn_of_comparators():
-    plugins = sys.modules.get("alembic.runtime.plugins")
-    compare = sys.modules.get("alembic.autogenerate.compare")
-    if plugins is None and compare is None:
-        return
-    from ..runtime.plugins import warn_of_comparators
-    from .compare import comparators
-
-    warn_of_comparators(function for functions in comparators._registry.values() for function in functions)
 
 
 def tables_of(migration_context):

@@ -5,7 +5,9 @@ import sqlalchemy
 from ..operations import ops
 from ..operations.base import Operations
 from ..operations.containers import ModifyTableOps, OpContainer
+from .. import _run
 from . import from_wire
+from . import render as _render
 from .models import tables_of
 
 
@@ -32,12 +34,7 @@ def from_host(steps, context):
     """Makes operations; those within one table stand together, as in Alembic."""
     made = []
     for step in steps:
-        operation = _make(step["operation"])
-        operation._is_hidden = step.get("is_hidden", False)
-        _remember(operation, step, context)
-        # What comes back unchanged goes back as it came.
-        operation._host_step = step
-        operation._host_form = _wire_of(operation, context)
+        operation = _of_step(step, context)
         within = step.get("within")
         if within is None:
             made.append(operation)
@@ -49,6 +46,20 @@ def from_host(steps, context):
             made.append(last)
         last.ops.append(operation)
     return made
+
+
+def _of_step(step, context):
+    renderer = step.get("renderer")
+    if renderer is not None:
+        # The very object that user code has made or seen.
+        return _run.handed_over(renderer).operation
+    operation = _make(step["operation"])
+    operation._is_hidden = step.get("is_hidden", False)
+    _remember(operation, step, context)
+    # What comes back unchanged goes back as it came.
+    operation._host_step = step
+    operation._host_form = _wire_of(operation, context)
+    return operation
 
 
 def _remember(operation, step, context):
@@ -90,23 +101,77 @@ def models_table(context, operation):
     return tables_of(context).get(name if namespace is None else "%s.%s" % (namespace, name))
 
 
-def to_host(container, context, within=None):
-    """Returns the operations of a container as plain data."""
+def to_host(container, context, within=None, renders=True):
+    """Returns the operations of a container as plain data; `renders`: the user's renderers write what is theirs."""
     steps = []
     for operation in container.ops:
         if isinstance(operation, OpContainer):
-            table = {"name": operation.table_name}
-            if operation.schema is not None:
-                table["namespace"] = operation.schema
-            steps += to_host(operation, context, table)
-            continue
-        form = _wire_of(operation, context)
-        if getattr(operation, "_host_form", None) == form:
-            steps.append(operation._host_step)
-            continue
-        for wire in form:
-            steps.append({"within": within, "operation": wire, "tuples": [_shown(operation)]})
+            steps += to_host(operation, context, _name_of(operation), renders)
+        elif renders and _render.renderers.of_user(operation):
+            steps.append(_rendered_step(operation, context, within))
+        else:
+            steps += _steps(operation, context, within)
     return steps
+
+
+def _name_of(container):
+    name = {"name": container.table_name}
+    if container.schema is not None:
+        name["namespace"] = container.schema
+    return name
+
+
+def _steps(operation, context, within):
+    form = _wire_of(operation, context)
+    if getattr(operation, "_host_form", None) == form:
+        return [operation._host_step]
+    return [{"within": within, "operation": wire, "tuples": [_shown(operation)]} for wire in form]
+
+
+def _rendered_step(operation, context, within):
+    """Returns the step of an operation that a renderer of the user's writes, with what the host knows of it."""
+    steps = _steps(operation, context, within) if hasattr(operation, "perform") else []
+    step = dict(steps[0]) if steps else {"within": within, "tuples": [_shown(operation)]}
+    step["renderer"] = _run.hand_over(_Renderer(operation, context))
+    return step
+
+
+class _Renderer:
+    """Writes an operation of the user's when the host wants its text."""
+
+    def __init__(self, operation, context):
+        self.operation = operation
+        self._context = context
+
+    def __call__(self, within_batch):
+        from .api import AutogenContext
+
+        autogen_context = AutogenContext(self._context, autogenerate=False)
+        autogen_context._has_batch = within_batch
+        lines = _render.render_op(autogen_context, self.operation)
+        return {"lines": lines, "imports": sorted(autogen_context.imports)}
+
+
+def reversed_to_host(container, context, within=None):
+    """Returns what undoes the operations of a container, the last one first."""
+    steps = []
+    for operation in reversed(container.ops):
+        if isinstance(operation, OpContainer):
+            steps += reversed_to_host(operation, context, _name_of(operation))
+            continue
+        step = getattr(operation, "_host_step", None)
+        if step is not None and step.get("reverse") is not None and _wire_of(operation, context) == operation._host_form:
+            undoing = _of_step(_turned(step), context)
+        else:
+            undoing = operation.reverse()
+        steps += to_host(OpContainer([undoing]), context, within)
+    return steps
+
+
+def _turned(step):
+    turned = {key: value for key, value in step.items() if key not in ("note", "renderer")}
+    turned.update(operation=step["reverse"], reverse=step["operation"], tuples=[])
+    return turned
 
 
 def _shown(operation):

@@ -1,68 +1,104 @@
-"""The user's `render_item`: asked about everything that the models declare, as it may have to be written."""
+"""The user's `render_item`: the host asks about everything that it writes, with the objects of the models."""
+
+import sqlalchemy
+
+from . import from_wire
+from .models import tables_of
 
 
-def rendered(migration_context, table, columns):
-    """Returns the user's texts for the types and server defaults of a table, each with the imports that it needs.
+class ItemRenderer:
+    """Called by the host; returns the user's text with the imports that it needs, or None to have the host write it."""
 
-    `columns` are the table's as plain data.
-    """
-    function = migration_context.opts.get("render_item")
-    if function is None:
-        return []
-    from .api import AutogenContext
+    def __init__(self, context):
+        self._context = context
 
-    asked = [("column", column, None) for column in table.columns]
-    asked += [("type", column.type, wire["type"]) for column, wire in zip(table.columns, columns)]
-    asked += [
-        ("server_default", column.server_default, wire.get("fill"))
-        for column, wire in zip(table.columns, columns)
-        if column.server_default is not None
-    ]
-    asked += [(_KINDS.get(type(constraint).__name__), constraint, None) for constraint in table.constraints]
-    found = []
-    for kind, thing, wire in asked:
-        context = AutogenContext(migration_context, autogenerate=False)
-        text = False if kind is None else function(kind, thing, context)
+    def __call__(self, kind, item, table):
+        from .api import AutogenContext
+
+        context = self._context()
+        autogen_context = AutogenContext(context, autogenerate=False)
+        text = context.opts["render_item"](kind, _thing(context, kind, item, table), autogen_context)
         if text is False:
-            continue
-        if wire is None:
-            raise NotImplementedError(
-                "render_item() gives the text of a %s, which Limbeck writes by itself; "
-                "return False for all but 'type' and 'server_default'" % kind
-            )
-        found.append({"kind": kind, "item": wire, "text": text, "imports": sorted(context.imports)})
-    return found
+            return None
+        if text is None:
+            # What takes up a place of its own is left out.
+            text = "None" if kind == "type" else ""
+        return {"text": text, "imports": sorted(autogen_context.imports)}
 
 
-_KINDS = {
-    "PrimaryKeyConstraint": "primary_key",
-    "UniqueConstraint": "unique",
-    "ForeignKeyConstraint": "foreign_key",
-    "CheckConstraint": "check",
-    "ExcludeConstraint": "exclude",
-}
+def _thing(context, kind, item, table):
+    """Returns the models' own object where they have it, and otherwise one that is made as reflection would."""
+    declared = _declared(context, table)
+    return _OF_KIND.get(kind, _constraint)(kind, item, table, declared)
 
 
-def rendered_operations(migration_context, container):
-    """Returns the user's texts for what operations create."""
-    import sqlalchemy
+def _declared(context, table):
+    """Returns the models' table."""
+    if table is None or context.opts.get("target_metadata") is None:
+        return None
+    return tables_of(context).get(_key(table))
 
-    from ..operations import ops
 
-    texts = []
-    for operation in container.ops:
-        if hasattr(operation, "ops"):
-            texts += rendered_operations(migration_context, operation)
-            continue
-        table = None
-        if isinstance(operation, ops.CreateTableOp):
-            table = operation.to_table()
-        elif isinstance(operation, ops.AddColumnOp):
-            table = sqlalchemy.Table(operation.table_name, sqlalchemy.MetaData(), operation.column._copy())
-        elif isinstance(operation, ops.AlterColumnOp):
-            types = [given for given in (operation.existing_type, operation.modify_type) if given is not None]
-            columns = [sqlalchemy.Column("x%d" % number, given) for number, given in enumerate(types)]
-            table = sqlalchemy.Table(operation.table_name, sqlalchemy.MetaData(), *columns)
-        if table is not None:
-            texts += rendered(migration_context, table, table._wire()["columns"])
-    return texts
+def _key(table):
+    name, namespace = from_wire.name(table["name"]), from_wire.name(table.get("namespace"))
+    return name if namespace is None else "%s.%s" % (namespace, name)
+
+
+def _column(kind, item, table, declared):
+    made = from_wire.column(item)
+    if declared is not None and made.name in declared.columns:
+        return declared.columns[made.name]
+    return _in_table(table, made)
+
+
+def _type(kind, item, table, declared):
+    made = from_wire.column_type(item)
+    of_models = () if declared is None else (column.type for column in declared.columns)
+    return next((one for one in of_models if one._wire() == made._wire()), made)
+
+
+def _server_default(kind, item, table, declared):
+    if item["fill"] == "nothing":
+        return None
+    made = from_wire.column({"name": "x", "type": {"type": "Null"}, "nullable": True, "fill": item})
+    made_in = sqlalchemy.Table("x", sqlalchemy.MetaData(), made)
+    if declared is not None:
+        wanted = _fills(made_in)[0]
+        for column, fill in zip(declared.columns, _fills(declared)):
+            if fill == wanted:
+                return column.server_default
+    return made.server_default
+
+
+def _fills(table):
+    return [column.get("fill") for column in table._wire()["columns"]]
+
+
+def _constraint(kind, item, table, declared):
+    made = from_wire.constraint(dict(item, constraint=kind))
+    columns = [from_wire.name(column) for column in item.get("columns") or ()]
+    if declared is not None:
+        for constraint in declared.constraints:
+            if type(constraint) is type(made) and _is_same(constraint, made, columns):
+                return constraint
+    items = [sqlalchemy.Column(name, sqlalchemy.types.NullType()) for name in columns]
+    return _in_table(table, *items, made)
+
+
+def _in_table(table, *items):
+    """Puts things into a table of that name, and returns the last of them."""
+    if table is not None:
+        namespace = from_wire.name(table.get("namespace"))
+        sqlalchemy.Table(from_wire.name(table["name"]), sqlalchemy.MetaData(), *items, schema=namespace)
+    return items[-1]
+
+
+def _is_same(constraint, made, columns):
+    if columns:
+        return [column.name for column in constraint.columns] == columns
+    return constraint._wire().get("condition") == made._wire().get("condition") and (
+        made.name is None or constraint.name is None or str(constraint.name) in str(made.name)
+    )
+
+
+_OF_KIND = {"column": _column, "type": _type, "server_default": _server_default}

@@ -266,7 +266,7 @@ class MigrationContext:
 
 
 # Callables that have a say in autogenerate.
-_HOOKS = ("include_name", "include_object", "compare_type", "compare_server_default")
+_HOOKS = ("include_name", "include_object", "compare_type", "compare_server_default", "render_item")
 
 # Kept on the Python side: objects that the host has in its own form.
 _OWN_OPTIONS = frozenset(("script", "fn", "as_sql", "destination_rev", "dont_mutate", "target_metadata"))

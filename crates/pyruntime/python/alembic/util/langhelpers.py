@@ -120,3 +120,11 @@ def dedupe_tuple(tup):
 def not_none(value):
     assert value is not None
     return value
+
+
+def __getattr__(name):
+    if name not in ("DispatchPriority", "PriorityDispatchResult", "PriorityDispatcher"):
+        raise AttributeError("module 'alembic.util.langhelpers' has no attribute %r" % name)
+    from . import priority
+
+    return getattr(priority, name)

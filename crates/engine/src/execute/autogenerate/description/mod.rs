@@ -24,7 +24,8 @@ pub(crate) struct Description {
 
 /// One difference.
 pub(super) struct Found<'f> {
-    pub(super) operation: &'f Operation,
+    /// None: one of the user's own.
+    pub(super) operation: Option<&'f Operation>,
     /// Alembic's words for it.
     pub(super) tuples: &'f [String],
 }
@@ -41,29 +42,34 @@ impl Description {
         };
         let mut description = Self::default();
         for one in found {
-            let mut difference = facts(one.operation, dialect);
-            difference.insert("alembic".into(), json!(one.tuples.join(", ")));
-            match one.operation.sql(dialect, &wording) {
-                Ok(statements) => {
-                    let statements: Vec<String> = statements.iter().map(|one| printed(&one.sql)).collect();
-                    difference.insert("sql".into(), json!(statements));
-                    description.sql.extend(statements);
-                }
-                Err(unsupported) => {
-                    difference.insert("sql".into(), Json::Null);
-                    difference.insert("unsupported".into(), json!(unsupported.message));
-                    description.sql.push(format!(
-                        "-- {}: {}",
-                        one.tuples.join(", "),
-                        unsupported.message.replace('\n', " ")
-                    ));
-                }
-            }
-            description.differences.push(Json::Object(difference));
+            description.add(one, dialect, &wording);
         }
-        let operations: Vec<&Operation> = found.iter().map(|one| one.operation).collect();
+        let operations: Vec<&Operation> = found.iter().filter_map(|one| one.operation).collect();
         description.tables = tables::view(&operations, database, dialect, &wording);
         description
+    }
+
+    fn add(&mut self, found: &Found<'_>, dialect: &dyn Dialect, wording: &Context) {
+        let mut difference = found.operation.map_or_else(facts_of_own, |operation| facts(operation, dialect));
+        let tuples = found.tuples.join(", ");
+        difference.insert("alembic".into(), json!(tuples));
+        let statements = match found.operation {
+            Some(operation) => operation.sql(dialect, wording).map_err(|unsupported| unsupported.message),
+            None => Err("an operation of your own: its SQL is known when it runs".to_owned()),
+        };
+        match statements {
+            Ok(statements) => {
+                let statements: Vec<String> = statements.iter().map(|one| printed(&one.sql)).collect();
+                difference.insert("sql".into(), json!(statements));
+                self.sql.extend(statements);
+            }
+            Err(unsupported) => {
+                difference.insert("sql".into(), Json::Null);
+                difference.insert("unsupported".into(), json!(unsupported));
+                self.sql.push(format!("-- {tuples}: {}", unsupported.replace('\n', " ")));
+            }
+        }
+        self.differences.push(Json::Object(difference));
     }
 
     /// Adds those of another database of the same run.
@@ -72,6 +78,12 @@ impl Description {
         self.sql.extend(other.sql);
         self.tables.push_str(&other.tables);
     }
+}
+
+/// Returns the same keys of an operation that only user code knows.
+fn facts_of_own() -> Map<String, Json> {
+    let nothing = ["schema", "table", "name"].map(|key| (key.to_owned(), Json::Null));
+    std::iter::once(("kind".to_owned(), json!("own"))).chain(nothing).collect()
 }
 
 /// Returns kind, schema, table and name of a difference, and of a changed column what it was and what it becomes.
