@@ -1,0 +1,4 @@
+//! What is found between two schemas, as the generated file says it.
+
+mod case;
+mod renames;
