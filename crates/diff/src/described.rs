@@ -47,9 +47,8 @@ impl Described {
         let mut table = self.table.clone();
         for column in &mut table.columns {
             column.sequence = None;
-            column.foreign_keys.retain(|key| !is_later(key));
         }
-        table.constraints.retain(|constraint| !matches!(constraint, Constraint::ForeignKey(key) if is_later(key)));
+        take_keys(&mut table, is_later);
         CreateTable { table, if_not_exists: false, types_checkfirst: false }
     }
 
@@ -63,6 +62,14 @@ impl Described {
     pub fn holds_in_key(&self, column: &Column) -> bool {
         self.key.iter().any(|name| name.text == column.name.text)
     }
+}
+
+/// Takes foreign keys off a table.
+pub(crate) fn take_keys(table: &mut Table, is_taken: impl Fn(&ForeignKey) -> bool) {
+    for column in &mut table.columns {
+        column.foreign_keys.retain(|key| !is_taken(key));
+    }
+    table.constraints.retain(|constraint| !matches!(constraint, Constraint::ForeignKey(key) if is_taken(key)));
 }
 
 /// Returns the name after the naming convention; a name that the convention cannot make is none.

@@ -4,6 +4,7 @@
 //! spells a default) is brought into one spelling before, or asked through [`Server`].
 
 mod answers;
+mod awaited_keys;
 mod change;
 mod chosen_names;
 mod compare;
@@ -64,6 +65,7 @@ pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) ->
     compare::sequences::removed(&comparison, schemas, &mut found);
     rename::note(&renames.unanswered, &mut found);
     if context.dialect.facts().alters_constraints {
+        awaited_keys::take_out(&tables, found.changes());
         dependent_keys::take_along(&tables, found.changes());
         sequence_of_changes::arrange(found.changes());
     }

@@ -39,7 +39,7 @@ fn foreign_key(operation: &Operation) -> Option<&ForeignKey> {
 }
 
 /// Returns whether a key can refer to something only once the operation is done.
-fn provides(operation: &Operation, key: &ForeignKey) -> bool {
+pub(crate) fn provides(operation: &Operation, key: &ForeignKey) -> bool {
     let is_referred = |table: &TableName| *table == key.referred_table;
     match operation {
         Operation::CreateTable(create) => is_referred(&create.table.name),
