@@ -3,7 +3,9 @@
 use dialect::ddl::{Design, index_of_column};
 use dialect::naming;
 use operation::{CreateTable, DropTable};
-use schema::{Column, Constraint, ConstraintName, ForeignKey, Index, IndexPart, Name, Table, TableName, Unique};
+use schema::{
+    Column, Constraint, ConstraintName, ForeignKey, Index, IndexPart, Name, PrimaryKey, Table, TableName, Unique,
+};
 
 use crate::comparison::Comparison;
 
@@ -56,6 +58,18 @@ impl Described {
     pub fn removal(&self) -> DropTable {
         let (table, options) = (self.table.name.clone(), self.table.options.clone());
         DropTable { table, if_exists: false, options, types: Vec::new() }
+    }
+
+    /// Returns the primary key with all its columns.
+    pub fn primary_key(&self) -> Option<PrimaryKey> {
+        if self.key.is_empty() {
+            return None;
+        }
+        let written = self.table.constraints.iter().rev().find_map(|constraint| match constraint {
+            Constraint::PrimaryKey(key) => Some(key.clone()),
+            Constraint::Unique(_) | Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclude(_) => None,
+        });
+        Some(PrimaryKey { columns: self.key.clone(), ..written.unwrap_or_default() })
     }
 
     /// Returns whether a column belongs to the primary key.

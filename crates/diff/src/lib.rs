@@ -36,7 +36,7 @@ use schema::{Pair, Schema};
 
 pub use change::{Change, Differences, Level, Message};
 pub use context::{Compared, Context, Filter, Kind, Plugin, Server, Subject, WithoutServer};
-pub use rename::{Answer, Asks, Candidate, Misfit, Nobody, Rename, RenamedName, Renames, find_renames};
+pub use rename::{Answer, Asks, Candidate, Misfit, Named, Nobody, Rename, RenamedName, Renames, find_renames};
 
 use comparison::Comparison;
 use enum_types::EnumTypes;

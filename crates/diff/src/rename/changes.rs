@@ -3,6 +3,7 @@
 use operation::{AlterColumn, Execute, Operation, RenameTable};
 use schema::{Column, Fill, Name, Query, Schema, TableName, Text};
 
+use super::names::Named;
 use super::renamed::table_after;
 use super::{Rename, RenamedName, Renames};
 use crate::comparison::Comparison;
@@ -10,7 +11,7 @@ use crate::draft::Draft;
 use crate::found::{Found, logger};
 use crate::names::is_same_table;
 use crate::reflected::adjusted;
-use crate::{Kind, shown};
+use crate::shown;
 use dialect::Comments;
 
 /// Notes the renames; `before` has the new names already.
@@ -74,10 +75,8 @@ fn renamed_name(comparison: &Comparison<'_>, renamed: &RenamedName, found: &mut 
         let text = Text { sql, binds: Vec::new() };
         Operation::Execute(Execute { statement: Query::Text(text) })
     };
-    let (word, kind) = match renamed.kind {
-        Kind::Index => ("index", "rename_index"),
-        _ => ("unique constraint", "rename_constraint"),
-    };
+    let word = renamed.of.word();
+    let kind = if renamed.of == Named::Index { "rename_index" } else { "rename_constraint" };
     let (from, to) = (pysource::text(&renamed.from.text), pysource::text(&renamed.to.text));
     let table = pysource::text(&renamed.table.name.text);
     let tuple = format!("('{kind}', {}, {table}, {from}, {to})", shown::namespace(&renamed.table));

@@ -27,7 +27,7 @@ use crate::comparison::Comparison;
 use crate::{Compared, Context, Kind};
 
 pub use candidate::{Answer, Asks, Candidate, Nobody};
-pub use names::RenamedName;
+pub use names::{Named, RenamedName};
 pub use renamed::Rename;
 pub use wish::Misfit;
 
@@ -61,6 +61,14 @@ impl Renames {
             applied::rename_name(before.to_mut(), renamed);
         }
         before
+    }
+
+    /// Returns the models' side under the old names.
+    fn taken_back(&self, dialect: &dyn Dialect, mut after: Schema) -> Schema {
+        for rename in self.certain.iter().rev() {
+            applied::rename(dialect, &mut after, &rename.reversed());
+        }
+        after
     }
 
     /// Adds a rename; returns whether it contradicts none that is there.
@@ -114,8 +122,7 @@ pub fn find_renames(
     let before = search.found.applied(context.dialect, schemas.before);
     columns::likely(&mut search, Pair { before: &before, after: schemas.after }, asks);
     let before = search.found.applied(context.dialect, schemas.before);
-    search.found.names =
-        names::find(&comparison, Pair { before: &before, after: schemas.after }, &search.found.certain);
+    search.found.names = names::find(&comparison, Pair { before: &before, after: schemas.after }, &search.found);
     Ok(search.found)
 }
 
