@@ -69,6 +69,7 @@ pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) ->
         dependent_keys::take_along(&tables, found.changes());
         sequence_of_changes::arrange(found.changes());
     }
+    sequence_of_changes::free_index_names(found.changes());
     compare::enum_types(&comparison, &types, schemas.before, &mut found);
     let mut differences = found.into_differences();
     chosen_names::give(&comparison, schemas.before, &tables, &mut differences.changes);

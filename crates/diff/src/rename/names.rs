@@ -7,6 +7,7 @@ use dialect::Dialect;
 use dialect::naming::{self, Subject};
 use schema::{Constraint, ConstraintName, Index, Name, Pair, Schema, Table, TableName, Unique};
 
+use super::chains::{self, Leg};
 use super::sides::Sides;
 use super::{Rename, Renames};
 use crate::comparison::Comparison;
@@ -92,7 +93,10 @@ pub(super) fn find(comparison: &Comparison<'_>, schemas: Pair<&Schema>, renames:
             found.extend(renamed.filter(|renamed| renamed.counts(comparison)));
         };
         for (of, names) in made.get(&name).into_iter().flatten() {
-            if has(&before, *of, &names.before) && !has(&before, *of, &names.after) {
+            let is_given_on =
+                |(other, given): &(Named, Pair<Name>)| other == of && given.before.text == names.after.text;
+            let is_free = !has(&before, *of, &names.after) || made[&name].iter().any(is_given_on);
+            if has(&before, *of, &names.before) && is_free {
                 note(*of, vec![names.clone()]);
             }
         }
@@ -104,7 +108,35 @@ pub(super) fn find(comparison: &Comparison<'_>, schemas: Pair<&Schema>, renames:
             note(Named::Unique, renamed_uniques(comparison, uniques));
         }
     }
-    found
+    in_order(schemas.before, &found)
+}
+
+/// Indexes, and keys with theirs, share the names of a namespace.
+fn in_order(database: &Schema, renamed: &[RenamedName]) -> Vec<RenamedName> {
+    let key = |table: &TableName, name: &Name| TableName { name: name.clone(), ..table.clone() }.to_string();
+    let names =
+        renamed.iter().map(|each| Pair { before: key(&each.table, &each.from), after: key(&each.table, &each.to) });
+    let names: Vec<Pair<String>> = names.collect();
+    let is_known = |text: &str| {
+        let of_table = |table: &Table| {
+            let constraints = table.constraints.iter().map(Constraint::name);
+            constraints
+                .chain(table.indexes.iter().map(|index| &index.name))
+                .filter_map(ConstraintName::given)
+                .any(|name| name.text == text)
+        };
+        database.tables.iter().any(of_table) || renamed.iter().any(|each| each.to.text == text)
+    };
+    let step = |(place, leg): (usize, Leg)| {
+        let whole: &RenamedName = &renamed[place];
+        let temporary = || chains::temporary(&whole.from, is_known);
+        match leg {
+            Leg::Whole => whole.clone(),
+            Leg::ToTemporary => RenamedName { to: temporary(), ..whole.clone() },
+            Leg::FromTemporary => RenamedName { from: temporary(), ..whole.clone() },
+        }
+    };
+    chains::in_order(&names).into_iter().map(step).collect()
 }
 
 fn is_touched(name: &TableName, rename: &Rename) -> bool {

@@ -1,5 +1,6 @@
 //! What is found between two schemas, as the generated file says it.
 
 mod case;
+mod chains;
 mod keys;
 mod renames;
