@@ -4,7 +4,8 @@ use dialect::ddl::{Design, index_of_column};
 use dialect::naming;
 use operation::{CreateTable, DropTable};
 use schema::{
-    Column, Constraint, ConstraintName, ForeignKey, Index, IndexPart, Name, PrimaryKey, Table, TableName, Unique,
+    Column, Constraint, ConstraintName, ForeignKey, Index, IndexPart, Name, PrimaryKey, Sequence, Table, TableName,
+    Unique,
 };
 
 use crate::comparison::Comparison;
@@ -21,6 +22,8 @@ pub(crate) struct Described {
     pub indexes: Vec<Index>,
     /// Those of the table and those of its columns.
     pub foreign_keys: Vec<ForeignKey>,
+    /// The sequences that columns of the database own and draw from.
+    pub serials: Vec<(Name, Sequence)>,
 }
 
 impl Described {
@@ -32,7 +35,7 @@ impl Described {
         let uniques = uniques_of(comparison, &table);
         let foreign_keys = foreign_keys_of(comparison, &table);
         let indexes = take_indexes(comparison, &mut table);
-        Self { table, key, counting, uniques, indexes, foreign_keys }
+        Self { table, key, counting, uniques, indexes, foreign_keys, serials: Vec::new() }
     }
 
     pub fn name(&self) -> &TableName {
@@ -41,6 +44,11 @@ impl Described {
 
     pub fn column(&self, name: &Name) -> Option<&Column> {
         self.table.columns.iter().find(|column| column.name.text == name.text)
+    }
+
+    /// Returns the sequence that a column of the database owns and draws from.
+    pub fn serial(&self, column: &Name) -> Option<&Sequence> {
+        self.serials.iter().find(|(name, _)| name.text == column.text).map(|(_, sequence)| sequence)
     }
 
     /// Returns what creates the table, without the keys that are created later. Alembic leaves sequences alone: a key

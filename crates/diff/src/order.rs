@@ -120,6 +120,7 @@ mod tests {
             uniques: Vec::new(),
             indexes: Vec::new(),
             foreign_keys: foreign_keys.collect(),
+            serials: Vec::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ColumnType, Name};
 
 /// `Sequence("ids", start=…)`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sequence {
     #[serde(default)]
     pub namespace: Option<Name>,

@@ -30,7 +30,10 @@ pub use design::Design;
 pub use enum_change::{Neighbour, RetypedColumn, add_enum_value, rename_enum, rename_enum_value, retype_columns};
 pub use index::{DroppedIndex, IfExists, IfNotExists};
 pub use named_type::{CheckFirst, create_enum, drop_enum};
-pub use sequence::{create_namespace, create_sequence, drop_namespace, drop_sequence};
+pub use sequence::{
+    continue_counting, create_namespace, create_owned_sequence, create_sequence, drop_namespace, drop_sequence,
+    next_value,
+};
 pub use table::{create_table, drop_table, index_of_column};
 
 pub(crate) use alter::{alter_column_head, alter_generically};

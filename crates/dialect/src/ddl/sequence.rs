@@ -3,7 +3,7 @@
 use schema::{Identity, Name, Sequence, TableName};
 
 use crate::ddl::{IfExists, IfNotExists, identity_options};
-use crate::quote::{quote_name, quote_table};
+use crate::quote::{quote_name, quote_table, text_literal};
 use crate::{Dialect, Statement, Unsupported};
 
 /// Returns `CREATE SEQUENCE`.
@@ -33,6 +33,37 @@ pub fn create_sequence(
         sql.push_str(&format!(" {options}"));
     }
     Ok(Statement::plain(sql))
+}
+
+/// Returns `CREATE SEQUENCE … OWNED BY …`, as SERIAL makes it.
+pub fn create_owned_sequence(
+    dialect: &dyn Dialect,
+    sequence: &Sequence,
+    table: &TableName,
+    column: &Name,
+) -> Result<Statement, Unsupported> {
+    let create = create_sequence(dialect, sequence, IfNotExists::No)?.sql;
+    let (table, column) = (quote_table(dialect, table), quote_name(dialect, column));
+    Ok(Statement::plain(format!("{create} OWNED BY {table}.{column}")))
+}
+
+/// Returns what has the sequence that a column owns go on behind the values of the column.
+pub fn continue_counting(dialect: &dyn Dialect, table: &TableName, column: &Name, counts: &Identity) -> String {
+    let (quoted_table, quoted) = (quote_table(dialect, table), quote_name(dialect, column));
+    let (table, column) = (text_literal(dialect, &quoted_table), text_literal(dialect, &column.text));
+    let next = match counts.increment {
+        Some(increment) if increment < 0 => {
+            let start = counts.start.or(counts.maxvalue).unwrap_or(-1);
+            format!("least(min({quoted}) - 1, {start})")
+        }
+        _ => format!("greatest(max({quoted}) + 1, {})", counts.start.or(counts.minvalue).unwrap_or(1)),
+    };
+    format!("SELECT setval(pg_get_serial_sequence({table}, {column}), {next}, false) FROM {quoted_table}")
+}
+
+/// Returns `nextval(…)` of a sequence.
+pub fn next_value(dialect: &dyn Dialect, sequence: &Sequence) -> String {
+    format!("nextval({})", text_literal(dialect, &name_of(dialect, sequence)))
 }
 
 /// Returns `DROP SEQUENCE`.
