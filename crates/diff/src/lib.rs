@@ -59,6 +59,7 @@ pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) ->
     let tables = Tables::pair(&comparison, after_values, &mut found);
     comparison.answers = doubts::answers(&comparison, &tables.existing, renames);
     compare::sequences::added(&comparison, schemas, &mut found);
+    compare::sequences::changed(&comparison, schemas, &mut found);
     compare::added_tables(&comparison, &tables, &mut found);
     compare::removed_tables(&comparison, &tables, &mut found);
     compare::existing_tables(&comparison, &tables, &mut found);

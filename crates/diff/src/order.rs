@@ -110,6 +110,7 @@ mod tests {
             indexes: Vec::new(),
             comment: None,
             renamed_from: None,
+            info: None,
             prefixes: Vec::new(),
             options: schema::Options::new(),
         };

@@ -31,8 +31,8 @@ pub use enum_change::{Neighbour, RetypedColumn, add_enum_value, rename_enum, ren
 pub use index::{DroppedIndex, IfExists, IfNotExists};
 pub use named_type::{CheckFirst, create_enum, drop_enum};
 pub use sequence::{
-    continue_counting, create_namespace, create_owned_sequence, create_sequence, drop_namespace, drop_sequence,
-    next_value,
+    alter_sequence, continue_counting, create_namespace, create_owned_sequence, create_sequence, drop_namespace,
+    drop_sequence, keep_within, next_value,
 };
 pub use table::{create_table, drop_table, index_of_column};
 

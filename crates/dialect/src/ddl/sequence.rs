@@ -16,23 +16,39 @@ pub fn create_sequence(
     if let Some(data_type) = &sequence.data_type {
         sql.push_str(&dialect.ddl().sequence_type(dialect, data_type)?);
     }
-    let options = identity_options(&Identity {
-        always: false,
-        on_null: None,
-        start: sequence.start,
-        increment: sequence.increment,
-        minvalue: sequence.minvalue,
-        maxvalue: sequence.maxvalue,
-        nominvalue: sequence.nominvalue,
-        nomaxvalue: sequence.nomaxvalue,
-        cycle: sequence.cycle,
-        cache: sequence.cache,
-        order: sequence.order,
-    });
-    if !options.is_empty() {
-        sql.push_str(&format!(" {options}"));
-    }
+    with_options(&mut sql, &sequence.options());
     Ok(Statement::plain(sql))
+}
+
+/// Returns `ALTER SEQUENCE`, which sets what is said of the sequence.
+pub fn alter_sequence(dialect: &dyn Dialect, sequence: &Sequence) -> Result<Statement, Unsupported> {
+    let mut sql = format!("ALTER SEQUENCE {}", name_of(dialect, sequence));
+    if let Some(data_type) = &sequence.data_type {
+        sql.push_str(&dialect.ddl().sequence_type(dialect, data_type)?);
+    }
+    with_options(&mut sql, &sequence.options());
+    Ok(Statement::plain(sql))
+}
+
+fn with_options(sql: &mut String, options: &Identity) {
+    let options = identity_options(options);
+    if !options.is_empty() {
+        sql.push(' ');
+        sql.push_str(&options);
+    }
+}
+
+/// Returns what has a sequence stand within bounds; where it does, nothing changes.
+pub fn keep_within(dialect: &dyn Dialect, sequence: &Sequence) -> String {
+    let name = name_of(dialect, sequence);
+    let quoted = text_literal(dialect, &name);
+    let bounds = [("greatest", ">=", sequence.minvalue), ("least", "<=", sequence.maxvalue)];
+    let (mut value, mut is_within) = ("last_value".to_owned(), "is_called".to_owned());
+    for (function, comparison, bound) in bounds.into_iter().filter_map(|(f, c, bound)| Some((f, c, bound?))) {
+        value = format!("{function}({value}, {bound})");
+        is_within = format!("{is_within} AND last_value {comparison} {bound}");
+    }
+    format!("SELECT setval({quoted}, {value}, {is_within}) FROM {name}")
 }
 
 /// Returns `CREATE SEQUENCE … OWNED BY …`, as SERIAL makes it.

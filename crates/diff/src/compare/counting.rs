@@ -56,7 +56,7 @@ pub(super) fn steps(comparison: &Comparison<'_>, columns: Columns<'_>, alter: &m
 }
 
 /// Returns whether a sequence that has not counted yet would stand outside of the bounds.
-fn starts_outside(existing: &Identity, identity: &Identity) -> bool {
+pub(super) fn starts_outside(existing: &Identity, identity: &Identity) -> bool {
     let start = existing.start.unwrap_or(1);
     identity.minvalue.is_some_and(|minimum| start < minimum) || identity.maxvalue.is_some_and(|maximum| start > maximum)
 }
@@ -148,7 +148,8 @@ fn step(operation: Operation, reverse: Operation, is_found: bool) -> Step {
     Step { operation, reverse, is_found }
 }
 
-fn execute(sql: String) -> Operation {
+/// Returns an SQL text as an operation.
+pub(super) fn execute(sql: String) -> Operation {
     let text = Text { sql: pysource::without_binds(&sql), binds: Vec::new() };
     Operation::Execute(Execute { statement: Query::Text(text) })
 }

@@ -1,6 +1,6 @@
 //! A case: tables of both sides in short, and what the generated file then holds.
 
-use diff::{Asks, Context, Filter, Nobody, WithoutServer, diff, find_renames};
+use diff::{Asks, Context, Filter, Nobody, Server, WithoutServer, diff, find_renames};
 use operation::{PythonSettings, Step, function_body};
 use pysource::AsAlembic;
 use schema::{NamingConvention, Pair, Schema};
@@ -65,6 +65,7 @@ pub struct Case<'c> {
     pub wishes: &'c [&'c str],
     pub asks: &'c dyn Asks,
     pub filter: &'c dyn Filter,
+    pub server: &'c dyn Server,
     pub as_batch: bool,
 }
 
@@ -75,6 +76,7 @@ pub const CASE: Case<'static> = Case {
     wishes: &[],
     asks: &Nobody,
     filter: &Everything,
+    server: &WithoutServer,
     as_batch: false,
 };
 
@@ -102,7 +104,7 @@ impl Case<'_> {
             default_namespace: Some("public".into()),
             compares_all_indexes: true,
             filter: self.filter,
-            server: &WithoutServer,
+            server: self.server,
         };
         let wishes: Vec<String> = self.wishes.iter().map(|wish| (*wish).to_owned()).collect();
         let renames = find_renames(Pair { before, after }, &context, &wishes, self.asks);

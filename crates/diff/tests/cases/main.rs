@@ -2,5 +2,6 @@
 
 mod case;
 mod chains;
+mod enums;
 mod keys;
 mod renames;
