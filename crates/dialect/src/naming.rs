@@ -57,6 +57,21 @@ impl Subject<'_> {
         Ok(ConstraintName::Final { name: made.into() })
     }
 
+    /// Returns what the convention makes of `other`, the same constraint where tables and columns have other names;
+    /// `None`: it has not made `name` of this one.
+    pub fn name_of_other(&self, context: &Context, name: &Name, other: &Subject<'_>) -> Option<Name> {
+        let pattern = self.pattern(context)?;
+        let own = match pattern.split_once("%(constraint_name)s") {
+            Some((head, tail)) => {
+                let (head, tail) = (self.fill(head, None).ok()?, self.fill(tail, None).ok()?);
+                Some(Name::from(name.text.strip_prefix(&head)?.strip_suffix(&tail)?))
+            }
+            None => None,
+        };
+        let is_made = self.fill(pattern, own.as_ref()).ok()? == name.text;
+        is_made.then(|| other.fill(pattern, own.as_ref()).ok()).flatten().map(Name::from)
+    }
+
     fn pattern<'c>(&self, context: &'c Context) -> Option<&'c str> {
         let patterns = &context.naming_convention.patterns;
         let key = match self.kind {
@@ -214,6 +229,25 @@ mod tests {
             context.naming_convention.patterns.insert(key.into(), pattern.into());
         }
         subject.quoted_name(by_name("postgresql").unwrap(), &context, &name)
+    }
+
+    #[track_caller]
+    fn check_name_of_other(pattern: &str, name: &str, expected: Option<&str>) {
+        let (users, people) = (TableName::from("users"), TableName::from("people"));
+        let subject = |table| Subject { kind: Kind::Check, table, columns: Vec::new(), referred: None };
+        let mut context = Context::default();
+        context.naming_convention.patterns.insert("ck".into(), pattern.into());
+        let found = subject(&people).name_of_other(&context, &name.into(), &subject(&users));
+        assert_eq!(found, expected.map(Name::from));
+    }
+
+    #[test]
+    fn a_name_that_the_convention_made_is_known_by_other_names() {
+        check_name_of_other("ck_%(table_name)s_%(constraint_name)s", "ck_people_a", Some("ck_users_a"));
+        check_name_of_other("%(constraint_name)s_of_%(table_name)s", "a_of_people", Some("a_of_users"));
+        check_name_of_other("ck_%(table_name)s", "ck_people", Some("ck_users"));
+        check_name_of_other("ck_%(table_name)s_%(constraint_name)s", "by_hand", None);
+        check_name_of_other("ck_%(table_name)s", "ck_others", None);
     }
 
     #[test]

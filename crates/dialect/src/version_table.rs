@@ -164,6 +164,7 @@ impl VersionTable {
             indexes: Vec::new(),
             comment: None,
             renamed_from: None,
+            info: None,
             prefixes: Vec::new(),
             options: Options::new(),
         }

@@ -13,6 +13,16 @@ pub(crate) struct DeclaredCheck {
     pub of: Of,
 }
 
+impl DeclaredCheck {
+    /// Returns the columns that a convention may name it after.
+    pub fn columns(&self) -> Vec<Name> {
+        match &self.of {
+            Of::Table => Vec::new(),
+            Of::Column(column) | Of::Type(column) => vec![column.clone()],
+        }
+    }
+}
+
 /// Who declares a CHECK.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Of {
@@ -37,11 +47,9 @@ pub(crate) fn checks(comparison: &Comparison<'_>, table: &Table) -> Vec<Declared
         written.chain(made).collect::<Vec<_>>()
     };
     let named = |mut declared: DeclaredCheck| {
-        let columns = match &declared.of {
-            Of::Table => Vec::new(),
-            Of::Column(column) | Of::Type(column) => vec![column],
-        };
-        let subject = Subject { kind: Kind::Check, table: &table.name, columns, referred: None };
+        let columns = declared.columns();
+        let subject =
+            Subject { kind: Kind::Check, table: &table.name, columns: columns.iter().collect(), referred: None };
         if let Ok(name) = subject.applied(&comparison.naming, &declared.check.name) {
             declared.check.name = name;
         }

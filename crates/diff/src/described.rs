@@ -3,7 +3,10 @@
 use dialect::ddl::{Design, index_of_column};
 use dialect::naming;
 use operation::{CreateTable, DropTable};
-use schema::{Column, Constraint, ConstraintName, ForeignKey, Index, IndexPart, Name, Table, TableName, Unique};
+use schema::{
+    Column, Constraint, ConstraintName, ForeignKey, Index, IndexPart, Name, PrimaryKey, Sequence, Table, TableName,
+    Unique,
+};
 
 use crate::comparison::Comparison;
 
@@ -19,6 +22,8 @@ pub(crate) struct Described {
     pub indexes: Vec<Index>,
     /// Those of the table and those of its columns.
     pub foreign_keys: Vec<ForeignKey>,
+    /// The sequences that columns of the database own and draw from.
+    pub serials: Vec<(Name, Sequence)>,
 }
 
 impl Described {
@@ -30,7 +35,7 @@ impl Described {
         let uniques = uniques_of(comparison, &table);
         let foreign_keys = foreign_keys_of(comparison, &table);
         let indexes = take_indexes(comparison, &mut table);
-        Self { table, key, counting, uniques, indexes, foreign_keys }
+        Self { table, key, counting, uniques, indexes, foreign_keys, serials: Vec::new() }
     }
 
     pub fn name(&self) -> &TableName {
@@ -41,15 +46,19 @@ impl Described {
         self.table.columns.iter().find(|column| column.name.text == name.text)
     }
 
+    /// Returns the sequence that a column of the database owns and draws from.
+    pub fn serial(&self, column: &Name) -> Option<&Sequence> {
+        self.serials.iter().find(|(name, _)| name.text == column.text).map(|(_, sequence)| sequence)
+    }
+
     /// Returns what creates the table, without the keys that are created later. Alembic leaves sequences alone: a key
     /// that draws from one becomes SERIAL.
     pub fn creation(&self, is_later: impl Fn(&ForeignKey) -> bool) -> CreateTable {
         let mut table = self.table.clone();
         for column in &mut table.columns {
             column.sequence = None;
-            column.foreign_keys.retain(|key| !is_later(key));
         }
-        table.constraints.retain(|constraint| !matches!(constraint, Constraint::ForeignKey(key) if is_later(key)));
+        take_keys(&mut table, is_later);
         CreateTable { table, if_not_exists: false, types_checkfirst: false }
     }
 
@@ -59,10 +68,30 @@ impl Described {
         DropTable { table, if_exists: false, options, types: Vec::new() }
     }
 
+    /// Returns the primary key with all its columns.
+    pub fn primary_key(&self) -> Option<PrimaryKey> {
+        if self.key.is_empty() {
+            return None;
+        }
+        let written = self.table.constraints.iter().rev().find_map(|constraint| match constraint {
+            Constraint::PrimaryKey(key) => Some(key.clone()),
+            Constraint::Unique(_) | Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclude(_) => None,
+        });
+        Some(PrimaryKey { columns: self.key.clone(), ..written.unwrap_or_default() })
+    }
+
     /// Returns whether a column belongs to the primary key.
     pub fn holds_in_key(&self, column: &Column) -> bool {
         self.key.iter().any(|name| name.text == column.name.text)
     }
+}
+
+/// Takes foreign keys off a table.
+pub(crate) fn take_keys(table: &mut Table, is_taken: impl Fn(&ForeignKey) -> bool) {
+    for column in &mut table.columns {
+        column.foreign_keys.retain(|key| !is_taken(key));
+    }
+    table.constraints.retain(|constraint| !matches!(constraint, Constraint::ForeignKey(key) if is_taken(key)));
 }
 
 /// Returns the name after the naming convention; a name that the convention cannot make is none.

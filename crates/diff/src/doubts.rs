@@ -12,7 +12,7 @@ use crate::comparison::Comparison;
 use crate::declared;
 use crate::described::Described;
 use crate::names::{is_same_table, known_name};
-use crate::rename::{Rename, Renames, table_after};
+use crate::rename::{Rename, Renames};
 use crate::server_spelling::{has_options, same_exclude, same_index};
 use crate::words::{Word, core_words};
 
@@ -180,13 +180,12 @@ impl Doubts {
 /// Returns a probe of nothing; what is renamed has its old names on the server still.
 fn copy_of(table: &TableName, renames: &Renames) -> Probe {
     let mut probe = Probe::of(table.clone());
+    probe.copied = renames.name_before(table).clone();
     for rename in &renames.certain {
-        match rename {
-            Rename::Table { from, to } if is_same_table(&table_after(from, to), table) => probe.copied = from.clone(),
-            Rename::Column { table: of, from, to } if is_same_table(of, table) => {
-                probe.renamed.push((from.clone(), to.clone()));
-            }
-            Rename::Table { .. } | Rename::Column { .. } => {}
+        if let Rename::Column { table: of, from, to } = rename
+            && is_same_table(of, table)
+        {
+            probe.renamed.push((from.clone(), to.clone()));
         }
     }
     probe

@@ -1,7 +1,7 @@
 //! A changed column while it is being compared.
 
 use operation::AlterColumn;
-use schema::{Column, Fill, Name, Pair, TableName};
+use schema::{Column, Fill, Name, Pair, Sequence, TableName};
 
 use crate::described::Described;
 
@@ -11,6 +11,8 @@ pub(crate) struct Columns<'t> {
     /// The table of the models.
     pub table: &'t Described,
     pub pair: Pair<&'t Column>,
+    /// The sequence that the column of the database owns and draws from, as SERIAL makes it.
+    pub serial: Option<&'t Sequence>,
 }
 
 impl Columns<'_> {

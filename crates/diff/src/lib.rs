@@ -4,6 +4,7 @@
 //! spells a default) is brought into one spelling before, or asked through [`Server`].
 
 mod answers;
+mod awaited_keys;
 mod change;
 mod chosen_names;
 mod compare;
@@ -35,7 +36,7 @@ use schema::{Pair, Schema};
 
 pub use change::{Change, Differences, Level, Message};
 pub use context::{Compared, Context, Filter, Kind, Plugin, Server, Subject, WithoutServer};
-pub use rename::{Answer, Asks, Candidate, Misfit, Nobody, Rename, RenamedName, Renames, find_renames};
+pub use rename::{Answer, Asks, Candidate, Misfit, Named, Nobody, Rename, RenamedName, Renames, find_renames};
 
 use comparison::Comparison;
 use enum_types::EnumTypes;
@@ -58,15 +59,18 @@ pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) ->
     let tables = Tables::pair(&comparison, after_values, &mut found);
     comparison.answers = doubts::answers(&comparison, &tables.existing, renames);
     compare::sequences::added(&comparison, schemas, &mut found);
+    compare::sequences::changed(&comparison, schemas, &mut found);
     compare::added_tables(&comparison, &tables, &mut found);
     compare::removed_tables(&comparison, &tables, &mut found);
     compare::existing_tables(&comparison, &tables, &mut found);
     compare::sequences::removed(&comparison, schemas, &mut found);
     rename::note(&renames.unanswered, &mut found);
     if context.dialect.facts().alters_constraints {
+        awaited_keys::take_out(&tables, found.changes());
         dependent_keys::take_along(&tables, found.changes());
         sequence_of_changes::arrange(found.changes());
     }
+    sequence_of_changes::free_index_names(found.changes());
     compare::enum_types(&comparison, &types, schemas.before, &mut found);
     let mut differences = found.into_differences();
     chosen_names::give(&comparison, schemas.before, &tables, &mut differences.changes);

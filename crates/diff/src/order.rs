@@ -110,6 +110,7 @@ mod tests {
             indexes: Vec::new(),
             comment: None,
             renamed_from: None,
+            info: None,
             prefixes: Vec::new(),
             options: schema::Options::new(),
         };
@@ -120,6 +121,7 @@ mod tests {
             uniques: Vec::new(),
             indexes: Vec::new(),
             foreign_keys: foreign_keys.collect(),
+            serials: Vec::new(),
         }
     }
 

@@ -1,4 +1,5 @@
-//! Puts foreign keys where what they refer to is there: a key goes before it, and comes after it.
+//! Puts foreign keys where what they refer to is there: a key goes before it, and comes after it. An index's name becomes
+//! free before another table's index gets it.
 
 use operation::Operation;
 use schema::{Constraint, ForeignKey, Index, IndexPart, Name, TableName};
@@ -24,6 +25,33 @@ pub(crate) fn arrange(changes: &mut Vec<Change>) {
     }
 }
 
+/// Has an index dropped before one of the same name is created for another table.
+pub(crate) fn free_index_names(changes: &mut Vec<Change>) {
+    for place in 0..changes.len() {
+        let Some(dropped) = dropped_index(&changes[place].operation) else { continue };
+        let is_same = |change: &Change| created_index(&change.operation) == Some(dropped);
+        if let Some(first) = changes[..place].iter().position(is_same) {
+            let change = changes.remove(place);
+            changes.insert(first, change);
+        }
+    }
+}
+
+/// Returns the namespace and the name of an index that is created.
+fn created_index(operation: &Operation) -> Option<(Option<&Name>, &Name)> {
+    match operation {
+        Operation::CreateIndex(create) => Some((create.table.namespace.as_ref(), create.index.name.given()?)),
+        _ => None,
+    }
+}
+
+fn dropped_index(operation: &Operation) -> Option<(Option<&Name>, &Name)> {
+    match operation {
+        Operation::DropIndex(drop) => Some((drop.table.as_ref()?.namespace.as_ref(), drop.name.given()?)),
+        _ => None,
+    }
+}
+
 fn dropped_key(change: &Change) -> Option<&ForeignKey> {
     matches!(change.operation, Operation::DropConstraint(_)).then(|| foreign_key(&change.reverse)).flatten()
 }
@@ -39,7 +67,7 @@ fn foreign_key(operation: &Operation) -> Option<&ForeignKey> {
 }
 
 /// Returns whether a key can refer to something only once the operation is done.
-fn provides(operation: &Operation, key: &ForeignKey) -> bool {
+pub(crate) fn provides(operation: &Operation, key: &ForeignKey) -> bool {
     let is_referred = |table: &TableName| *table == key.referred_table;
     match operation {
         Operation::CreateTable(create) => is_referred(&create.table.name),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use schema::{Constraint, Name, Pair, Schema, Table, TableName};
+use schema::{Column, Constraint, Name, Pair, Schema, Table, TableName};
 
 use crate::comparison::Comparison;
 use crate::described::Described;
@@ -87,8 +87,9 @@ fn removed<'t>(comparison: &Comparison<'_>, tables: impl Iterator<Item = &'t Tab
 /// Returns a table of the database with what `include_name` lets through.
 fn read(comparison: &Comparison<'_>, table: &Table, found: &mut Found) -> Described {
     let filter = comparison.context.filter;
-    let table = adjusted(comparison, table, found);
-    let mut described = Described::of(comparison, table);
+    let mut described = Described::of(comparison, adjusted(comparison, table, found));
+    let serial = |column: &Column| Some((column.name.clone(), column.sequence.clone()?));
+    described.serials = table.columns.iter().filter_map(serial).collect();
     let name = described.table.name.clone();
     let of_indexes = described.indexes.iter_mut().map(|index| &mut index.options);
     let of_uniques = described.uniques.iter_mut().map(|unique| &mut unique.options);

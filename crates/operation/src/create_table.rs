@@ -54,6 +54,7 @@ impl CreateTable {
         let mut parts = vec![text(&table.name.name.text), listed];
         parts.extend(namespace_keyword(&table.name));
         parts.extend(table.comment.as_ref().map(|comment| format!("comment={}", text(comment))));
+        parts.extend(table.info.as_ref().map(|info| format!("info={info}")));
         let mut options: Vec<_> = table.options.iter().collect();
         options.sort_by_key(|(key, _)| *key);
         let options =

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// An identifier as the user wrote it. `quote` is SQLAlchemy's `quoted_name(…, quote)`: `None` lets the dialect decide.
 ///
 /// On the wire a plain string, or `{"text": "x", "quote": true}`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(from = "WireName", into = "WireName")]
 pub struct Name {
     pub text: String,

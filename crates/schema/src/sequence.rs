@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ColumnType, Name};
+use crate::{ColumnType, Identity, Name};
 
 /// `Sequence("ids", start=…)`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sequence {
     #[serde(default)]
     pub namespace: Option<Name>,
@@ -33,4 +33,23 @@ pub struct Sequence {
     pub cache: Option<i64>,
     #[serde(default)]
     pub order: Option<bool>,
+}
+
+impl Sequence {
+    /// Returns how it counts, as an identity says it.
+    pub fn options(&self) -> Identity {
+        Identity {
+            always: false,
+            on_null: None,
+            start: self.start,
+            increment: self.increment,
+            minvalue: self.minvalue,
+            maxvalue: self.maxvalue,
+            nominvalue: self.nominvalue,
+            nomaxvalue: self.nomaxvalue,
+            cycle: self.cycle,
+            cache: self.cache,
+            order: self.order,
+        }
+    }
 }

@@ -31,6 +31,9 @@ pub struct Table {
     /// `info={"renamed_from": "old"}`: its name before, in the same namespace.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renamed_from: Option<String>,
+    /// `info=` as Python writes it: it means nothing to a database, and stands in version files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub info: Option<String>,
     #[serde(default)]
     pub options: Options,
 }

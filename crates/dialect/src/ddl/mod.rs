@@ -32,7 +32,10 @@ pub use enum_change::{Neighbour, RetypedColumn, add_enum_value, rename_enum, ren
 pub use index::{DroppedIndex, IfExists, IfNotExists};
 pub use named_type::{CheckFirst, create_enum, drop_enum};
 pub use recreate::{Recreation, Transfer, counts_for_ever, is_cast, is_same_condition, temporary_name};
-pub use sequence::{create_namespace, create_sequence, drop_namespace, drop_sequence};
+pub use sequence::{
+    alter_sequence, continue_counting, create_namespace, create_owned_sequence, create_sequence, drop_namespace,
+    drop_sequence, keep_within, next_value,
+};
 pub use table::{create_table, drop_table, index_of_column};
 
 pub(crate) use alter::{alter_column_head, alter_generically};

@@ -3,7 +3,7 @@
 use operation::{AddColumn, DropColumn, Operation};
 use schema::{Column, Options, Pair, TableName};
 
-use super::{OF_COLUMNS, conversion};
+use super::{OF_COLUMNS, conversion, counting};
 use crate::comparison::Comparison;
 use crate::described::Described;
 use crate::draft::{Columns, Draft};
@@ -32,7 +32,8 @@ pub(super) fn added_and_changed(comparison: &Comparison<'_>, tables: Pair<&Descr
         if let Some(before) = of_database(after)
             && comparison.includes_both(Kind::Column, Some(&after.name), table.name())
         {
-            changed(comparison, Columns { table, pair: Pair { before, after } }, found);
+            let serial = tables.before.serial(&after.name);
+            changed(comparison, Columns { table, pair: Pair { before, after }, serial }, found);
         }
     }
 }
@@ -68,11 +69,18 @@ fn changed(comparison: &Comparison<'_>, columns: Columns<'_>, found: &mut Found)
     if !draft.has_changes() {
         return;
     }
-    let tuples = shown::altered_column(&draft.alter);
-    for step in conversion::steps(comparison, columns, draft.alter) {
-        let (operation, reverse) = (Operation::AlterColumn(step.alter), Operation::AlterColumn(step.reverse));
-        let tuples = if step.is_found { tuples.clone() } else { Vec::new() };
-        found.within(columns.table.name(), operation, reverse, tuples);
+    let mut tuples = shown::altered_column(&draft.alter);
+    let counting = counting::steps(comparison, columns, &mut draft.alter);
+    let others = if draft.has_changes() { conversion::steps(comparison, columns, draft.alter) } else { Vec::new() };
+    for step in counting.first.into_iter().chain(others).chain(counting.last) {
+        let tuples = if step.is_found { std::mem::take(&mut tuples) } else { Vec::new() };
+        // A batch gathers its operations, and carries out at once what it only executes.
+        let is_plain = [&step.operation, &step.reverse].iter().all(|each| matches!(each, Operation::AlterColumn(_)));
+        if is_plain {
+            found.within(columns.table.name(), step.operation, step.reverse, tuples);
+        } else {
+            found.beside(step.operation, step.reverse, tuples);
+        }
     }
 }
 

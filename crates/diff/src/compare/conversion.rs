@@ -1,6 +1,6 @@
 //! A column that gets another type, on a server that must be told how: USING, and defaults that it cannot cast.
 
-use operation::AlterColumn;
+use operation::{AlterColumn, Operation};
 use schema::{Bind, ColumnType, Expression, Fill, Options, Pair, Text, Value};
 
 use crate::comparison::Comparison;
@@ -9,10 +9,10 @@ use crate::enum_types::enum_within;
 use crate::rules::Cast;
 use crate::sql_literals::single_literal;
 
-/// An alteration and what undoes it.
+/// A step and what undoes it.
 pub(super) struct Step {
-    pub alter: AlterColumn,
-    pub reverse: AlterColumn,
+    pub operation: Operation,
+    pub reverse: Operation,
     /// Whether it is what was found, and not a step on the way there.
     pub is_found: bool,
 }
@@ -23,18 +23,18 @@ pub(super) struct Step {
 pub(super) fn steps(comparison: &Comparison<'_>, columns: Columns<'_>, alter: AlterColumn) -> Vec<Step> {
     let reverse = reversed(&alter);
     let (Some(before), Some(after)) = (alter.existing_type.clone(), alter.column_type.clone()) else {
-        return vec![Step { alter, reverse, is_found: true }];
+        return vec![step(alter, reverse, true)];
     };
     let types = Pair { before: &before, after: &after };
     let back = Pair { before: &after, after: &before };
     let fills = Pair { before: columns.pair.before.fill.clone(), after: fill_after(comparison, columns, &alter) };
     let is_in_the_way =
         keeps_default(comparison, types, &fills.before) || keeps_default(comparison, back, &fills.after);
-    let mut step = Step { alter, reverse, is_found: true };
-    say_using(comparison, types, &mut step.alter);
-    say_using(comparison, back, &mut step.reverse);
+    let (mut alter, mut reverse) = (alter, reverse);
+    say_using(comparison, types, &mut alter);
+    say_using(comparison, back, &mut reverse);
     if !is_in_the_way {
-        return vec![step];
+        return vec![step(alter, reverse, true)];
     }
     let set = |column_type: &ColumnType, fill: &Fill| {
         let mut alter = Draft::of(columns.table.name(), &columns.pair.after.name).alter;
@@ -43,23 +43,26 @@ pub(super) fn steps(comparison: &Comparison<'_>, columns: Columns<'_>, alter: Al
         alter.server_default = Some(fill.clone());
         alter
     };
-    for alter in [&mut step.alter, &mut step.reverse] {
+    for alter in [&mut alter, &mut reverse] {
         alter.server_default = None;
         alter.existing_server_default = None;
     }
     let mut steps = Vec::new();
     if is_default(&fills.before) {
-        let (alter, reverse) = (set(&before, &Fill::Nothing), set(&before, &fills.before));
-        steps.push(Step { alter, reverse, is_found: false });
+        steps.push(step(set(&before, &Fill::Nothing), set(&before, &fills.before), false));
     }
-    let nullable = step.alter.nullable.or(step.alter.existing_nullable);
-    steps.push(step);
+    let nullable = alter.nullable.or(alter.existing_nullable);
+    steps.push(step(alter, reverse, true));
     if is_default(&fills.after) {
         let (alter, reverse) = (set(&after, &fills.after), set(&after, &Fill::Nothing));
         let with_nullable = |alter| AlterColumn { existing_nullable: nullable, ..alter };
-        steps.push(Step { alter: with_nullable(alter), reverse: with_nullable(reverse), is_found: false });
+        steps.push(step(with_nullable(alter), with_nullable(reverse), false));
     }
     steps
+}
+
+fn step(alter: AlterColumn, reverse: AlterColumn, is_found: bool) -> Step {
+    Step { operation: Operation::AlterColumn(alter), reverse: Operation::AlterColumn(reverse), is_found }
 }
 
 fn is_default(fill: &Fill) -> bool {

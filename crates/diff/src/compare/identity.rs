@@ -39,7 +39,7 @@ fn identity(column: &Column) -> Option<&Identity> {
 }
 
 /// Returns the names, sorted, of what the models say and the database does otherwise.
-fn differing_options(before: Option<&Identity>, after: Option<&Identity>) -> Vec<&'static str> {
+pub(super) fn differing_options(before: Option<&Identity>, after: Option<&Identity>) -> Vec<&'static str> {
     let Some(after) = after else {
         return if before.is_some_and(|before| before.always) { vec!["always"] } else { Vec::new() };
     };

@@ -8,6 +8,7 @@ mod column_type;
 mod columns;
 mod computed;
 mod conversion;
+mod counting;
 mod enum_dependents;
 mod enum_types;
 mod enum_values;

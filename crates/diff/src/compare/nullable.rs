@@ -20,7 +20,10 @@ pub(super) fn compare(comparison: &Comparison<'_>, columns: Columns<'_>, draft: 
     let either = |is: fn(&Column) -> bool| is(columns.pair.before) || is(after);
     // The wire does not say whether `nullable=True` was written: that of a computed column counts as not written.
     let is_left_open = after.nullable && either(|column| matches!(column.fill, Fill::Computed { .. }));
-    if is_left_open || either(|column| matches!(column.fill, Fill::Identity(_))) {
+    let is_identity = |column: &Column| matches!(column.fill, Fill::Identity(_));
+    // A column must be NOT NULL before an identity can come.
+    let is_in_the_way = !after.nullable && !is_identity(columns.pair.before);
+    if is_left_open || (is_identity(columns.pair.before) || is_identity(after)) && !is_in_the_way {
         found.info(logger::CONSTRAINTS, format!("Ignoring nullable change on identity column '{}'", columns.place()));
         return;
     }

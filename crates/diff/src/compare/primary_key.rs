@@ -24,7 +24,7 @@ pub(super) fn removed(comparison: &Comparison<'_>, tables: Pair<&Described>, fou
         ));
         return;
     }
-    if let Some(key) = key_of(tables.before) {
+    if let Some(key) = tables.before.primary_key() {
         let tuple = format!("('remove_constraint', {})", shown::primary_key(tables.before.name(), &key));
         found.within(tables.after.name(), drop_key(tables.before, &key), create_key(tables.before, key), vec![tuple]);
         found.info(logger::CONSTRAINTS, line("removed", tables.before));
@@ -36,7 +36,7 @@ pub(super) fn added(comparison: &Comparison<'_>, tables: Pair<&Described>, found
     if !comparison.context.dialect.facts().alters_constraints || !differs(tables) {
         return;
     }
-    if let Some(key) = key_of(tables.after) {
+    if let Some(key) = tables.after.primary_key() {
         let tuple = format!("('add_constraint', {})", shown::primary_key(tables.after.name(), &key));
         let removal = drop_key(tables.after, &key);
         found.within(tables.after.name(), create_key(tables.after, key), removal, vec![tuple]);
@@ -51,18 +51,6 @@ fn differs(tables: Pair<&Described>) -> bool {
     columns(tables.before) != columns(tables.after)
 }
 
-/// Returns the key with all its columns.
-fn key_of(table: &Described) -> Option<PrimaryKey> {
-    if table.key.is_empty() {
-        return None;
-    }
-    let written = table.table.constraints.iter().rev().find_map(|constraint| match constraint {
-        Constraint::PrimaryKey(key) => Some(key.clone()),
-        Constraint::Unique(_) | Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclude(_) => None,
-    });
-    Some(PrimaryKey { columns: table.key.clone(), ..written.unwrap_or_default() })
-}
-
 fn create_key(table: &Described, key: PrimaryKey) -> Operation {
     let definition = Constraint::PrimaryKey(key);
     Operation::CreateConstraint(CreateConstraint { table: table.name().clone(), definition })
@@ -74,7 +62,7 @@ fn drop_key(table: &Described, key: &PrimaryKey) -> Operation {
 }
 
 fn line(word: &str, table: &Described) -> String {
-    let written = key_of(table);
+    let written = table.primary_key();
     let name = written.as_ref().and_then(|key| key.name.given()).map(|name| name.text.as_str());
     format!("Detected {word} primary key {} ({}) on '{}'", shown::optional(name), listed(table), table.name())
 }

@@ -1,10 +1,14 @@
-//! Compares the sequences of the models, which Alembic does not: whether they are there.
+//! Compares the sequences of the models, which Alembic does not: whether they are there, and how they count.
 
 use std::collections::HashSet;
 
+use dialect::ddl::{alter_sequence, keep_within};
+use dialect::types::type_text;
 use operation::{CreateSequence, DropSequence, Operation};
 use schema::{Column, Expression, Fill, Name, Schema, Sequence, Table};
 
+use super::counting::{execute, starts_outside};
+use super::identity::differing_options;
 use crate::comparison::Comparison;
 use crate::found::{Found, logger};
 use crate::shown;
@@ -23,6 +27,64 @@ pub(crate) fn added(comparison: &Comparison<'_>, schemas: schema::Pair<&Schema>,
             found.table(create(sequence), drop_sequence(sequence), tuple("add_sequence", sequence));
             found.info(logger::TABLES, format!("Detected added sequence {}", named(sequence)));
         }
+    }
+}
+
+/// Finds the sequences of both sides of which the models say something else.
+pub(crate) fn changed(comparison: &Comparison<'_>, schemas: schema::Pair<&Schema>, found: &mut Found) {
+    for after in declared(comparison, schemas.after) {
+        let is_it = |before: &&Sequence| place(comparison, before) == place(comparison, after);
+        let Some(before) = schemas.before.sequences.iter().find(is_it) else { continue };
+        let names = differing(comparison, before, after);
+        if names.is_empty() {
+            continue;
+        }
+        let [way_back, way] = [said(before, &names), said(after, &names)];
+        let alter =
+            |sequence: &Sequence| alter_sequence(comparison.context.dialect, sequence).map(|statement| statement.sql);
+        let (Ok(up), Ok(down)) = (alter(&way), alter(&way_back)) else { continue };
+        if starts_outside(&before.options(), &after.options()) {
+            let keep = |sequence: &Sequence| execute(keep_within(comparison.context.dialect, sequence));
+            found.beside(keep(&way), keep(&way_back), Vec::new());
+        }
+        found.beside(execute(up), execute(down), vec![tuple("modify_sequence", after)]);
+        let names = pysource::list(&names);
+        found.info(logger::TABLES, format!("Detected changed sequence {}: attributes {names}", named(after)));
+    }
+}
+
+/// Returns the names, sorted, of what the models say and the database does otherwise.
+fn differing(comparison: &Comparison<'_>, before: &Sequence, after: &Sequence) -> Vec<&'static str> {
+    let mut names = differing_options(Some(&before.options()), Some(&after.options()));
+    let text = |sequence: &Sequence| {
+        let data_type = sequence.data_type.as_ref()?;
+        type_text(comparison.context.dialect, data_type).ok().map(|text| text.to_uppercase())
+    };
+    if after.data_type.is_some() && text(before) != text(after) {
+        names.push("data_type");
+        names.sort_unstable();
+    }
+    names
+}
+
+/// Returns a sequence with nothing but those options.
+fn said(sequence: &Sequence, names: &[&str]) -> Sequence {
+    let is_said = |name: &str| names.contains(&name);
+    let is_minimum = is_said("minvalue") || is_said("nominvalue");
+    let is_maximum = is_said("maxvalue") || is_said("nomaxvalue");
+    Sequence {
+        namespace: sequence.namespace.clone(),
+        name: sequence.name.clone(),
+        data_type: sequence.data_type.clone().filter(|_| is_said("data_type")),
+        start: sequence.start.filter(|_| is_said("start")),
+        increment: sequence.increment.filter(|_| is_said("increment")),
+        minvalue: sequence.minvalue.filter(|_| is_minimum),
+        maxvalue: sequence.maxvalue.filter(|_| is_maximum),
+        nominvalue: sequence.nominvalue && is_minimum,
+        nomaxvalue: sequence.nomaxvalue && is_maximum,
+        cycle: sequence.cycle.filter(|_| is_said("cycle")),
+        cache: sequence.cache.filter(|_| is_said("cache")),
+        ..Sequence::default()
     }
 }
 

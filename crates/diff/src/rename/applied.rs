@@ -7,10 +7,10 @@ use schema::{
 };
 use serde_json::Value as Json;
 
+use super::names::Named;
 use super::renamed::table_after;
 use super::sql_text::renamed_in;
 use super::{Rename, RenamedName};
-use crate::Kind;
 use crate::names::is_same_table;
 
 /// Renames a table or a column, wherever it is named.
@@ -31,22 +31,19 @@ pub(super) fn rename(dialect: &dyn Dialect, schema: &mut Schema, rename: &Rename
     }
 }
 
-/// Renames an index or a unique constraint.
+/// Renames an index or a constraint.
 pub(super) fn rename_name(schema: &mut Schema, renamed: &RenamedName) {
     let Some(table) = schema.tables.iter_mut().find(|table| is_same_table(&table.name, &renamed.table)) else { return };
-    let set = |name: &mut ConstraintName| {
-        if name.given().is_some_and(|name| name.text == renamed.from.text) {
-            *name = ConstraintName::Written(renamed.to.clone());
+    let is_it = |name: &ConstraintName| name.given().is_some_and(|name| name.text == renamed.from.text);
+    let to = ConstraintName::Written(renamed.to.clone());
+    for index in &mut table.indexes {
+        if renamed.of == Named::Index && is_it(&index.name) {
+            index.name = to.clone();
         }
-    };
-    if renamed.kind == Kind::Index {
-        table.indexes.iter_mut().for_each(|index| set(&mut index.name));
     }
     for constraint in &mut table.constraints {
-        if let Constraint::Unique(unique) = constraint
-            && renamed.kind == Kind::UniqueConstraint
-        {
-            set(&mut unique.name);
+        if Named::of(constraint) == Some(renamed.of) && is_it(constraint.name()) {
+            constraint.set_name(to.clone());
         }
     }
 }

@@ -3,6 +3,7 @@
 use operation::{AlterColumn, Execute, Operation, RenameTable};
 use schema::{Column, Fill, Name, Query, Schema, TableName, Text};
 
+use super::names::Named;
 use super::renamed::table_after;
 use super::{Rename, RenamedName, Renames};
 use crate::comparison::Comparison;
@@ -10,15 +11,21 @@ use crate::draft::Draft;
 use crate::found::{Found, logger};
 use crate::names::is_same_table;
 use crate::reflected::adjusted;
-use crate::{Kind, shown};
+use crate::shown;
 use dialect::Comments;
 
 /// Notes the renames; `before` has the new names already.
 pub(crate) fn changes(comparison: &Comparison<'_>, renames: &Renames, before: &Schema, found: &mut Found) {
-    for rename in &renames.certain {
+    for (place, rename) in renames.certain.iter().enumerate() {
         match rename {
             Rename::Table { from, to } => renamed_table(from, to, found),
-            Rename::Column { table, from, to } => renamed_column(comparison, before, table, (from, to), found),
+            Rename::Column { table, from, to } => {
+                let known =
+                    column_after(comparison, before, table, name_in_the_end(&renames.certain[place + 1..], table, to));
+                if let Some(column) = known {
+                    renamed_column(comparison, table, &column, (from, to), found);
+                }
+            }
         }
     }
     for renamed in &renames.names {
@@ -39,20 +46,30 @@ fn renamed_table(from: &TableName, to: &Name, found: &mut Found) {
 
 fn renamed_column(
     comparison: &Comparison<'_>,
-    before: &Schema,
     table: &TableName,
+    column: &Column,
     (from, to): (&Name, &Name),
     found: &mut Found,
 ) {
-    let known = before.tables.iter().find(|each| is_same_table(&each.name, table));
-    let known = known.map(|table| adjusted(comparison, table, &mut Found::default()));
-    let column = known.and_then(|table| table.columns.into_iter().find(|column| column.name.text == to.text));
-    let Some(column) = column else { return };
-    let operation = |from: &Name, to: &Name| Operation::AlterColumn(alter(comparison, table, &column, from, to));
+    let operation = |from: &Name, to: &Name| Operation::AlterColumn(alter(comparison, table, column, from, to));
     let texts = [&table.name, from, to].map(|name| pysource::text(&name.text)).join(", ");
     let tuple = format!("('rename_column', {}, {texts})", shown::namespace(table));
     found.within(table, operation(from, to), operation(to, from), vec![tuple]);
     found.info(logger::TABLES, format!("Detected renamed column '{table}.{from}' to '{table}.{to}'"));
+}
+
+/// Follows a column that has a temporary name through the renames that come.
+fn name_in_the_end<'r>(renames: &'r [Rename], table: &TableName, name: &'r Name) -> &'r Name {
+    renames.iter().fold(name, |name, rename| match rename {
+        Rename::Column { table: of, from, to } if is_same_table(of, table) && from.text == name.text => to,
+        Rename::Table { .. } | Rename::Column { .. } => name,
+    })
+}
+
+fn column_after(comparison: &Comparison<'_>, schema: &Schema, table: &TableName, name: &Name) -> Option<Column> {
+    let known = schema.tables.iter().find(|each| is_same_table(&each.name, table))?;
+    let known = adjusted(comparison, known, &mut Found::default());
+    known.columns.into_iter().find(|column| column.name.text == name.text)
 }
 
 /// Returns the rename with what the column is and stays, as Alembic says it.
@@ -74,10 +91,8 @@ fn renamed_name(comparison: &Comparison<'_>, renamed: &RenamedName, found: &mut 
         let text = Text { sql, binds: Vec::new() };
         Operation::Execute(Execute { statement: Query::Text(text) })
     };
-    let (word, kind) = match renamed.kind {
-        Kind::Index => ("index", "rename_index"),
-        _ => ("unique constraint", "rename_constraint"),
-    };
+    let word = renamed.of.word();
+    let kind = if renamed.of == Named::Index { "rename_index" } else { "rename_constraint" };
     let (from, to) = (pysource::text(&renamed.from.text), pysource::text(&renamed.to.text));
     let table = pysource::text(&renamed.table.name.text);
     let tuple = format!("('{kind}', {}, {table}, {from}, {to})", shown::namespace(&renamed.table));

@@ -7,6 +7,7 @@
 mod alike;
 mod applied;
 mod candidate;
+mod chains;
 mod changes;
 mod columns;
 mod evidence;
@@ -27,18 +28,18 @@ use crate::comparison::Comparison;
 use crate::{Compared, Context, Kind};
 
 pub use candidate::{Answer, Asks, Candidate, Nobody};
-pub use names::RenamedName;
+pub use names::{Named, RenamedName};
 pub use renamed::Rename;
 pub use wish::Misfit;
 
 pub(crate) use changes::changes;
 pub(crate) use note::note;
-pub(crate) use renamed::table_after;
 
 /// The renames between two schemas.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Renames {
-    /// Those that take place, in their order: tables first.
+    /// Those that take place, in their order: tables first. What changes its name with another has a temporary one on
+    /// the way.
     pub certain: Vec<Rename>,
     /// Indexes and constraints whose names follow.
     pub names: Vec<RenamedName>,
@@ -63,25 +64,21 @@ impl Renames {
         before
     }
 
-    /// Adds a rename; returns whether it contradicts none that is there.
-    fn add(&mut self, rename: Rename) -> bool {
-        let contradicts = |known: &Rename| known.before() == rename.before() || known.after() == rename.after();
-        match self.certain.iter().find(|known| contradicts(known)) {
-            Some(known) => *known == rename,
-            None => {
-                self.certain.push(rename);
-                true
-            }
+    /// Returns the models' side under the old names.
+    fn taken_back(&self, dialect: &dyn Dialect, mut after: Schema) -> Schema {
+        for rename in self.certain.iter().rev() {
+            applied::rename(dialect, &mut after, &rename.reversed());
         }
+        after
     }
 
     /// Returns the name that the database knows a table by.
-    fn name_before<'n>(&'n self, table: &'n TableName) -> &'n TableName {
-        let renamed = self.certain.iter().find_map(|rename| match rename {
-            Rename::Table { from, .. } if rename.is_to_table(table) => Some(from),
-            Rename::Table { .. } | Rename::Column { .. } => None,
-        });
-        renamed.unwrap_or(table)
+    pub(crate) fn name_before<'n>(&'n self, table: &'n TableName) -> &'n TableName {
+        let name_before = |name: &'n TableName, rename: &'n Rename| match rename {
+            Rename::Table { from, .. } if rename.is_to_table(name) => from,
+            Rename::Table { .. } | Rename::Column { .. } => name,
+        };
+        self.certain.iter().rev().fold(table, name_before)
     }
 }
 
@@ -114,8 +111,7 @@ pub fn find_renames(
     let before = search.found.applied(context.dialect, schemas.before);
     columns::likely(&mut search, Pair { before: &before, after: schemas.after }, asks);
     let before = search.found.applied(context.dialect, schemas.before);
-    search.found.names =
-        names::find(&comparison, Pair { before: &before, after: schemas.after }, &search.found.certain);
+    search.found.names = names::find(&comparison, Pair { before: &before, after: schemas.after }, &search.found);
     Ok(search.found)
 }
 

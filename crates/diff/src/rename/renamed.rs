@@ -40,6 +40,16 @@ impl Rename {
         }
     }
 
+    /// Returns what takes it back.
+    pub(super) fn reversed(&self) -> Self {
+        match self {
+            Self::Table { from, to } => Self::Table { from: table_after(from, to), to: from.name.clone() },
+            Self::Column { table, from, to } => {
+                Self::Column { table: table.clone(), from: to.clone(), to: from.clone() }
+            }
+        }
+    }
+
     /// Returns whether a table has that name by this rename.
     pub(super) fn is_to_table(&self, table: &TableName) -> bool {
         matches!(self, Self::Table { from, to } if is_same_table(&table_after(from, to), table))

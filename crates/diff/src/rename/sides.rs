@@ -41,6 +41,18 @@ impl<'s> Sides<'s> {
         Self { gone: before.into_values().collect(), come, both }
     }
 
+    /// Returns every table of the database.
+    pub fn names_before(&self) -> Vec<&'s TableName> {
+        let both = self.both.iter().map(|(_, tables)| &tables.before.name);
+        self.gone.iter().map(|table| &table.name).chain(both).collect()
+    }
+
+    /// Returns every table of the models.
+    pub fn tables_after(&self) -> Vec<(&TableName, &'s Table)> {
+        let both = self.both.iter().map(|(name, tables)| (name, tables.after));
+        self.come.iter().map(|(name, table)| (name, *table)).chain(both).collect()
+    }
+
     /// Returns the tables in which columns have gone and others have come.
     pub fn unmatched(self) -> Vec<Unmatched<'s>> {
         let mut found = Vec::new();

@@ -4,6 +4,8 @@ use schema::{Column, Pair, Schema, Table, TableName};
 
 use super::alike::alike;
 use super::candidate::decide;
+use super::chains::{Chains, Step};
+use super::renamed::table_after;
 use super::sides::Sides;
 use super::{Asks, Candidate, Misfit, Rename, Search};
 use crate::compare::{Kinship, kinship};
@@ -12,33 +14,49 @@ use crate::comparison::Comparison;
 /// Finds those that the models declare or the user wishes.
 pub(super) fn certain(search: &mut Search<'_>, schemas: Pair<&Schema>) -> Result<(), Misfit> {
     let sides = Sides::of(search.comparison, schemas);
-    let mut claimed: Vec<(&TableName, &TableName)> = Vec::new();
-    for (to, table) in &sides.come {
+    let (before, after) = (sides.names_before(), sides.tables_after());
+    let names: Vec<&TableName> = after.iter().map(|(name, _)| *name).collect();
+    let mut chains = Chains::between(Pair { before: &before[..], after: &names[..] });
+    for (to, table) in &after {
         let Some(text) = table.renamed_from.as_deref() else { continue };
         let is_meant = |from: &TableName| from.to_string() == text || (from.name.text == text && is_near(from, to));
-        let Some(from) = sides.gone.iter().map(|table| &table.name).find(|from| is_meant(from)) else { continue };
-        if !is_near(from, to) {
-            return Err(Misfit::other_namespace(from, to));
-        }
-        if let Some((_, other)) = claimed.iter().find(|(known, _)| *known == from) {
-            return Err(Misfit::claimed_twice(&from.to_string(), [&other.to_string(), &to.to_string()]));
-        }
-        claimed.push((from, to));
-        if search.sees_tables(Pair { before: from, after: to }) {
-            search.found.add(Rename::Table { from: from.clone(), to: to.name.clone() });
+        match before.iter().find(|from| is_meant(from) && is_near(from, to)) {
+            Some(from) if search.sees_tables(Pair { before: from, after: to }) => chains.declare(from, to),
+            Some(_) => {}
+            None => stays_in_namespace(&sides, to, text)?,
         }
     }
-    let mut wishes = std::mem::take(&mut search.wishes);
-    wishes.fulfil(search.comparison.context, |from, to| {
-        let from = sides.gone.iter().map(|table| &table.name).find(|name| from.means(&name.to_string()));
-        let to = sides.come.iter().map(|(name, _)| name).find(|name| to.means(&name.to_string()));
-        let (Some(from), Some(to)) = (from, to) else { return false };
-        is_near(from, to)
-            && search.sees_tables(Pair { before: from, after: to })
-            && search.found.add(Rename::Table { from: from.clone(), to: to.name.clone() })
-    });
-    search.wishes = wishes;
+    for (place, wish) in search.wishes.open(search.comparison.context) {
+        let names = wish.iter().find_map(|wished| {
+            let from = before.iter().find(|name| wished.before.means(&name.to_string()))?;
+            let to = names.iter().find(|name| wished.after.means(&name.to_string()))?;
+            Some(Pair { before: *from, after: *to })
+        });
+        if let Some(names) = names.filter(|names| is_near(names.before, names.after) && search.sees_tables(*names)) {
+            chains.wish(place, names.before, names.after);
+        }
+    }
+    let steps = chains.steps(|name| &name.name);
+    let steps = steps.map_err(|twice| Misfit::claimed_twice(&twice.from.to_string(), twice.by))?;
+    search.wishes.fulfil(&chains.fulfilled());
+    let rename = |Step { of, from, to }: Step<'_, TableName>| Rename::Table { from: table_after(of, &from), to };
+    search.found.certain.extend(steps.into_iter().map(rename));
     Ok(())
+}
+
+/// Refuses a table that says it was one of another namespace.
+fn stays_in_namespace(sides: &Sides<'_>, to: &TableName, text: &str) -> Result<(), Misfit> {
+    let gone = sides.gone.iter().map(|table| &table.name).find(|from| from.to_string() == text);
+    match gone.filter(|_| sides.come.iter().any(|(name, _)| name == to)) {
+        Some(from) => Err(Misfit::other_namespace(from, to)),
+        None => Ok(()),
+    }
+}
+
+/// A table is renamed within its namespace.
+fn is_near(from: &TableName, to: &TableName) -> bool {
+    let text = |table: &TableName| table.namespace.as_ref().map(|namespace| namespace.text.clone());
+    text(from) == text(to)
 }
 
 /// Asks about tables with nearly the same columns, and returns whether one was renamed.
@@ -56,12 +74,6 @@ pub(super) fn likely(search: &mut Search<'_>, schemas: Pair<&Schema>, asks: &dyn
     search.found.certain.extend(renamed);
     search.found.unanswered.extend(unanswered);
     is_one_renamed
-}
-
-/// A table is renamed within its namespace.
-fn is_near(from: &TableName, to: &TableName) -> bool {
-    let text = |table: &TableName| table.namespace.as_ref().map(|namespace| namespace.text.clone());
-    text(from) == text(to)
 }
 
 fn candidate(comparison: &Comparison<'_>, to: &TableName, tables: Pair<&Table>) -> Option<Candidate> {

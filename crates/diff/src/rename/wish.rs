@@ -59,7 +59,7 @@ impl fmt::Display for Misfit {
 impl std::error::Error for Misfit {}
 
 impl Misfit {
-    pub(super) fn claimed_twice(from: &str, by: [&str; 2]) -> Self {
+    pub(super) fn claimed_twice(from: &str, by: [impl fmt::Display; 2]) -> Self {
         Self {
             wish: String::new(),
             reason: format!("{} and {} both say `renamed_from` of {from}", by[0], by[1]),
@@ -82,11 +82,14 @@ impl Wishes {
         Self { wishes: texts.iter().map(wish).collect() }
     }
 
-    /// Tries to fulfil the wishes that are open yet.
-    pub fn fulfil(&mut self, context: &Context<'_>, mut try_it: impl FnMut(Wished<'_>, Wished<'_>) -> bool) {
-        for wish in self.wishes.iter_mut().filter(|wish| !wish.is_fulfilled) {
-            wish.is_fulfilled = sides_of(&wish.text, context).any(|(from, to)| try_it(from, to));
-        }
+    /// Returns the wishes that are open yet, by their places; each with all ways to read it.
+    pub fn open<'w>(&'w self, context: &'w Context<'_>) -> Vec<(usize, Vec<Pair<Wished<'w>>>)> {
+        let open = self.wishes.iter().enumerate().filter(|(_, wish)| !wish.is_fulfilled);
+        open.map(|(place, wish)| (place, sides_of(&wish.text, context).collect())).collect()
+    }
+
+    pub fn fulfil(&mut self, places: &[usize]) {
+        places.iter().for_each(|place| self.wishes[*place].is_fulfilled = true);
     }
 
     pub fn fulfilled(&self) -> Vec<String> {
@@ -106,14 +109,15 @@ impl Wishes {
 }
 
 /// Returns the two sides of a wish; a name may hold an equals sign, too.
-fn sides_of<'w>(wish: &'w str, context: &'w Context<'_>) -> impl Iterator<Item = (Wished<'w>, Wished<'w>)> {
+fn sides_of<'w>(wish: &'w str, context: &'w Context<'_>) -> impl Iterator<Item = Pair<Wished<'w>>> {
     let default_namespace = context.default_namespace.as_ref().map(|namespace| namespace.text.as_str());
     let side = move |text| Wished { text, default_namespace };
-    wish.match_indices('=').map(move |(place, _)| (side(&wish[..place]), side(&wish[place + 1..])))
+    wish.match_indices('=')
+        .map(move |(place, _)| Pair { before: side(&wish[..place]), after: side(&wish[place + 1..]) })
 }
 
 fn reason(wish: &str, comparison: &Comparison<'_>, schemas: Pair<&Schema>) -> String {
-    let Some((from, to)) = sides_of(wish, comparison.context).next() else {
+    let Some(Pair { before: from, after: to }) = sides_of(wish, comparison.context).next() else {
         return "it does not say the new name; write `users.name=users.full_name` or `users=accounts`".to_owned();
     };
     let names = full_names(comparison, schemas);

@@ -26,6 +26,11 @@ impl Parts {
         Self { table: table.to_owned(), columns, label }
     }
 
+    /// The sequence of a SERIAL column.
+    pub fn of_serial(table: &str, column: &str) -> Self {
+        Self { table: table.to_owned(), columns: Some(column.to_owned()), label: "seq" }
+    }
+
     /// Returns the first name that is free: a number is put behind the label until one is.
     pub fn name(&self, is_taken: impl Fn(&str) -> bool) -> String {
         let mut name = self.with_label(self.label);

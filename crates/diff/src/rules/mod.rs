@@ -9,7 +9,7 @@ use dialect::Dialect;
 use dialect::query::{Mode, expression_text};
 use dialect::quote::quote_name;
 use regex::Regex;
-use schema::{Column, ColumnType, Constraint, Index, IndexPart, Options, Pair, TableName, Unique};
+use schema::{Column, ColumnType, Constraint, Index, IndexPart, Name, Options, Pair, TableName, Unique};
 
 use crate::found::Found;
 use crate::index_columns;
@@ -60,6 +60,11 @@ pub(crate) trait Rules: Sync {
     /// Returns whether there are sequences.
     fn has_sequences(&self) -> bool {
         false
+    }
+
+    /// Returns the name of the sequence that SERIAL makes.
+    fn serial_sequence(&self, _table: &TableName, _column: &Name) -> Option<String> {
+        None
     }
 
     /// Changes what was read from the database into what models would say.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use dialect::Dialect;
 use regex::Regex;
-use schema::{Column, ColumnType, Constraint, Expression, Fill, Index, IndexPart, Options, Pair, TableName};
+use schema::{Column, ColumnType, Constraint, Expression, Fill, Index, IndexPart, Name, Options, Pair, TableName};
 
 use super::casts::{self, Cast};
 use super::chosen_name::Parts;
@@ -55,6 +55,10 @@ impl Rules for Postgresql {
 
     fn has_sequences(&self) -> bool {
         true
+    }
+
+    fn serial_sequence(&self, table: &TableName, column: &Name) -> Option<String> {
+        Some(Parts::of_serial(&table.name.text, &column.text).name(|_| false))
     }
 
     /// An integer that draws from a sequence of its own is SERIAL, and models do not say its default.

@@ -38,6 +38,7 @@ impl Found {
             indexes: Vec::new(),
             comment: row.comment.clone(),
             renamed_from: None,
+            info: None,
             prefixes: Vec::new(),
             options: row.options(),
         };

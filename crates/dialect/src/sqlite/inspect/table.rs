@@ -82,6 +82,7 @@ fn finish_table(found: &Found, namespace: Option<&Name>, keys: &HashMap<String, 
         indexes: found.indexes.iter().filter_map(|(name, sql)| index(found, name, sql)).collect(),
         comment: None,
         renamed_from: None,
+        info: None,
         prefixes: if found.kind == Kind::Virtual { vec!["VIRTUAL".to_owned()] } else { Vec::new() },
         options: options(found.kind, &definition),
     }

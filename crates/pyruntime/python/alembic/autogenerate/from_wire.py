@@ -127,6 +127,8 @@ def table(wire, metadata=None):
         keywords["comment"] = wire["comment"]
     if wire.get("prefixes"):
         keywords["prefixes"] = wire["prefixes"]
+    if wire.get("info"):
+        keywords["info"] = info(wire["info"])
     return sqlalchemy.Table(
         name(wire["name"]),
         sqlalchemy.MetaData() if metadata is None else metadata,
@@ -134,6 +136,16 @@ def table(wire, metadata=None):
         schema=_text(wire.get("namespace")),
         **keywords
     )
+
+
+def info(text):
+    """Makes the dictionary of `info=`; one with more than literals in it cannot be written into a file either."""
+    import ast
+
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return {}
 
 
 def constraint(wire):

@@ -224,6 +224,8 @@ def _create_table(wire, name, namespace):
     for key in ("comment", "prefixes"):
         if table.get(key):
             keywords[key] = table[key]
+    if table.get("info"):
+        keywords["info"] = from_wire.info(table["info"])
     return ops.CreateTableOp(from_wire.name(name), items, schema=from_wire.name(namespace), **keywords)
 
 

@@ -244,6 +244,8 @@ class Table(TableClause, SchemaItem):
             wire["indexes"] = indexes + wire.get("indexes", [])
         if self.comment is not None:
             wire["comment"] = self.comment
+        if self._info:
+            wire["info"] = repr(self._info)
         if self._prefixes:
             wire["prefixes"] = list(self._prefixes)
         if self._dialect_kwargs:
