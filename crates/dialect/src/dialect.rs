@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use schema::{Schema, TableName};
+use schema::{EnumType, Schema, TableName};
 
 use crate::ddl::Ddl;
 use crate::inspect::Scope;
@@ -112,5 +112,11 @@ pub trait Dialect: Sync {
     /// cannot take back what is tried. `None` in the place of a table: it could not be tried on.
     fn probe(&self, _: &mut dyn Connection, _: &[Probe]) -> Option<Result<Vec<Option<Heard>>, DatabaseError>> {
         None
+    }
+
+    /// Returns what holds on to an enum type or to columns of it, such as a view, in the server's words. Their type cannot
+    /// be changed while it is there.
+    fn users_of_enum(&self, _: &mut dyn Connection, _: &EnumType) -> Result<Vec<String>, DatabaseError> {
+        Ok(Vec::new())
     }
 }

@@ -1,7 +1,7 @@
 //! What a comparison depends on besides the two schemas.
 
 use dialect::{Dialect, Heard, Probe};
-use schema::{Column, Name, NamingConvention, Pair, TableName};
+use schema::{Column, EnumType, Name, NamingConvention, Pair, TableName};
 
 /// The settings of one comparison.
 pub struct Context<'context> {
@@ -104,6 +104,11 @@ pub trait Server {
     /// Returns what the server makes of parts of the models, each in the place of what was tried; all of them are tried
     /// at once. `None`: it cannot tell.
     fn probe(&self, probes: &[Probe]) -> Vec<Option<Heard>>;
+
+    /// Returns what holds on to an enum type or to columns of it and stops a change of the type: `view v`.
+    fn users_of_enum(&self, _: &EnumType) -> Vec<String> {
+        Vec::new()
+    }
 
     /// The server's version, such as `(15, 4)`; `None`: it is taken for a new one.
     fn version(&self) -> Option<Vec<u32>> {

@@ -10,7 +10,7 @@ mod queries;
 mod reserved;
 mod types;
 
-use schema::Schema;
+use schema::{EnumType, Schema};
 #[cfg(feature = "postgresql")]
 use serde_json::{Map, Value as Json};
 
@@ -96,5 +96,13 @@ impl Dialect for Postgresql {
         probes: &[Probe],
     ) -> Option<Result<Vec<Option<Heard>>, DatabaseError>> {
         Some(probe::probe(self, connection, probes))
+    }
+
+    fn users_of_enum(
+        &self,
+        connection: &mut dyn Connection,
+        enum_type: &EnumType,
+    ) -> Result<Vec<String>, DatabaseError> {
+        inspect::users_of_enum(connection, enum_type)
     }
 }

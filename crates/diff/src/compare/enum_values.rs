@@ -84,7 +84,27 @@ impl Change<'_> {
                 }
             }
         }
+        let is_rebuilt =
+            matches!(&change.after, Operation::AlterEnum(alter) if matches!(alter.change, EnumChange::Rebuild(_)));
         found.beside(change.after, change.before, tuples);
+        if is_rebuilt {
+            self.name_users(found);
+        }
+    }
+
+    /// Says what stops the type from being made anew: views, triggers, functions and policies are nobody's but the user's.
+    fn name_users(&self, found: &mut Found) {
+        let users = self.comparison.context.server.users_of_enum(self.types.before).join(", ");
+        if users.is_empty() {
+            return;
+        }
+        let name = self.name.shown();
+        found.warning(format!(
+            "Enum '{name}' is made anew, and {users} must not be there meanwhile: drop and create again what is named"
+        ));
+        if let Some(change) = found.changes().last_mut() {
+            change.note = Some(format!("limbeck: drop before it, and create again after it: {users}"));
+        }
     }
 
     /// Returns what takes the type from one to the other: `after` on the way up, `before` on the way down.

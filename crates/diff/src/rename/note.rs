@@ -26,13 +26,14 @@ pub(crate) fn note(unanswered: &[Candidate], found: &mut Found) {
     }
     for change in found.changes_mut() {
         let column = |table: &TableName, column: &Name| format!("{table}.{column}");
-        change.note = match &change.operation {
+        let note = match &change.operation {
             Operation::AddColumn(add) => come.get(&column(&add.table, &add.column.name)).and_then(|all| added(all)),
             Operation::DropColumn(drop) => gone.get(&column(&drop.table, &drop.column)).and_then(|all| dropped(all)),
             Operation::CreateTable(create) => come.get(&create.table.name.to_string()).and_then(|all| added(all)),
             Operation::DropTable(drop) => gone.get(&drop.table.to_string()).and_then(|all| dropped(all)),
             _ => None,
         };
+        change.note = note.or(change.note.take());
     }
     for (name, candidates) in gone {
         found.warning(warning(&name, &candidates));

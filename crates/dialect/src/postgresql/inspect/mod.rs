@@ -11,7 +11,7 @@ mod table;
 
 use std::collections::HashMap;
 
-use schema::{Schema, Table, Value};
+use schema::{EnumType, Schema, Table, Value};
 use serde::Deserialize;
 
 use crate::inspect::{read, read_names};
@@ -64,6 +64,22 @@ pub(super) fn inspect_temporary(
 ) -> Result<Vec<Table>, DatabaseError> {
     let schema = inspect_kept(dialect, connection, &Scope::EveryNamespace, Kept::Temporary)?;
     Ok(schema.tables)
+}
+
+#[derive(Deserialize)]
+struct UserRow {
+    description: String,
+}
+
+/// Returns what holds on to an enum type or to columns of it, as the server describes it.
+pub(super) fn users_of_enum(
+    connection: &mut dyn Connection,
+    enum_type: &EnumType,
+) -> Result<Vec<String>, DatabaseError> {
+    let text = |name: &Option<schema::Name>| name.as_ref().map_or(Value::Null, |name| Value::Text(name.text.clone()));
+    let binds = vec![text(&enum_type.name), text(&enum_type.namespace)];
+    let rows: Vec<UserRow> = read(connection, include_str!("enum_users.sql"), binds)?;
+    Ok(rows.into_iter().map(|row| row.description).collect())
 }
 
 fn inspect_kept(

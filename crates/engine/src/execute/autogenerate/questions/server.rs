@@ -2,6 +2,7 @@
 
 use dialect::{Heard, Probe};
 use diff::Server;
+use schema::EnumType;
 
 use super::Questions;
 
@@ -16,6 +17,13 @@ impl Server for Questions<'_, '_, '_> {
             Some(Ok(heard)) => heard,
             Some(Err(_)) | None => nothing(),
         }
+    }
+
+    fn users_of_enum(&self, enum_type: &EnumType) -> Vec<String> {
+        let run = &mut self.inner.borrow_mut().run;
+        let Some(context) = run.context.as_ref() else { return Vec::new() };
+        let Some(Ok(open)) = context.connection.map(|number| run.connections.get(number)) else { return Vec::new() };
+        context.dialect.users_of_enum(open.connection.as_mut(), enum_type).unwrap_or_default()
     }
 
     fn version(&self) -> Option<Vec<u32>> {
