@@ -33,22 +33,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     pub fn of(table: &TableName, column: &Name) -> Self {
-        let alter = AlterColumn {
-            table: table.clone(),
-            column: column.clone(),
-            nullable: None,
-            comment: None,
-            server_default: None,
-            new_column_name: None,
-            column_type: None,
-            autoincrement: None,
-            existing_type: None,
-            existing_server_default: None,
-            existing_nullable: None,
-            existing_comment: None,
-            existing_autoincrement: None,
-            options: schema::Options::new(),
-        };
+        let alter = AlterColumn::of(table, column);
         Self { alter, type_is_settled: false, default_is_settled: false }
     }
 

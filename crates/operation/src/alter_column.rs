@@ -54,13 +54,18 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Str
 impl AlterColumn {
     /// A change of the name and of nothing else.
     pub fn renaming(table: &TableName, from: &Name, to: &Name) -> Self {
+        Self { new_column_name: Some(to.clone()), ..Self::of(table, from) }
+    }
+
+    /// An alteration of nothing yet.
+    pub fn of(table: &TableName, column: &Name) -> Self {
         Self {
             table: table.clone(),
-            column: from.clone(),
+            column: column.clone(),
             nullable: None,
             comment: None,
             server_default: None,
-            new_column_name: Some(to.clone()),
+            new_column_name: None,
             column_type: None,
             autoincrement: None,
             existing_type: None,
