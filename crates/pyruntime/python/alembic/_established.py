@@ -29,8 +29,12 @@ class OperationsWhenNeeded:
         self.migration_context = migration_context
 
     def __getattr__(self, name):
+        import gc
+
         from .operations.base import Operations
 
+        # What a start makes stays; what scripts make goes again, so from here on it is looked for twice as often.
+        gc.set_threshold(10000, 10, 0)
         operations = Operations(self.migration_context)
         if _op_module._proxy is self:
             _op_module._proxy = operations
