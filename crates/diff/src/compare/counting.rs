@@ -149,7 +149,7 @@ fn step(operation: Operation, reverse: Operation, is_found: bool) -> Step {
 }
 
 /// Returns an SQL text as an operation.
-pub(super) fn execute(sql: String) -> Operation {
+pub(crate) fn execute(sql: String) -> Operation {
     let text = Text { sql: pysource::without_binds(&sql), binds: Vec::new() };
     Operation::Execute(Execute { statement: Query::Text(text) })
 }

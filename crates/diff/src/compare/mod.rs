@@ -34,6 +34,7 @@ use crate::{Compared, Kind, Plugin, Subject};
 
 pub(crate) use added_tables::added_tables;
 pub(crate) use column_type::{Kinship, kinship};
+pub(crate) use counting::execute;
 pub(crate) use enum_types::enum_types;
 pub(crate) use enum_values::enum_values;
 pub(crate) use foreign_keys::{create_key, drop_key};

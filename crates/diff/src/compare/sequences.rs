@@ -114,7 +114,7 @@ fn declared<'s>(comparison: &Comparison<'_>, models: &'s Schema) -> impl Iterato
 /// Returns the sequences that come with a column: those that it owns, and those that SERIAL and IDENTITY would make.
 fn owned(comparison: &Comparison<'_>, schema: &Schema) -> impl Iterator<Item = Place> {
     let of_column = |table: &Table, column: &Column| -> Option<Place> {
-        let made = format!("{}_{}_seq", table.name.name, column.name);
+        let made = comparison.rules.serial_sequence(&table.name, &column.name)?;
         let is_made = match &column.sequence {
             Some(sequence) => sequence.optional || sequence.name.text == made,
             None => matches!(column.fill, Fill::Identity(_)),

@@ -1,11 +1,12 @@
 //! Renames as changes.
 
-use operation::{AlterColumn, Execute, Operation, RenameTable};
-use schema::{Column, Fill, Name, Query, Schema, TableName, Text};
+use operation::{AlterColumn, Operation, RenameTable};
+use schema::{Column, Fill, Name, Schema, TableName};
 
 use super::names::Named;
 use super::renamed::table_after;
 use super::{Rename, RenamedName, Renames};
+use crate::compare::execute;
 use crate::comparison::Comparison;
 use crate::draft::Draft;
 use crate::found::{Found, logger};
@@ -86,16 +87,12 @@ fn alter(comparison: &Comparison<'_>, table: &TableName, column: &Column, from: 
 }
 
 fn renamed_name(comparison: &Comparison<'_>, renamed: &RenamedName, found: &mut Found) {
-    let execute = |renamed: &RenamedName| {
-        let sql = pysource::without_binds(&renamed.statement(comparison.context.dialect));
-        let text = Text { sql, binds: Vec::new() };
-        Operation::Execute(Execute { statement: Query::Text(text) })
-    };
+    let statement = |renamed: &RenamedName| execute(renamed.statement(comparison.context.dialect));
     let word = renamed.of.word();
     let kind = if renamed.of == Named::Index { "rename_index" } else { "rename_constraint" };
     let (from, to) = (pysource::text(&renamed.from.text), pysource::text(&renamed.to.text));
     let table = pysource::text(&renamed.table.name.text);
     let tuple = format!("('{kind}', {}, {table}, {from}, {to})", shown::namespace(&renamed.table));
-    found.table(execute(renamed), execute(&renamed.reversed()), tuple);
+    found.table(statement(renamed), statement(&renamed.reversed()), tuple);
     found.info(logger::CONSTRAINTS, format!("Detected renamed {word} {from} to {to} on {table}"));
 }
