@@ -19,7 +19,6 @@ pub(crate) static SHIMS: &FrozenLib = py_freeze!(dir = "../python", crate_name =
 
 /// What every run imports, in that order; a name too many costs time on the other core, a missing one on this.
 const START: &[&str] = &[
-    "_importing",
     "_host",
     "alembic",
     "alembic._run",

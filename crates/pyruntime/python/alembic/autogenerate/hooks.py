@@ -1,7 +1,8 @@
 """User code that has a say in comparing: the host asks with names and plain data, the user's functions get objects."""
 
+from sqlalchemy import _from_wire as from_wire
+
 from .. import _run
-from . import from_wire
 from .models import tables_of
 
 

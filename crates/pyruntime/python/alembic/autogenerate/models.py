@@ -8,7 +8,9 @@ from ..util.exc import CommandError
 
 def describe(migration_context):
     """Returns the tables of `target_metadata`, and what user code has to say when they are compared."""
-    from . import from_wire, kept, own
+    from sqlalchemy import _from_wire as from_wire
+
+    from . import kept, own
 
     options = migration_context.opts
     state = kept.state()

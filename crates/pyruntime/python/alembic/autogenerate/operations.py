@@ -1,12 +1,12 @@
 """Operations as `process_revision_directives` sees them: made from the host's plain data, and given back to it."""
 
 import sqlalchemy
+from sqlalchemy import _from_wire as from_wire
 
 from ..operations import ops
 from ..operations.base import Operations
 from ..operations.containers import ModifyTableOps, OpContainer
 from .. import _run
-from . import from_wire
 from . import render as _render
 from .models import tables_of
 

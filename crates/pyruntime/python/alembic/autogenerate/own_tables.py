@@ -1,11 +1,11 @@
 """The user's comparators of tables and columns: the host's differences of a table come in their turn among theirs."""
 
 import sqlalchemy
+from sqlalchemy import _from_wire as from_wire
 
 from ..operations import ops
 from ..operations.containers import ModifyTableOps
 from ..util.priority import DispatchPriority, PriorityDispatchResult
-from . import from_wire
 
 # The comparators that the host stands in for, by Alembic's plug-in: target, subgroup, priority.
 STANDING = {

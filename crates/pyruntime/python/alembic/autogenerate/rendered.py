@@ -1,8 +1,8 @@
 """The user's `render_item`: the host asks about everything that it writes, with the objects of the models."""
 
 import sqlalchemy
+from sqlalchemy import _from_wire as from_wire
 
-from . import from_wire
 from .models import tables_of
 
 

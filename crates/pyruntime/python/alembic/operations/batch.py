@@ -78,7 +78,6 @@ class BatchOperationsImpl:
         with _lower.for_dialect(self.dialect):
             self.operations._send(batch)
 
-
     def _lowered_arguments(self):
         """What matters only where the table is made anew."""
         given = self._rebuild_arguments

@@ -2,11 +2,11 @@
 
 import sqlalchemy
 
+from .. import _from_wire as from_wire
+
 
 def reflect(inspector, table, include_columns=None):
     """Gives a table the columns, constraints and indexes that the database's has; what it has itself comes first."""
-    from alembic.autogenerate import from_wire
-
     found = inspector._table(table.name, table.schema)
     own = set(table.columns.keys())
     for wire in found["columns"]:
@@ -25,8 +25,6 @@ def reflect(inspector, table, include_columns=None):
 
 
 def _add_constraint(table, wire):
-    from alembic.autogenerate import from_wire
-
     made = from_wire.constraint(wire)
     names = {str(constraint.name) for constraint in table.constraints if constraint.name}
     if made.name is None or str(made.name) not in names:

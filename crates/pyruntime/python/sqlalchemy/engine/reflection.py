@@ -1,6 +1,8 @@
 """The Inspector: what is in the database, in SQLAlchemy's dictionaries."""
 
+from sqlalchemy import _from_wire as from_wire
 from sqlalchemy import exc
+from sqlalchemy._from_wire import text
 
 
 class ObjectKind:
@@ -65,7 +67,7 @@ class Inspector:
         self._only_on_postgresql("get_enums")
         return [
             {
-                "name": _text(kind["name"]),
+                "name": text(kind["name"]),
                 "schema": schema or self.default_schema_name,
                 "visible": schema is None,
                 "labels": list(kind["values"]),
@@ -180,7 +182,7 @@ class Inspector:
     def _look(self, schema):
         if schema not in self._seen:
             seen = self.bind._inspected(schema)
-            seen["tables"] = {_text(table["name"]): table for table in seen["tables"]}
+            seen["tables"] = {text(table["name"]): table for table in seen["tables"]}
             self._seen[schema] = seen
         return self._seen[schema]
 
@@ -199,12 +201,10 @@ class Inspector:
         return [constraint for constraint in constraints if constraint["constraint"] == kind]
 
     def _column(self, column, key):
-        from alembic.autogenerate import from_wire
-
         fill = column.get("fill") or {}
         kind = fill.get("fill")
         found = {
-            "name": _text(column["name"]),
+            "name": text(column["name"]),
             "type": from_wire.column_type(column["type"]),
             "nullable": column["nullable"],
             "default": _sql(fill["expression"]) if kind == "default" else None,
@@ -234,8 +234,8 @@ class Inspector:
         found = {
             "name": _constraint_name(key),
             "constrained_columns": _names(key["columns"]),
-            "referred_schema": _text(table.get("namespace")),
-            "referred_table": _text(table["name"]),
+            "referred_schema": text(table.get("namespace")),
+            "referred_table": text(table["name"]),
             "referred_columns": _names(key["referred_columns"]),
             "options": options,
         }
@@ -271,17 +271,12 @@ def cache(function):
     return function
 
 
-def _text(name):
-    return name["text"] if isinstance(name, dict) else name
-
-
 def _names(names):
-    return [_text(name) for name in names]
+    return [text(name) for name in names]
 
 
 def _constraint_name(item):
-    name = item.get("name")
-    return _text(name["final"]) if isinstance(name, dict) and "final" in name else _text(name)
+    return from_wire.constraint_name(item.get("name"))
 
 
 def _sql(expression):
@@ -292,11 +287,11 @@ def _part(part):
     """Returns the column of a key of an index, or its SQL, and the words of its order."""
     words = []
     if "column" in part:
-        return _text(part["column"]), None, words
+        return text(part["column"]), None, words
     expression = part["expression"]
     while expression.get("expr") == "ordered":
         words.append(expression["modifier"].lower().replace(" ", "_"))
         expression = expression["of"]
     if expression.get("expr") == "column":
-        return _text(expression["name"]), None, words
+        return text(expression["name"]), None, words
     return None, _sql(expression), words

@@ -58,7 +58,7 @@ def _native(wire):
 
 def _enum(wire):
     kind = sqlalchemy.Enum
-    keywords = {"name": _text(wire.get("name")), "schema": _text(wire.get("namespace"))}
+    keywords = {"name": text(wire.get("name")), "schema": text(wire.get("namespace"))}
     if wire.get("postgresql_only"):
         from sqlalchemy.dialects.postgresql import ENUM as kind
     elif wire.get("native_enum") is False:
@@ -133,7 +133,7 @@ def table(wire, metadata=None):
         name(wire["name"]),
         sqlalchemy.MetaData() if metadata is None else metadata,
         *items,
-        schema=_text(wire.get("namespace")),
+        schema=text(wire.get("namespace")),
         **keywords
     )
 
@@ -165,9 +165,9 @@ def constraint(wire):
         return sqlalchemy.CheckConstraint(expression(wire["condition"]), **keywords)
     if kind == "foreign_key":
         table_name = wire["referred_table"]
-        namespace = _text(table_name.get("namespace"))
-        place = _text(table_name["name"]) if namespace is None else "%s.%s" % (namespace, _text(table_name["name"]))
-        referred = ["%s.%s" % (place, _text(item)) for item in wire["referred_columns"]]
+        namespace = text(table_name.get("namespace"))
+        place = text(table_name["name"]) if namespace is None else "%s.%s" % (namespace, text(table_name["name"]))
+        referred = ["%s.%s" % (place, text(item)) for item in wire["referred_columns"]]
         if wire.get("use_alter"):
             keywords["use_alter"] = True
         return sqlalchemy.ForeignKeyConstraint(columns, referred, **keywords)
@@ -189,7 +189,7 @@ def _foreign_key(wire):
     keywords = {
         key: wire[key] for key in ("deferrable", "initially", "onupdate", "ondelete", "match") if wire.get(key) is not None
     }
-    referred = ".".join(_text(part) for part in place if part is not None)
+    referred = ".".join(text(part) for part in place if part is not None)
     return sqlalchemy.ForeignKey(referred, name=constraint_name(wire.get("name")), **keywords)
 
 
@@ -219,9 +219,10 @@ def name(wire):
 def constraint_name(wire):
     """Makes the name of a constraint; a final one is `op.f(…)`."""
     if isinstance(wire, dict) and "final" in wire:
-        return conv(_text(wire["final"]))
+        return conv(text(wire["final"]))
     return name(wire)
 
 
-def _text(wire):
+def text(wire):
+    """Makes the text of a name."""
     return wire["text"] if isinstance(wire, dict) else wire
