@@ -20,6 +20,7 @@ pub mod query;
 pub mod quote;
 pub mod refusal;
 mod registry;
+mod renamed_column;
 pub mod split;
 pub mod sqlite;
 mod statement;
@@ -35,5 +36,6 @@ pub use error::{DatabaseError, ErrorKind, Origin, Position, ServerReport, Unsupp
 pub use inspect::{Names, Original, Scope};
 pub use probe::{Heard, Probe};
 pub use registry::{DIALECTS, by_name};
+pub use renamed_column::RenamedColumn;
 pub use statement::{Guard, Presence, Statement};
 pub use url::Url;

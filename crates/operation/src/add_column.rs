@@ -80,18 +80,17 @@ impl AddColumn {
 
     /// The constraints that become statements of their own.
     pub(crate) fn constraints(&self) -> Vec<Constraint> {
-        let column = &self.column;
-        let columns = || vec![column.name.clone()];
-        let mut constraints = Vec::new();
-        if column.unique && !column.index {
-            constraints.push(Constraint::Unique(Unique { columns: columns(), ..Unique::default() }));
-        }
-        let is_inline = self.inline_references == Some(true) && column.foreign_keys.len() == 1;
-        if !is_inline {
-            let keys = column.foreign_keys.iter();
-            constraints
-                .extend(keys.map(|key| Constraint::ForeignKey(ForeignKey { columns: columns(), ..key.clone() })));
-        }
+        let is_inline = self.inline_references == Some(true) && self.column.foreign_keys.len() == 1;
+        let mut constraints = constraints_of(&self.column);
+        constraints.retain(|constraint| !is_inline || !matches!(constraint, Constraint::ForeignKey(_)));
         constraints
     }
+}
+
+/// Returns the constraints that a column's own words are for its table; its CHECKs stand with it.
+pub(crate) fn constraints_of(column: &Column) -> Vec<Constraint> {
+    let columns = || vec![column.name.clone()];
+    let unique = (column.unique && !column.index).then(|| Unique { columns: columns(), ..Unique::default() });
+    let keys = column.foreign_keys.iter().map(|key| ForeignKey { columns: columns(), ..key.clone() });
+    unique.map(Constraint::Unique).into_iter().chain(keys.map(Constraint::ForeignKey)).collect()
 }

@@ -87,7 +87,8 @@ fn drop_constraint(operation: &DropConstraint, table: &mut Table) {
     table.indexes.retain(|Index { name, .. }| !is_named(name, &operation.name));
 }
 
-fn is_named(known: &ConstraintName, wanted: &ConstraintName) -> bool {
+/// Whether a constraint or an index has the name that is wanted.
+pub(crate) fn is_named(known: &ConstraintName, wanted: &ConstraintName) -> bool {
     known.given().is_some_and(|known| wanted.given().is_some_and(|wanted| known.text == wanted.text))
 }
 

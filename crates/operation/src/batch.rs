@@ -2,12 +2,12 @@
 
 use dialect::ddl::type_check;
 use dialect::refusal::refusal;
-use dialect::sqlite::mentions;
-use dialect::{Context, Dialect, Original, Statement, Unsupported};
-use schema::{Column, Constraint, Expression, Fill, Index, IndexPart, Name, NamingConvention, Table, TableName};
+use dialect::{Context, Dialect, RenamedColumn, Statement, Unsupported};
+use schema::{Column, Expression, Fill, Name, NamingConvention, Table, TableName};
 use serde::{Deserialize, Serialize};
 
 use crate::python::Script;
+use crate::rebuild::spoken_of;
 use crate::{AddColumn, AlterColumn, DropColumn, Operation};
 
 /// Several changes to one table, collected by the `with` block.
@@ -51,14 +51,15 @@ impl Batch {
         if !self.needs_new_table(dialect, None) {
             return self.in_place(dialect, context);
         }
-        match &self.copy_from {
-            Some(table) => {
-                let mut statements = self.at_once(dialect, context)?;
-                statements.extend(self.rebuilt(dialect, context, &Original::of(table.as_ref().clone()))?);
-                Ok(statements)
-            }
-            None => Err(self.needs_database(dialect)),
-        }
+        let mut statements = self.at_once(dialect, context)?;
+        statements.extend(self.rebuilt(dialect, context, None)?);
+        Ok(statements)
+    }
+
+    /// Whether it depends on the table that is there how the batch is carried out.
+    pub fn depends_on_table(&self, dialect: &dyn Dialect) -> bool {
+        let drops = |operation: &Operation| matches!(operation, Operation::DropColumn(_));
+        self.needs_new_table(dialect, None) || self.recreate == Recreate::Auto && self.operations.iter().any(drops)
     }
 
     /// Whether the table has to be made anew; `table` is the one that is there, if it is known.
@@ -94,7 +95,7 @@ impl Batch {
 
     /// Takes out what renames a column and can be done in place: SQLite then renames it in triggers and views, too.
     /// `None`: nothing is to be renamed first.
-    pub fn without_renames(&self, table: &Table) -> Option<(Batch, Batch)> {
+    pub fn without_renames(&self, dialect: &dyn Dialect, table: &Table) -> Option<(Batch, Batch)> {
         let new_name = |operation: &Operation| match operation {
             Operation::AlterColumn(alter) => alter.new_column_name.clone().map(|to| (alter.column.clone(), to)),
             _ => None,
@@ -109,7 +110,10 @@ impl Batch {
             renames.iter().map(|(from, to)| Operation::AlterColumn(AlterColumn::renaming(&self.table, from, to)));
         let first = Batch { operations: renaming.collect(), ..self.clone() };
         let mut rest = self.clone();
-        rest.operations.iter_mut().for_each(|operation| with_new_names(operation, &renames));
+        for (from, to) in &renames {
+            let renamed = RenamedColumn { dialect, from, to };
+            rest.operations.iter_mut().for_each(|operation| with_new_name(operation, &renamed));
+        }
         Some((first, rest))
     }
 
@@ -155,7 +159,7 @@ impl Batch {
         script.batch(&self.table, recreate.as_slice(), &self.operations)
     }
 
-    fn needs_database(&self, dialect: &dyn Dialect) -> Unsupported {
+    pub(crate) fn needs_database(&self, dialect: &dyn Dialect) -> Unsupported {
         refusal(
             "alembic.util.CommandError",
             format!(
@@ -177,62 +181,25 @@ fn is_at_once(operation: &Operation) -> bool {
 /// Whether SQLite refuses to drop the column in place: something of the table speaks of it.
 fn keeps_from_dropping(table: &Table, operation: &Operation) -> bool {
     let Operation::DropColumn(DropColumn { column, .. }) = operation else { return false };
-    let is_it = |name: &Name| name.text.eq_ignore_ascii_case(&column.text);
-    let speaks_of_it = |expression: &Expression| match expression {
-        Expression::Text(text) => mentions(&text.sql, &column.text),
-        _ => true,
-    };
-    let in_constraint = |constraint: &Constraint| match constraint {
-        Constraint::PrimaryKey(key) => key.columns.iter().any(is_it),
-        Constraint::Unique(unique) => unique.columns.iter().any(is_it),
-        Constraint::ForeignKey(key) => key.columns.iter().any(is_it),
-        Constraint::Check(check) => speaks_of_it(&check.condition),
-        Constraint::Exclude(_) => false,
-    };
-    let in_index = |index: &Index| {
-        index.options.contains_key("sqlite_where")
-            || index.parts.iter().any(|part| match part {
-                IndexPart::Column(name) => is_it(name),
-                IndexPart::Expression(_) => true,
-            })
-    };
-    let in_column =
-        |column: &Column| matches!(&column.fill, Fill::Computed { expression, .. } if speaks_of_it(expression));
-    table.constraints.iter().any(in_constraint)
-        || table.indexes.iter().any(in_index)
+    let in_column = |other: &Column| matches!(&other.fill, Fill::Computed { expression, .. } if spoken_of::in_expression(expression, column));
+    table.constraints.iter().any(|constraint| spoken_of::in_constraint(constraint, column))
+        || table.indexes.iter().any(|index| spoken_of::in_index(index, column))
         || table.columns.iter().any(in_column)
 }
 
 /// Operations of a batch know a column by the name that it had before.
-fn with_new_names(operation: &mut Operation, renames: &[(Name, Name)]) {
-    let renamed = |name: &mut Name| {
-        if let Some((_, to)) = renames.iter().find(|(from, _)| from.text == name.text) {
-            *name = to.clone();
-        }
-    };
+fn with_new_name(operation: &mut Operation, renamed: &RenamedColumn<'_>) {
     match operation {
         Operation::AlterColumn(alter) => {
-            renamed(&mut alter.column);
+            renamed.in_name(&mut alter.column);
             alter.new_column_name = None;
         }
-        Operation::DropColumn(drop) => renamed(&mut drop.column),
+        Operation::DropColumn(drop) => renamed.in_name(&mut drop.column),
         Operation::AddColumn(add) => {
-            add.insert_before.iter_mut().for_each(renamed);
-            add.insert_after.iter_mut().for_each(renamed);
+            add.insert_before.iter_mut().chain(&mut add.insert_after).for_each(|name| renamed.in_name(name));
         }
-        Operation::CreateConstraint(create) => match &mut create.definition {
-            Constraint::PrimaryKey(key) => key.columns.iter_mut().for_each(renamed),
-            Constraint::Unique(unique) => unique.columns.iter_mut().for_each(renamed),
-            Constraint::ForeignKey(key) => key.columns.iter_mut().for_each(renamed),
-            Constraint::Check(_) | Constraint::Exclude(_) => {}
-        },
-        Operation::CreateIndex(create) => {
-            for part in &mut create.index.parts {
-                if let IndexPart::Column(name) = part {
-                    renamed(name);
-                }
-            }
-        }
+        Operation::CreateConstraint(create) => renamed.in_constraint(&mut create.definition),
+        Operation::CreateIndex(create) => renamed.in_index(&mut create.index),
         _ => {}
     }
 }

@@ -64,6 +64,10 @@ case("a member of the key gets another name", ["alter_column('id', new_column_na
 case("a column with an index gets another name", ["alter_column('x', new_column_name='xx')", "alter_column('y', type_=sa.Text())"],
      setup=[USERS % ("", ""), ROWS, "CREATE INDEX ix_x ON t (x)"])
 
+case("two columns exchange their names",
+     ["alter_column('x', new_column_name='y', existing_type=sa.String(20), type_=sa.Text())", "alter_column('y', new_column_name='x')"],
+     constraint=", CONSTRAINT uq UNIQUE (x)")
+
 # New columns.
 case("a new column", ["add_column(sa.Column('z', sa.Integer()))"])
 case("a new column in a copy", ["add_column(sa.Column('z', sa.Integer()))"], "recreate='always'")
@@ -176,6 +180,8 @@ KNOWN = "t = sa.Table('t', sa.MetaData(), sa.Column('id', sa.Integer, primary_ke
 case("a table as the script knows it", ["alter_column('x', type_=sa.Text())"], "copy_from=t", before=KNOWN % "")
 case("a constraint that only the script knows goes", ["drop_constraint('uq', type_='unique')"], "copy_from=t",
      before=KNOWN % ", sa.UniqueConstraint('x', name='uq')")
+case("a table that the script knows better", ["alter_column('y', type_=sa.Text())"], "copy_from=t", before=KNOWN % "",
+     setup=["CREATE TABLE t (id INTEGER NOT NULL, x MEDIUMTEXT, y INTEGER, PRIMARY KEY (id))", "INSERT INTO t VALUES (1, 'a', 2)"])
 case("options of the table", ["alter_column('x', type_=sa.Text())"], "table_kwargs={'sqlite_autoincrement': True}")
 case("columns that are taken otherwise", ["alter_column('y', nullable=True)"],
      "recreate='always', reflect_args=[sa.Column('x', sa.Text(), server_default='k')]")

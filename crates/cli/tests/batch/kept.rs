@@ -1,14 +1,14 @@
 //! What a table keeps when a batch makes it anew.
 
-use testkit::{Program, Project, check_fails, check_succeeds};
+use testkit::{Project, check_fails, check_succeeds};
+
+use crate::{empty_project, enforce_keys};
 
 const TEXT: &str = "alter_column('x', type_=sa.Text())";
 
 /// A project with a database of these statements and one revision with this batch on the table `t`.
 fn project(setup: &[&str], directives: &[&str]) -> Project {
-    let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")));
-    check_succeeds(&project.run("init alembic"));
-    project.replace("alembic.ini", "driver://user:pass@localhost/dbname", "sqlite:///%(here)s/app.db");
+    let project = empty_project();
     let lines: String = directives.iter().map(|line| format!("        b.{line}\n")).collect();
     project.write(
         "alembic/versions/a1_batch.py",
@@ -116,20 +116,10 @@ const PARENT_AND_CHILD: [&str; 4] = [
     "INSERT INTO child VALUES (1), (2)",
 ];
 
-/// An env.py that has foreign keys enforced, as many applications do.
-fn enforce(project: &Project) {
-    project.replace(
-        "alembic/env.py",
-        "        context.configure(\n            connection=connection,",
-        "        connection.exec_driver_sql('PRAGMA foreign_keys=ON')\n        connection.commit()\n        \
-         context.configure(\n            connection=connection,",
-    );
-}
-
 #[test]
 fn enforced_keys_delete_no_row_of_others_and_are_enforced_again() {
     let project = project(&PARENT_AND_CHILD, &[TEXT]);
-    enforce(&project);
+    enforce_keys(&project);
     check_succeeds(&project.run("upgrade head"));
     check_rows(&project, "SELECT t_id FROM child ORDER BY t_id", &["1", "2"]);
     check_statement(&project, "child", &["REFERENCES t (id) ON DELETE CASCADE"]);
@@ -144,7 +134,7 @@ fn enforced_keys_delete_no_row_of_others_and_are_enforced_again() {
 #[test]
 fn a_batch_that_breaks_an_enforced_key_leaves_all_as_it_was() {
     let project = project(&PARENT_AND_CHILD, &["drop_column('id')", TEXT]);
-    enforce(&project);
+    enforce_keys(&project);
     let before = project.sqlite("app.db").schema();
     check_fails(&project.run("upgrade head"), 1, "foreign key mismatch");
     assert_eq!(project.sqlite("app.db").schema(), before);

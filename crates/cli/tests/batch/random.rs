@@ -1,6 +1,8 @@
 //! A law: whatever batches a table goes through, its rows, its neighbours and their references stay.
 
-use testkit::{Program, Project, check_succeeds};
+use testkit::check_succeeds;
+
+use crate::{empty_project, enforce_keys};
 
 const TABLES: u32 = 80;
 const BATCHES: u32 = 4;
@@ -95,15 +97,8 @@ fn batches(number: u32, chance: &mut Chance) -> String {
 
 #[test]
 fn rows_neighbours_and_references_stay() {
-    let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")));
-    check_succeeds(&project.run("init alembic"));
-    project.replace("alembic.ini", "driver://user:pass@localhost/dbname", "sqlite:///%(here)s/app.db");
-    project.replace(
-        "alembic/env.py",
-        "        context.configure(\n            connection=connection,",
-        "        connection.exec_driver_sql('PRAGMA foreign_keys=ON')\n        connection.commit()\n        \
-         context.configure(\n            connection=connection,",
-    );
+    let project = empty_project();
+    enforce_keys(&project);
     let database = project.sqlite("app.db");
     let mut chance = Chance(7);
     let mut script = "import sqlalchemy as sa\nfrom alembic import op\nrevision = 'a1'\ndown_revision = None\n\n\n\

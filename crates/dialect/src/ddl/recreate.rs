@@ -1,6 +1,6 @@
 //! A table made anew in the place of the old one, where ALTER TABLE cannot change it: SQLite's move and copy.
 
-use schema::{ColumnType, Expression, Index, Name, Table, TableName};
+use schema::{ColumnType, Expression, Name, Table, TableName};
 
 use crate::ddl::{CheckFirst, Design, IfExists, IfNotExists, boolean_option, create_table, drop_table, rename_table};
 use crate::query::ddl_expression;
@@ -20,10 +20,9 @@ pub struct Transfer {
 /// What takes the place of a table.
 #[derive(Clone, Debug)]
 pub struct Recreation {
-    /// The new table under its own name, without indexes.
+    /// The new table under its own name.
     pub table: Table,
     pub transfers: Vec<Transfer>,
-    pub indexes: Vec<Index>,
     /// Statements that create the triggers that went with the old table.
     pub triggers: Vec<String>,
     /// Whether the counter of AUTOINCREMENT goes on where it was.
@@ -44,7 +43,7 @@ impl Recreation {
         statements.push(drop_table(dialect, name, IfExists::No));
         statements.push(rename_table(dialect, &temporary, &name.name));
         let design = Design::of(dialect, context, &self.table)?;
-        for index in &self.indexes {
+        for index in &self.table.indexes {
             statements.push(Statement::plain(dialect.ddl().create_index(&design, index, IfNotExists::No)?));
         }
         statements.extend(self.triggers.iter().map(|trigger| Statement::plain(trigger.clone())));

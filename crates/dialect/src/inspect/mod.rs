@@ -29,13 +29,6 @@ pub struct Original {
     pub has_left_over: bool,
 }
 
-impl Original {
-    /// A table of which nothing else is known.
-    pub fn of(table: Table) -> Self {
-        Self { table, declared_types: BTreeMap::new(), triggers: Vec::new(), views: Vec::new(), has_left_over: false }
-    }
-}
-
 /// What a namespace holds beside its tables, by name; and the names of all namespaces.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Names {

@@ -20,7 +20,7 @@ use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Names, Original, Scope};
 
-pub use inspect::{mentions, renamed};
+pub use inspect::mentions;
 
 /// The dialect of SQLite.
 pub struct Sqlite;

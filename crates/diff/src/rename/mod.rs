@@ -15,7 +15,6 @@ mod names;
 mod note;
 mod renamed;
 mod sides;
-mod sql_text;
 mod tables;
 mod wish;
 

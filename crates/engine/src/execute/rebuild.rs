@@ -1,7 +1,7 @@
 //! `batch_alter_table` on a table that is there: altered in place where the server can, else made anew.
 
 use dialect::{Original, Statement, ddl::temporary_name, quote::quote_name};
-use operation::{Batch, Operation, Recreate};
+use operation::{Batch, Operation};
 use pyruntime::{Conversation, HostError};
 use schema::{Name, TableName, Value};
 
@@ -14,7 +14,8 @@ impl Run<'_> {
     /// Carries out a batch; nothing but the whole of it is ever seen by others.
     pub(super) fn perform_batch(&mut self, batch: Batch, python: &mut Conversation<'_>) -> Result<(), HostError> {
         let context = self.context()?;
-        if context.as_sql || context.dialect.facts().alters_constraints || batch.recreate == Recreate::Never {
+        let is_altered = context.dialect.facts().alters_constraints || !batch.depends_on_table(context.dialect);
+        if context.as_sql || is_altered {
             let statements = Operation::Batch(batch).sql(context.dialect, &context.wording).map_err(unsupported)?;
             return self.send(&statements, python).map(drop);
         }
@@ -27,7 +28,7 @@ impl Run<'_> {
             let statements = rest.in_place(context.dialect, &context.wording).map_err(unsupported)?;
             return self.send(&statements, python).map(drop);
         }
-        match rest.without_renames(&original.table) {
+        match rest.without_renames(context.dialect, &original.table) {
             Some((renames, rest)) => {
                 let statements = renames.in_place(context.dialect, &context.wording).map_err(unsupported)?;
                 self.send(&statements, python)?;
@@ -61,7 +62,7 @@ impl Run<'_> {
     /// Puts the changed table into the place of the original.
     fn replace(&mut self, batch: &Batch, original: &Original, python: &mut Conversation<'_>) -> Result<(), HostError> {
         let context = self.context()?;
-        let statements = batch.rebuilt(context.dialect, &context.wording, original).map_err(unsupported)?;
+        let statements = batch.rebuilt(context.dialect, &context.wording, Some(original)).map_err(unsupported)?;
         let Some(number) = context.connection else { return Err(no_connection()) };
         let enforced = self.with_connection(number, |connection| connection.begin_replacing())?;
         let replaced = self.replace_or_leave(&statements, &batch.table.name, original, enforced, python);

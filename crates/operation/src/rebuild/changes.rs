@@ -5,7 +5,8 @@ use dialect::refusal::refusal;
 use dialect::{Unsupported, named_constraint, named_index};
 use schema::{Check, Constraint, ConstraintName, Index, Name};
 
-use super::draft::{Draft, Slot, is_same_name};
+use super::draft::{Draft, Slot};
+use crate::apply::is_named;
 use crate::{AddColumn, AlterColumn, DropColumn, DropConstraint, DropIndex, Operation};
 
 impl Draft<'_> {
@@ -27,7 +28,7 @@ impl Draft<'_> {
 
     fn slot(&mut self, name: &Name) -> Result<&mut Slot, Unsupported> {
         let table = self.table.name.to_string();
-        let found = self.slots.iter_mut().find(|slot| slot.key.text == name.text);
+        let found = self.slots.iter_mut().find(|slot| slot.column.name.text == name.text);
         found.ok_or_else(|| refusal("KeyError", format!("there is no column '{name}' in table '{table}'")))
     }
 
@@ -47,7 +48,7 @@ impl Draft<'_> {
         if check.is_some() {
             column.column_type = without_check(column.column_type);
         }
-        self.slots.push(Slot { key: column.name.clone(), column, source: None });
+        self.slots.push(Slot { column, source: None });
         for constraint in constraints.into_iter().chain(check.map(Constraint::Check)) {
             self.add_constraint(constraint)?;
         }
@@ -64,10 +65,10 @@ impl Draft<'_> {
         if let Some(check) = old_check {
             self.forget_check(&check);
         }
-        let slot = self.slot(&operation.column)?;
         if let Some(name) = &operation.new_column_name {
-            slot.column.name = name.clone();
+            self.renames.push((operation.column.clone(), name.clone()));
         }
+        let slot = self.slot(&operation.column)?;
         if let Some(nullable) = operation.nullable {
             slot.column.nullable = nullable;
         }
@@ -89,7 +90,7 @@ impl Draft<'_> {
 
     fn drop_column(&mut self, operation: &DropColumn) -> Result<(), Unsupported> {
         self.slot(&operation.column)?;
-        self.slots.retain(|slot| slot.key.text != operation.column.text);
+        self.slots.retain(|slot| slot.column.name.text != operation.column.text);
         self.order.drop(&operation.column);
         self.dropped.push(operation.column.clone());
         Ok(())
@@ -104,10 +105,10 @@ impl Draft<'_> {
         if let Constraint::PrimaryKey(key) = &constraint {
             self.constraints.retain(|known| !matches!(known, Constraint::PrimaryKey(_)));
             for slot in &mut self.slots {
-                slot.column.primary_key = key.columns.iter().any(|name| name.text == slot.key.text);
+                slot.column.primary_key = key.columns.iter().any(|name| name.text == slot.column.name.text);
             }
         }
-        self.constraints.retain(|known| !is_same_name(known.name(), constraint.name()));
+        self.constraints.retain(|known| !is_named(known.name(), constraint.name()));
         self.constraints.push(constraint);
         Ok(())
     }
@@ -120,7 +121,7 @@ impl Draft<'_> {
         if self.drop_check_of_column(&wanted) {
             return Ok(());
         }
-        let Some(place) = self.constraints.iter().position(|known| is_same_name(known.name(), &wanted)) else {
+        let Some(place) = self.constraints.iter().position(|known| is_named(known.name(), &wanted)) else {
             return Err(refusal("ValueError", format!("No such constraint: '{name}'")));
         };
         if let Constraint::PrimaryKey(_) = self.constraints.remove(place) {
@@ -132,11 +133,11 @@ impl Draft<'_> {
     /// A `copy_from` table may hold a CHECK with a column.
     fn drop_check_of_column(&mut self, name: &ConstraintName) -> bool {
         let Some(slot) =
-            self.slots.iter_mut().find(|slot| slot.column.checks.iter().any(|check| is_same_name(&check.name, name)))
+            self.slots.iter_mut().find(|slot| slot.column.checks.iter().any(|check| is_named(&check.name, name)))
         else {
             return false;
         };
-        slot.column.checks.retain(|check| !is_same_name(&check.name, name));
+        slot.column.checks.retain(|check| !is_named(&check.name, name));
         true
     }
 
@@ -146,7 +147,7 @@ impl Draft<'_> {
         let name = named_constraint(&self.context.naming_convention, &self.table.name, &constraint).unwrap_or_default();
         let dialect = self.dialect;
         self.constraints.retain(|known| match (known, name.given()) {
-            (_, Some(_)) => !is_same_name(known.name(), &name),
+            (_, Some(_)) => !is_named(known.name(), &name),
             (Constraint::Check(known), None) => {
                 known.name.given().is_some() || !is_same_condition(dialect, &known.condition, &check.condition)
             }
@@ -156,14 +157,14 @@ impl Draft<'_> {
 
     fn create_index(&mut self, mut index: Index) -> Result<(), Unsupported> {
         index.name = named_index(&self.context.naming_convention, &self.table.name, &index)?;
-        self.new_indexes.retain(|known| !is_same_name(&known.name, &index.name));
+        self.new_indexes.retain(|known| !is_named(&known.name, &index.name));
         self.new_indexes.push(index);
         Ok(())
     }
 
     fn drop_index(&mut self, operation: &DropIndex) -> Result<(), Unsupported> {
         let count = self.indexes.len();
-        self.indexes.retain(|known| !is_same_name(&known.name, &operation.name));
+        self.indexes.retain(|known| !is_named(&known.name, &operation.name));
         if self.indexes.len() == count && operation.if_exists != Some(true) {
             let name = operation.name.given().map(ToString::to_string).unwrap_or_default();
             return Err(refusal("ValueError", format!("No such index: '{name}'")));

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::inspect::{read, read_names};
 use crate::quote::quote_text;
 use crate::{Connection, DatabaseError, Dialect, Names, Scope};
-pub use definition::{mentions, renamed};
+pub use definition::mentions;
 pub(super) use original::original;
 use table::{ColumnRow, Found, Kind, finish};
 

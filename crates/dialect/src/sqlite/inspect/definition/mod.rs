@@ -8,5 +8,5 @@ mod table;
 mod token;
 
 pub(super) use index::read_index;
-pub use mentioned::{mentions, renamed};
+pub use mentioned::mentions;
 pub(super) use table::{ColumnDefinition, TableDefinition, read_table};

@@ -1,8 +1,9 @@
 //! A column's new name in SQL that a server has written.
 
-use dialect::Dialect;
-use dialect::quote::quote_name;
 use schema::Name;
+
+use crate::Dialect;
+use crate::quote::quote_name;
 
 /// Returns the text with one column's name in place of another. Texts, types behind a cast and functions of that name
 /// are left as they are.
@@ -14,10 +15,11 @@ pub(super) fn renamed_in(dialect: &dyn Dialect, sql: &str, from: &Name, to: &Nam
     while let Some(first) = rest.chars().next() {
         let (length, is_name) = match first {
             '\'' => (quoted_length(rest, '\''), false),
-            _ if first == quote => {
-                let length = quoted_length(rest, quote);
+            // SQLite takes MySQL's quotes as well.
+            _ if first == quote || first == '`' => {
+                let length = quoted_length(rest, first);
                 let inside =
-                    rest[..length].trim_matches(quote).replace(&String::from_iter([quote, quote]), &quote.to_string());
+                    rest[..length].trim_matches(first).replace(&String::from_iter([first, first]), &first.to_string());
                 (length, inside == from.text)
             }
             _ if is_of_word(first) => {
@@ -68,7 +70,7 @@ mod tests {
 
     #[track_caller]
     fn check_renamed(sql: &str, from: &str, to: &str, expected: &str) {
-        let dialect = dialect::by_name("postgresql").expect("PostgreSQL is a dialect");
+        let dialect = crate::by_name("postgresql").expect("PostgreSQL is a dialect");
         assert_eq!(renamed_in(dialect, sql, &from.into(), &to.into()), expected);
     }
 
@@ -82,5 +84,6 @@ mod tests {
         check_renamed("CAST(a AS date)", "date", "day", "CAST(a AS date)");
         check_renamed("größe > 0", "größe", "size", "size > 0");
         check_renamed("a = 'unended", "a", "b", "b = 'unended");
+        check_renamed("`a b` > `a`", "a b", "c", "c > `a`");
     }
 }
