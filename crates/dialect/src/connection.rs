@@ -16,6 +16,16 @@ pub struct Rows {
     pub last_insert_id: Option<i64>,
 }
 
+impl Rows {
+    /// Adds what a further execution of the same statement gave.
+    pub fn append(&mut self, further: Self) {
+        self.columns = further.columns.or_else(|| self.columns.take());
+        self.rows.extend(further.rows);
+        self.affected = further.affected.map(|count| count + self.affected.unwrap_or(0)).or(self.affected);
+        self.last_insert_id = further.last_insert_id.or(self.last_insert_id);
+    }
+}
+
 /// Something the server said beside its answer (`RAISE NOTICE`, `relation "x" already exists, skipping`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -45,6 +55,16 @@ pub trait Cancel: Send + Sync {
     fn cancel(&self);
 }
 
+/// Which of many executions failed, and why.
+#[derive(Clone, Debug)]
+pub struct RefusedSet {
+    pub index: usize,
+    pub error: DatabaseError,
+}
+
+/// Takes the rows of an answer, one by one; an error of its own ends the statement.
+pub type TakeRow<'take> = dyn FnMut(Vec<Value>) -> Result<(), DatabaseError> + 'take;
+
 /// What a connection does when a transaction starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transactional {
@@ -55,8 +75,27 @@ pub enum Transactional {
 
 /// One open connection. It starts in autocommit: nothing is a transaction until `begin`.
 pub trait Connection {
-    /// Runs one statement (text may hold several statements only if it has no binds) and fetches all its rows.
-    fn execute(&mut self, statement: &Statement) -> Result<Rows, DatabaseError>;
+    /// Runs one statement (text may hold several statements only if it has no binds) and hands over its rows as they
+    /// come; what is returned has none.
+    fn stream(&mut self, statement: &Statement, take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError>;
+    /// Runs one statement and keeps all its rows.
+    fn execute(&mut self, statement: &Statement) -> Result<Rows, DatabaseError> {
+        let mut rows = Vec::new();
+        let answer = self.stream(statement, &mut |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        Ok(Rows { rows, ..answer })
+    }
+    /// Runs one text with the binds of each statement in turn (they all have the text of the first): DB-API's
+    /// `executemany`. Rows and counts of all are put together; an error says which statement it was.
+    fn execute_many(&mut self, statements: &[Statement]) -> Result<Rows, Box<RefusedSet>> {
+        let mut all = Rows::default();
+        for (index, statement) in statements.iter().enumerate() {
+            all.append(self.execute(statement).map_err(|error| RefusedSet { index, error })?);
+        }
+        Ok(all)
+    }
     fn begin(&mut self, intent: Transactional) -> Result<(), DatabaseError>;
     fn commit(&mut self) -> Result<(), DatabaseError>;
     fn rollback(&mut self) -> Result<(), DatabaseError>;

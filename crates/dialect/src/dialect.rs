@@ -59,6 +59,8 @@ pub struct Facts {
     /// Whether an upsert is `ON DUPLICATE KEY UPDATE`.
     pub on_duplicate_key: bool,
     pub delete_using: DeleteUsing,
+    /// How many rows of an executemany one INSERT takes; `None`: one, the driver repeats it quickly.
+    pub rows_per_insert: Option<usize>,
     /// Whether `a || b` is written `concat(a, b)`.
     pub concatenates_by_function: bool,
     pub bind_mark: BindMark,

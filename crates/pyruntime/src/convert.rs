@@ -7,6 +7,8 @@ use rustpython_vm::{
 };
 use serde_json::{Map, Number, Value as Json, json};
 
+use crate::std_values;
+
 /// Turns a Python object into wire JSON. A shim object describes itself by `_wire()`.
 pub(crate) fn to_json(object: &PyObjectRef, vm: &VirtualMachine) -> PyResult<Json> {
     if vm.is_none(object) {
@@ -45,6 +47,9 @@ pub(crate) fn to_json(object: &PyObjectRef, vm: &VirtualMachine) -> PyResult<Jso
     if let Some(describe) = vm.get_attribute_opt(object.clone(), vm.ctx.intern_str("_wire"))? {
         let plain = vm.with_recursion("while reading a schema object", || describe.call((), vm))?;
         return to_json(&plain, vm);
+    }
+    if let Some((kind, text)) = std_values::read(object, vm)? {
+        return Ok(tagged(kind, json!(text)));
     }
     value_of_class(object, vm)
 }
@@ -150,6 +155,11 @@ pub(crate) fn to_python(json: Json, vm: &VirtualMachine) -> PyResult {
 
 fn tagged_to_python(kind: &str, value: Json, vm: &VirtualMachine) -> PyResult {
     let class = |module: &'static str, name: &'static str| vm.import(module, 0)?.get_attr(name, vm);
+    if let Json::String(text) = &value
+        && let Some(made) = std_values::make(kind, text, vm)?
+    {
+        return Ok(made);
+    }
     match (kind, value) {
         ("array" | "json", value) => to_python(value, vm),
         ("interval", Json::Array(parts)) => {

@@ -15,6 +15,7 @@ mod native;
 mod outline;
 mod plain;
 mod port;
+mod std_values;
 mod unimported;
 mod wire;
 mod world;

@@ -113,7 +113,7 @@ pub(crate) mod host {
 
     use rustpython_vm::{
         PyObjectRef, PyRef, PyResult, VirtualMachine,
-        builtins::{PyCode, PyStrRef},
+        builtins::{PyCode, PyDict, PyListRef, PyStrRef, PyTupleRef},
         compiler::{self, Mode},
         frozen::FrozenCodeObject,
         import,
@@ -229,6 +229,37 @@ pub(crate) mod host {
             Some(text) => vm.ctx.new_str(text).into(),
             None => vm.ctx.none(),
         }
+    }
+
+    /// A function that returns the item of a tuple at a place, whatever `__getitem__` its class has.
+    #[pyfunction]
+    fn item_getter(place: usize, vm: &VirtualMachine) -> PyObjectRef {
+        let get = move |tuple: PyTupleRef, vm: &VirtualMachine| {
+            tuple
+                .as_slice()
+                .get(place)
+                .cloned()
+                .ok_or_else(|| vm.new_index_error("tuple index out of range".to_owned()))
+        };
+        vm.new_function("item", get).into()
+    }
+
+    /// The values that dictionaries have for those names, a list for each; None where one is no dictionary or lacks one.
+    #[pyfunction]
+    fn rows_of(dictionaries: PyListRef, names: PyListRef, vm: &VirtualMachine) -> PyResult {
+        let dictionaries = dictionaries.borrow_vec().to_vec();
+        let names = names.borrow_vec().to_vec();
+        let mut rows = Vec::with_capacity(dictionaries.len());
+        for dictionary in &dictionaries {
+            let Some(dictionary) = dictionary.downcast_ref_if_exact::<PyDict>(vm) else { return Ok(vm.ctx.none()) };
+            let mut row = Vec::with_capacity(names.len());
+            for name in &names {
+                let Some(value) = dictionary.get_item_opt(&**name, vm)? else { return Ok(vm.ctx.none()) };
+                row.push(value);
+            }
+            rows.push(vm.ctx.new_list(row).into());
+        }
+        Ok(vm.ctx.new_list(rows).into())
     }
 
     /// The compiled rules of a time zone, or None for a name that is none.

@@ -35,7 +35,18 @@ pub enum Request {
         connection: u32,
         statement: Query,
         #[serde(default)]
-        parameters: Vec<Json>,
+        parameters: Json,
+        /// Whether the answer may have the first rows only.
+        #[serde(default)]
+        in_parts: bool,
+    },
+    /// The next rows of a long result.
+    Fetch {
+        result: u32,
+    },
+    /// Nobody wants the rest of a long result.
+    Forget {
+        result: u32,
     },
     ExecuteDdl {
         connection: u32,
@@ -100,7 +111,7 @@ pub enum Request {
     ContextExecute {
         statement: Query,
         #[serde(default)]
-        parameters: Vec<Json>,
+        parameters: Json,
     },
     StaticOutput {
         text: String,

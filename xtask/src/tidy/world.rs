@@ -14,6 +14,7 @@ const PLACES: &[(&str, &[&str], &str)] = &[
     ("crates/scripts/src/write_hooks", &["std::fs", "std::env", "std::process"], "runs a formatter on a new file"),
     ("crates/pyruntime/", DOORS, "the user's Python may touch everything"),
     ("crates/engine/src/config/", &["std::fs", "std::env"], "settings files and environment"),
+    ("crates/engine/src/execute/results", &["std::fs"], "keeps the rows of a long result in a temporary file"),
     ("crates/engine/src/command/editor", &["std::process"], "`edit` opens a file in the user's editor"),
     ("crates/cli/src/", DOORS, "terminal, arguments, signals"),
 ];

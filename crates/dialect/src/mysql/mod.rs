@@ -41,6 +41,7 @@ const FACTS: Facts = Facts {
     insert_returning: false,
     on_duplicate_key: true,
     delete_using: DeleteUsing::All,
+    rows_per_insert: None,
     concatenates_by_function: true,
     bind_mark: BindMark::Question,
 };

@@ -52,6 +52,7 @@ const FACTS: Facts = Facts {
     insert_returning: true,
     on_duplicate_key: false,
     delete_using: DeleteUsing::Others,
+    rows_per_insert: Some(1000),
     concatenates_by_function: false,
     bind_mark: BindMark::DollarNumber,
 };

@@ -1,6 +1,6 @@
 //! From a query and its parameters to statements.
 
-use schema::{Assignment, Bind, Expression, InsertSource, Name, Query, Value};
+use schema::{Assignment, Bind, Expression, Insert, InsertSource, Name, Query, Value};
 
 use crate::query::driver::{Paramstyle, driver_statement};
 use crate::query::select::Place;
@@ -29,7 +29,8 @@ pub enum Parameters {
     Positional(Vec<Vec<Value>>),
 }
 
-/// Returns the statements of a query: one for each set of parameters. `paramstyle` is how the driver that the script
+/// Returns the statements of a query: one for each set of parameters, all of one text where only values differ. Where a
+/// dialect's INSERT takes many rows, one statement has many sets. `paramstyle` is how the driver that the script
 /// believes to use marks its parameters; only `exec_driver_sql` depends on it.
 pub fn compile(
     dialect: &dyn Dialect,
@@ -44,11 +45,33 @@ pub fn compile(
     match parameters {
         Parameters::None => Ok(vec![one(dialect, query, &[], mode)?]),
         Parameters::Named(sets) if sets.is_empty() => Ok(vec![one(dialect, query, &[], mode)?]),
-        Parameters::Named(sets) => sets.iter().map(|set| one(dialect, query, set, mode)).collect(),
+        Parameters::Named(sets) => many(dialect, query, sets, mode),
         Parameters::Positional(_) => {
             Err(refusal("sqlalchemy.exc.ArgumentError", "List argument must consist only of dictionaries"))
         }
     }
+}
+
+fn many(
+    dialect: &dyn Dialect,
+    query: &Query,
+    sets: &[Vec<(String, Value)>],
+    mode: Mode,
+) -> Result<Vec<Statement>, Unsupported> {
+    let asked = binds_of(query);
+    let are_alike = || {
+        sets.iter()
+            .all(|set| set.len() == sets[0].len() && set.iter().zip(&sets[0]).all(|(one, first)| one.0 == first.0))
+    };
+    let rows_at_once = dialect.facts().rows_per_insert.filter(|_| mode == Mode::Bound && sets.len() > 1 && are_alike());
+    if let (Some(rows_at_once), Query::Insert(insert)) = (rows_at_once, query)
+        && let Some(template) = RowTemplate::of(insert, &sets[0], &asked)
+    {
+        return template.statements(dialect, sets, rows_at_once);
+    }
+    sets.iter()
+        .map(|set| one(dialect, with_parameters(query, set, &asked).as_ref().unwrap_or(query), set, mode))
+        .collect()
 }
 
 /// Returns an expression by itself: what `str(expression)` shows, or a default's text.
@@ -78,19 +101,17 @@ fn one(
     parameters: &[(String, Value)],
     mode: Mode,
 ) -> Result<Statement, Unsupported> {
-    let completed = with_parameters(query, parameters);
     let mut writer = Writer::new(dialect, mode, parameters);
     writer.columns = Columns::Qualified;
-    writer.query_at(completed.as_ref().unwrap_or(query), Place::Outermost)?;
+    writer.query_at(query, Place::Outermost)?;
     Ok(writer.finish())
 }
 
 /// Parameters of an INSERT or UPDATE that no bind of its own asks for are columns.
-fn with_parameters(query: &Query, parameters: &[(String, Value)]) -> Option<Query> {
+fn with_parameters(query: &Query, parameters: &[(String, Value)], asked: &[String]) -> Option<Query> {
     if parameters.is_empty() {
         return None;
     }
-    let asked = binds_of(query);
     let is_column = |name: &str| !asked.iter().any(|bind| bind == name);
     let bind = |name: &str, value: &Value| {
         Expression::Bind(Bind {
@@ -155,6 +176,21 @@ fn binds_of(query: &Query) -> Vec<String> {
     names
 }
 
+/// Whether a bind inside waits for a parameter.
+fn waits(expression: &Expression) -> bool {
+    fn any(json: &serde_json::Value) -> bool {
+        match json {
+            serde_json::Value::Array(items) => items.iter().any(any),
+            serde_json::Value::Object(fields) => {
+                let is_bind = fields.get("expr").and_then(|tag| tag.as_str()) == Some("bind");
+                is_bind && !fields.contains_key("value") || fields.values().any(any)
+            }
+            _ => false,
+        }
+    }
+    serde_json::to_value(expression).map_or(true, |json| any(&json))
+}
+
 fn collect_binds(json: &serde_json::Value, names: &mut Vec<String>) {
     match json {
         serde_json::Value::Array(items) => items.iter().for_each(|item| collect_binds(item, names)),
@@ -166,6 +202,84 @@ fn collect_binds(json: &serde_json::Value, names: &mut Vec<String>) {
             fields.values().for_each(|value| collect_binds(value, names));
         }
         _ => {}
+    }
+}
+
+/// An INSERT of many rows: what one row is made of.
+struct RowTemplate {
+    insert: Insert,
+    row: Vec<Filled>,
+}
+
+/// One value of such a row.
+enum Filled {
+    /// The same in each row.
+    Alike(Expression),
+    /// The value of that place in a set of parameters.
+    FromSet(usize, Bind),
+}
+
+/// The protocol counts the values of a statement in 16 bits.
+const MOST_BINDS: usize = 32_700;
+
+impl RowTemplate {
+    /// `None`: the rows have to be inserted one by one. So SQLAlchemy does it with an upsert, too, since one statement
+    /// may not change a row twice.
+    fn of(insert: &Insert, first: &[(String, Value)], asked: &[String]) -> Option<Self> {
+        if insert.on_conflict.is_some() || !insert.ctes.is_empty() {
+            return None;
+        }
+        let Some(Query::Insert(insert)) = with_parameters(&Query::Insert(Box::new(insert.clone())), first, asked)
+        else {
+            return None;
+        };
+        let mut insert = *insert;
+        let InsertSource::Values { rows, .. } = &mut insert.source else { return None };
+        let filled = |value: Expression| match value {
+            Expression::Bind(bind) if !bind.expanding => {
+                let place = bind.name.as_ref().and_then(|name| first.iter().position(|(of, _)| of == name));
+                match (place, &bind.value) {
+                    (Some(place), _) => Some(Filled::FromSet(place, bind)),
+                    (None, Some(_)) => Some(Filled::Alike(Expression::Bind(bind))),
+                    (None, None) => None,
+                }
+            }
+            value => (!waits(&value)).then_some(Filled::Alike(value)),
+        };
+        let row: Vec<Filled> = std::mem::take(rows).pop()?.into_iter().map(filled).collect::<Option<_>>()?;
+        (!row.is_empty()).then_some(Self { insert, row })
+    }
+
+    fn statements(
+        mut self,
+        dialect: &dyn Dialect,
+        sets: &[Vec<(String, Value)>],
+        rows_at_once: usize,
+    ) -> Result<Vec<Statement>, Unsupported> {
+        let rows_at_once = rows_at_once.min((MOST_BINDS / self.row.len()).max(1));
+        let statement = |sets: &[Vec<(String, Value)>]| {
+            let filled = sets.iter().map(|set| self.row.iter().map(|value| value.of(set)).collect()).collect();
+            if let InsertSource::Values { rows, .. } = &mut self.insert.source {
+                *rows = filled;
+            }
+            let mut writer = Writer::new(dialect, Mode::Bound, &[]);
+            writer.columns = Columns::Qualified;
+            writer.insert(&self.insert)?;
+            Ok(writer.finish())
+        };
+        sets.chunks(rows_at_once).map(statement).collect()
+    }
+}
+
+impl Filled {
+    fn of(&self, set: &[(String, Value)]) -> Expression {
+        match self {
+            Self::Alike(expression) => expression.clone(),
+            Self::FromSet(place, bind) => {
+                let value = set.get(*place).map(|(_, value)| value.clone());
+                Expression::Bind(Bind { value, bind_type: bind.bind_type.clone(), name: None, expanding: false })
+            }
+        }
     }
 }
 
@@ -238,6 +352,33 @@ mod tests {
         assert_eq!(statements.len(), 2);
         assert_eq!(statements[1].sql, "INSERT INTO t (a, b) VALUES (?, ?)");
         assert_eq!(statements[1].binds, [Value::Int(2), Value::from("y")]);
+    }
+
+    #[test]
+    fn rows_of_an_executemany_share_a_statement_on_postgresql() {
+        let insert = json!({
+            "query": "insert", "table": {"name": "t"},
+            "source": {
+                "source": "values", "columns": ["a", "b"],
+                "rows": [[{"expr": "bind", "name": "a"}, {"expr": "bind", "value": "x"}]]
+            }
+        });
+        let query: Query = serde_json::from_value(insert).unwrap();
+        let dialect = by_name("postgresql").unwrap();
+        let sets = |count: i64| (0..count).map(|number| vec![("a".to_owned(), Value::Int(number))]).collect();
+        let compiled = |query: &Query, count| {
+            compile(dialect, query, &Parameters::Named(sets(count)), Mode::Bound, Paramstyle::Percent).unwrap()
+        };
+        let two = compiled(&query, 2);
+        assert_eq!(two.len(), 1);
+        assert_eq!(two[0].sql, "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4)");
+        assert_eq!(two[0].binds, [Value::Int(0), Value::from("x"), Value::Int(1), Value::from("x")]);
+        let many = compiled(&query, 2500);
+        assert_eq!(many.iter().map(|statement| statement.binds.len()).collect::<Vec<_>>(), [2000, 2000, 1000]);
+        // One statement may not change a row twice.
+        let Query::Insert(mut upsert) = query else { panic!("an INSERT") };
+        upsert.on_conflict = Some(serde_json::from_value(json!({})).unwrap());
+        assert_eq!(compiled(&Query::Insert(upsert), 2).len(), 2);
     }
 
     #[test]

@@ -52,6 +52,7 @@ const FACTS: Facts = Facts {
     insert_returning: true,
     on_duplicate_key: false,
     delete_using: DeleteUsing::Never,
+    rows_per_insert: None,
     concatenates_by_function: false,
     bind_mark: BindMark::Question,
 };

@@ -19,8 +19,15 @@ impl Host for Run<'_> {
             }
             Request::InTransaction { connection } => Ok(json!(self.connections.get(connection)?.in_transaction)),
             Request::Isolation { connection, level } => self.set_isolation(connection, &level),
-            Request::Execute { connection, statement, parameters } => {
-                self.execute_on(connection, &statement, parameters)
+            Request::Execute { connection, statement, parameters, in_parts } => {
+                self.execute_on(connection, &statement, parameters, in_parts)
+            }
+            Request::Fetch { result } => {
+                self.long_results.fetch(result).map_err(|error| HostError::new("OSError", error.to_string()))
+            }
+            Request::Forget { result } => {
+                self.long_results.forget(result);
+                Ok(Json::Null)
             }
             Request::ExecuteDdl { connection, operation } => self.execute_ddl(connection, operation),
             Request::HasTable { connection, table } => self.has_table(connection, &table),

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use dialect::{Connection, Dialect, Presence, Rows, Statement, Transactional, query::Paramstyle, quote::quote_name};
+use dialect::{
+    Connection, DatabaseError, Dialect, Presence, Rows, Statement, TakeRow, Transactional, query::Paramstyle,
+    quote::quote_name,
+};
 use pyruntime::{HostError, TransactionAction};
 
 use crate::{
@@ -39,6 +42,21 @@ impl OpenConnection {
 
     /// Sends one statement, unless its guard says that it is not needed.
     pub(crate) fn execute(&mut self, statement: &Statement, reporter: &mut dyn Reporter) -> Result<Rows, HostError> {
+        let mut rows = Vec::new();
+        let answer = self.stream(statement, reporter, &mut |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        Ok(Rows { rows, ..answer })
+    }
+
+    /// Sends one statement likewise and hands over its rows as they come.
+    pub(crate) fn stream(
+        &mut self,
+        statement: &Statement,
+        reporter: &mut dyn Reporter,
+        take: &mut TakeRow<'_>,
+    ) -> Result<Rows, HostError> {
         if let Some(guard) = &statement.guard {
             let found = self.execute(&guard.query, reporter)?;
             let is_present = !found.rows.is_empty();
@@ -46,19 +64,45 @@ impl OpenConnection {
                 return Ok(Rows::default());
             }
         }
+        refuse_stand_ins(statement)?;
+        let answer = self.watched(&statement.sql, reporter, |connection| connection.stream(statement, take))?;
+        answer.map_err(|error| self.raised(&error, statement))
+    }
+
+    /// Sends statements of one text, which have no guards, one after the other.
+    pub(crate) fn execute_many(
+        &mut self,
+        statements: &[Statement],
+        reporter: &mut dyn Reporter,
+    ) -> Result<Rows, HostError> {
+        let Some(first) = statements.first() else { return Ok(Rows::default()) };
+        statements.iter().try_for_each(refuse_stand_ins)?;
+        let answer = self.watched(&first.sql, reporter, |connection| connection.execute_many(statements))?;
+        answer.map_err(|refused| self.raised(&refused.error, statements.get(refused.index).unwrap_or(first)))
+    }
+
+    /// Does something that Ctrl-C can cancel.
+    fn watched<Answer>(
+        &mut self,
+        sql: &str,
+        reporter: &mut dyn Reporter,
+        act: impl FnOnce(&mut dyn Connection) -> Answer,
+    ) -> Result<Answer, HostError> {
         if self.interrupt.is_requested() {
             return Err(interrupted());
         }
-        refuse_stand_ins(statement)?;
-        reporter.report(Event::Statement(&statement.sql));
+        reporter.report(Event::Statement(sql));
         self.interrupt.watch_statement(self.connection.cancel_handle());
-        let answer = self.connection.execute(statement);
+        let answer = act(self.connection.as_mut());
         self.interrupt.forget_statement();
         reporter.report(Event::Answered);
-        match answer {
-            Ok(rows) => Ok(rows),
-            Err(error) if error.cancelled && self.interrupt.is_requested() => Err(interrupted()),
-            Err(error) => Err(database_error(&error, &self.driver, Some(statement))),
+        Ok(answer)
+    }
+
+    fn raised(&self, error: &DatabaseError, statement: &Statement) -> HostError {
+        match error.cancelled && self.interrupt.is_requested() {
+            true => interrupted(),
+            false => database_error(error, &self.driver, Some(statement)),
         }
     }
 

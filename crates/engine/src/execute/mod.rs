@@ -14,6 +14,7 @@ mod offline;
 mod python_only;
 mod raise;
 mod rebuild;
+mod results;
 mod run;
 mod script_directory;
 mod stand_ins;

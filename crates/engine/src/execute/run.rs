@@ -10,7 +10,7 @@ use crate::{
     Error, ErrorKind, Interrupt, Project,
     execute::{
         Extras, autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints,
-        raise::python_failure,
+        raise::python_failure, results::LongResults,
     },
     report::{Event, Reporter},
 };
@@ -101,6 +101,7 @@ pub(crate) struct Run<'run> {
     pub(crate) project: &'run Project,
     pub(crate) settings: RunSettings,
     pub(crate) connections: Connections,
+    pub(crate) long_results: LongResults,
     pub(crate) context: Option<MigrationContext>,
     pub(crate) migrations: &'run mut Migrations<'run>,
     pub(crate) reporter: &'run mut dyn Reporter,
@@ -131,6 +132,7 @@ impl<'run> Run<'run> {
             project,
             settings,
             connections: Connections::new(interrupt.clone()),
+            long_results: LongResults::default(),
             context: None,
             migrations,
             reporter,

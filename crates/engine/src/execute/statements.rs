@@ -17,6 +17,7 @@ use crate::{
         context::{MigrationContext, Scope},
         offline::{block, printed},
         raise::{database_error, unsupported},
+        results::Collected,
         stand_ins::refuse_stand_ins,
     },
     report::Event,
@@ -28,19 +29,40 @@ impl Run<'_> {
         self.context.as_mut().ok_or_else(|| HostError::new("Exception", "No context has been configured yet."))
     }
 
-    pub(super) fn execute_on(&mut self, number: u32, query: &Query, parameters: Vec<Json>) -> Result<Json, HostError> {
+    /// Runs a query; with `in_parts` a long answer has the first rows, and a number by which the others are had.
+    pub(super) fn execute_on(
+        &mut self,
+        number: u32,
+        query: &Query,
+        parameters: Json,
+        in_parts: bool,
+    ) -> Result<Json, HostError> {
         let connection = self.connections.get(number)?;
         let statements = compile(connection.dialect, query, &read(parameters)?, Mode::Bound, connection.paramstyle())
             .map_err(unsupported)?;
-        let mut rows = Rows::default();
-        let mut affected: Option<u64> = None;
-        for statement in &statements {
-            rows = connection.execute(statement, self.reporter)?;
-            affected = rows.affected.map(|count| count + affected.unwrap_or(0)).or(affected);
+        let mut all = Rows::default();
+        let mut rest = None;
+        if let [statement] = statements.as_slice()
+            && in_parts
+        {
+            let mut collected = Collected::default();
+            all = connection.stream(statement, self.reporter, &mut |row| collected.take(row))?;
+            (all.rows, rest) =
+                self.long_results.add(collected).map_err(|error| HostError::new("OSError", error.to_string()))?;
+        } else {
+            for alike in statements.chunk_by(|one, next| one.sql == next.sql) {
+                all.append(match alike {
+                    [statement] => connection.execute(statement, self.reporter)?,
+                    _ => connection.execute_many(alike, self.reporter)?,
+                });
+            }
         }
-        rows.affected = affected;
         self.note_left_transaction(number);
-        Ok(answer(&rows))
+        let mut told = answer(&all);
+        if let Some(rest) = rest {
+            told["rest"] = json!(rest);
+        }
+        Ok(told)
     }
 
     pub(super) fn execute_ddl(&mut self, number: u32, operation: Operation) -> Result<Json, HostError> {
@@ -106,7 +128,7 @@ impl Run<'_> {
     pub(super) fn context_execute(
         &mut self,
         query: &Query,
-        parameters: Vec<Json>,
+        parameters: Json,
         python: &mut Conversation<'_>,
     ) -> Result<Json, HostError> {
         let paramstyle = match self.context()?.connection {
@@ -193,9 +215,18 @@ impl Run<'_> {
     }
 }
 
-/// The parameters of an execution: dictionaries, or lists for `exec_driver_sql`.
-fn read(parameters: Vec<Json>) -> Result<Parameters, HostError> {
+/// The parameters of an execution: dictionaries, or lists for `exec_driver_sql`, or names and the rows of an executemany.
+fn read(parameters: Json) -> Result<Parameters, HostError> {
     let broken = |error: serde_json::Error| HostError::new("TypeError", format!("parameters: {error}"));
+    let parameters = match parameters {
+        Json::Array(sets) => sets,
+        Json::Null => Vec::new(),
+        table => {
+            let Table { names, rows } = serde_json::from_value(table).map_err(broken)?;
+            let set = |row: Vec<Value>| names.iter().cloned().zip(row).collect();
+            return Ok(Parameters::Named(rows.into_iter().map(set).collect()));
+        }
+    };
     match parameters.first() {
         None => Ok(Parameters::None),
         Some(Json::Array(_)) => {
@@ -216,6 +247,13 @@ fn read(parameters: Vec<Json>) -> Result<Parameters, HostError> {
             Ok(Parameters::Named(parameters.into_iter().map(set).collect::<Result<_, _>>()?))
         }
     }
+}
+
+/// The sets of an executemany, which all have the same names.
+#[derive(serde::Deserialize)]
+struct Table {
+    names: Vec<String>,
+    rows: Vec<Vec<Value>>,
 }
 
 fn joined(statements: &[Statement]) -> String {

@@ -233,14 +233,42 @@ class StatementError(SQLAlchemyError):
     def __str__(self):
         details = [self._message()]
         if self.statement and "[SQL: " not in details[0]:
-            details.append("[SQL: %s]" % self.statement)
-            if self.params:
+            params = self.params
+            is_long = isinstance(params, list) and len(params) > _MOST_SHOWN
+            details.append("[SQL: %s]" % (_shortened(self.statement) if is_long else self.statement))
+            if params:
                 if self.hide_parameters:
                     details.append("[SQL parameters hidden due to hide_parameters=True]")
                 else:
-                    params = self.params
-                    details.append("[parameters: %s]" % (params if isinstance(params, str) else repr(params),))
+                    details.append("[parameters: %s]" % (params if isinstance(params, str) else _shown(params)))
         return "\n".join(["(%s)" % detail for detail in self.detail] + details)
+
+
+# An INSERT of a thousand rows, and long values, are shown by their two ends, as in SQLAlchemy.
+_MOST_SHOWN = 300
+
+
+def _shortened(statement):
+    left_out = len(statement) - 350
+    if left_out <= 150:
+        return statement
+    return "%s ... %d characters truncated ... %s" % (statement[:250], left_out, statement[-100:])
+
+
+def _shown(params):
+    if not isinstance(params, list):
+        return repr(params)
+    if len(params) <= _MOST_SHOWN:
+        return "[%s]" % ", ".join(map(_shown_value, params))
+    first, last = (", ".join(map(_shown_value, part)) for part in (params[:50], params[-50:]))
+    return "[%s ... %d parameters truncated ... %s]" % (first, len(params) - 100, last)
+
+
+def _shown_value(value):
+    text = repr(value)
+    if len(text) <= _MOST_SHOWN:
+        return text
+    return "%s ... (%d characters truncated) ... %s" % (text[:150], len(text) - 300, text[-150:])
 
 
 class DBAPIError(StatementError):

@@ -15,7 +15,7 @@ use super::open::{Opened, ServerFacts};
 use super::parameter::{Parameter, declared_type};
 use super::tls::Connector;
 use crate::split::{Boundary, boundary, first_keyword, may_return_rows, statements};
-use crate::{Cancel, Connection, DatabaseError, ErrorKind, Notice, Rows, Statement, Transactional};
+use crate::{Cancel, Connection, DatabaseError, ErrorKind, Notice, Rows, Statement, TakeRow, Transactional};
 
 pub(super) struct Session {
     client: Client,
@@ -39,7 +39,7 @@ impl Session {
     }
 
     /// Sends a text; every kind of it is one round trip.
-    fn send(&mut self, sql: &str, binds: &[Value]) -> Result<Rows, DatabaseError> {
+    fn send(&mut self, sql: &str, binds: &[Value], take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
         self.cancelled.store(false, Ordering::Relaxed);
         if sql.contains('\0') {
             return Err(driver_error(ErrorKind::Programming, "the query contains a null character", sql));
@@ -55,9 +55,9 @@ impl Session {
         }
         let result = match pieces.as_slice() {
             [] if binds.is_empty() => Ok(Rows::default()),
-            [piece] if !binds.is_empty() || may_return_rows(piece) => self.ask(sql, piece, binds),
-            _ if binds.is_empty() => self.tell(sql, pieces.last().copied().unwrap_or_default()),
-            _ => self.ask(sql, sql, binds),
+            [piece] if !binds.is_empty() || may_return_rows(piece) => self.ask(sql, piece, binds, take),
+            _ if binds.is_empty() => self.tell(sql, pieces.last().copied().unwrap_or_default(), take),
+            _ => self.ask(sql, sql, binds, take),
         };
         self.follow_transaction(&pieces, &result);
         result
@@ -65,7 +65,7 @@ impl Session {
 
     /// The simple protocol: several statements, or one that gives no rows. If the last one of several gives rows, they
     /// come as text.
-    fn tell(&mut self, sql: &str, last: &str) -> Result<Rows, DatabaseError> {
+    fn tell(&mut self, sql: &str, last: &str, take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
         let messages = self.client.simple_query(sql).map_err(|error| self.failed(&error, sql))?;
         let mut answer = Rows::default();
         let mut next = Rows::default();
@@ -84,31 +84,52 @@ impl Session {
                 _ => {}
             }
         }
+        std::mem::take(&mut answer.rows).into_iter().try_for_each(take)?;
         answer.affected = answer.affected.filter(|_| counts_rows(last));
         Ok(answer)
     }
 
     /// The extended protocol, all of it in one message: binds go as text, rows come with their types.
-    fn ask(&mut self, sql: &str, piece: &str, binds: &[Value]) -> Result<Rows, DatabaseError> {
+    fn ask(&mut self, sql: &str, piece: &str, binds: &[Value], take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
         let parameters = binds.iter().map(|value| (Parameter(value), declared_type(value)));
+        let mut columns = None;
+        let mut named = Vec::new();
+        // The names of objects are asked once all rows are here.
+        let mut waiting = Vec::new();
+        let mut misread = Ok(());
         let asked = self.client.query_typed_raw(sql, parameters).and_then(|mut found| {
-            let mut rows: Vec<Row> = Vec::new();
             while let Some(row) = found.next()? {
-                rows.push(row);
+                if columns.is_none() {
+                    columns = Some(row.columns().iter().map(|column| column.name().to_owned()).collect());
+                    named = object_names::columns(&row);
+                }
+                // Once one row could not be read, the others are only let pass.
+                if misread.is_ok() {
+                    misread = cells(&row, sql).and_then(|cells| match named.is_empty() {
+                        true => take(cells),
+                        false => {
+                            waiting.push(cells);
+                            Ok(())
+                        }
+                    });
+                }
             }
-            Ok((rows, found.rows_affected()))
+            Ok(found.rows_affected())
         });
-        let (rows, affected) = asked.map_err(|error| self.failed(&error, sql))?;
-        let columns = match rows.first() {
-            Some(row) => Some(row.columns().iter().map(|column| column.name().to_owned()).collect()),
-            None if may_return_rows(piece) => self.describe(sql, binds)?,
-            None => None,
-        };
-        let named = rows.first().map(object_names::columns).unwrap_or_default();
-        let mut rows = rows.iter().map(|row| cells(row, sql)).collect::<Result<Vec<_>, _>>()?;
-        object_names::fill_in(&mut self.client, &named, &mut rows).map_err(|error| self.failed(&error, sql))?;
+        let affected = asked.map_err(|error| self.failed(&error, sql))?;
+        misread?;
+        if columns.is_none() && may_return_rows(piece) {
+            columns = self.describe(sql, binds)?;
+        }
+        object_names::fill_in(&mut self.client, &named, &mut waiting).map_err(|error| self.failed(&error, sql))?;
+        waiting.into_iter().try_for_each(take)?;
         let affected = affected.filter(|_| counts_rows(piece));
-        Ok(Rows { columns, rows, affected, last_insert_id: None })
+        Ok(Rows { columns, rows: Vec::new(), affected, last_insert_id: None })
+    }
+
+    /// Sends what gives no rows.
+    fn command(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        self.send(sql, &[], &mut |_| Ok(())).map(drop)
     }
 
     /// An answer without rows does not tell its columns.
@@ -152,21 +173,21 @@ impl Session {
 }
 
 impl Connection for Session {
-    fn execute(&mut self, statement: &Statement) -> Result<Rows, DatabaseError> {
-        self.send(&statement.sql, &statement.binds)
+    fn stream(&mut self, statement: &Statement, take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
+        self.send(&statement.sql, &statement.binds, take)
     }
 
     fn begin(&mut self, _: Transactional) -> Result<(), DatabaseError> {
-        self.send("BEGIN", &[]).map(drop)
+        self.command("BEGIN")
     }
 
     fn commit(&mut self) -> Result<(), DatabaseError> {
-        self.send("COMMIT", &[]).map(drop)
+        self.command("COMMIT")
     }
 
     fn rollback(&mut self) -> Result<(), DatabaseError> {
         // The server has rolled back what a lost connection left behind.
-        if self.client.is_closed() || !self.is_in_transaction { Ok(()) } else { self.send("ROLLBACK", &[]).map(drop) }
+        if self.client.is_closed() || !self.is_in_transaction { Ok(()) } else { self.command("ROLLBACK") }
     }
 
     fn in_transaction(&self) -> bool {
@@ -185,10 +206,11 @@ impl Connection for Session {
         const IN_NAMESPACE: &str = include_str!("has_table_in_namespace.sql");
         const ON_SEARCH_PATH: &str = include_str!("has_table_on_search_path.sql");
         let name = Value::Text(table.name.text.clone());
-        let found = match &table.namespace {
-            Some(namespace) => self.send(IN_NAMESPACE, &[name, Value::Text(namespace.text.clone())])?,
-            None => self.send(ON_SEARCH_PATH, &[name])?,
+        let (sql, binds) = match &table.namespace {
+            Some(namespace) => (IN_NAMESPACE, vec![name, Value::Text(namespace.text.clone())]),
+            None => (ON_SEARCH_PATH, vec![name]),
         };
+        let found = self.execute(&Statement { sql: sql.to_owned(), binds, guard: None })?;
         Ok(found.rows.first().is_some_and(|row| row[0] == Value::Bool(true)))
     }
 

@@ -10,7 +10,9 @@ use rusqlite::{Batch, InterruptHandle};
 use super::options::{Options, WritingBegin};
 use super::{busy, error, values};
 use crate::split::first_keyword;
-use crate::{Cancel, Connection, DatabaseError, ErrorKind, Notice, Rows, Statement, Transactional};
+use crate::{
+    Cancel, Connection, DatabaseError, ErrorKind, Notice, RefusedSet, Rows, Statement, TakeRow, Transactional,
+};
 
 pub(super) struct Session {
     database: rusqlite::Connection,
@@ -28,7 +30,7 @@ impl Session {
     }
 
     /// Runs every statement of a text; the answer is the last one's.
-    fn run(&self, sql: &str, binds: &[schema::Value]) -> Result<Rows, DatabaseError> {
+    fn run(&self, sql: &str, binds: &[schema::Value], take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
         if sql.contains('\0') {
             return Err(DatabaseError::of_driver(ErrorKind::Programming, "the query contains a null character"));
         }
@@ -36,16 +38,21 @@ impl Session {
         let text = format!("{sql}\0");
         let mut batch = Batch::new(&self.database, &text);
         let mut answer = Rows::default();
+        // Rows of a statement before the last one go nowhere, so they wait until it is known which it is.
+        let mut waiting = is_several(sql).then(Vec::new);
         while let Some(mut statement) = self.checked(batch.next())? {
-            if statement.parameter_count() != binds.len() {
-                return Err(wrong_count(statement.parameter_count(), binds.len()));
-            }
-            for (index, value) in binds.iter().enumerate() {
-                let bound = values::bind(index + 1, value)?;
-                self.checked(statement.raw_bind_parameter(index + 1, bound))?;
-            }
+            self.bind(&mut statement, binds)?;
             let keyword = if binds.is_empty() { keyword_of(&statement) } else { first_keyword(sql) };
-            answer = self.fetch(&mut statement, &keyword)?;
+            answer = match &mut waiting {
+                None => self.fetch(&mut statement, &keyword, take)?,
+                Some(rows) => {
+                    rows.clear();
+                    self.fetch(&mut statement, &keyword, &mut |row| {
+                        rows.push(row);
+                        Ok(())
+                    })?
+                }
+            };
             if !binds.is_empty() && self.checked(batch.next())?.is_some() {
                 return Err(DatabaseError::of_driver(
                     ErrorKind::Programming,
@@ -53,26 +60,61 @@ impl Session {
                 ));
             }
         }
+        waiting.into_iter().flatten().try_for_each(take)?;
         Ok(answer)
     }
 
-    fn fetch(&self, statement: &mut rusqlite::Statement<'_>, keyword: &str) -> Result<Rows, DatabaseError> {
+    fn bind(&self, statement: &mut rusqlite::Statement<'_>, binds: &[schema::Value]) -> Result<(), DatabaseError> {
+        if statement.parameter_count() != binds.len() {
+            return Err(wrong_count(statement.parameter_count(), binds.len()));
+        }
+        for (index, value) in binds.iter().enumerate() {
+            let bound = values::bind(index + 1, value)?;
+            self.checked(statement.raw_bind_parameter(index + 1, bound))?;
+        }
+        Ok(())
+    }
+
+    /// Runs a statement once for each set of binds; on an error `done` tells how many went well.
+    fn run_many(&self, statements: &[Statement], done: &mut usize) -> Result<Rows, DatabaseError> {
+        let mut all = Rows::default();
+        let Some(Statement { sql, .. }) = statements.first() else { return Ok(all) };
+        let mut prepared = self.checked(self.database.prepare(sql))?;
+        let keyword = first_keyword(sql);
+        for statement in statements {
+            self.bind(&mut prepared, &statement.binds)?;
+            let mut rows = Vec::new();
+            let answer = self.fetch(&mut prepared, &keyword, &mut |row| {
+                rows.push(row);
+                Ok(())
+            })?;
+            all.append(Rows { rows, ..answer });
+            *done += 1;
+        }
+        Ok(all)
+    }
+
+    fn fetch(
+        &self,
+        statement: &mut rusqlite::Statement<'_>,
+        keyword: &str,
+        take: &mut TakeRow<'_>,
+    ) -> Result<Rows, DatabaseError> {
         let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
-        let mut rows = Vec::new();
         let mut cursor = statement.raw_query();
         while let Some(row) = self.checked(cursor.next())? {
             let mut cells = Vec::with_capacity(columns.len());
             for (index, column) in columns.iter().enumerate() {
                 cells.push(values::fetched(self.checked(row.get_ref(index))?, column)?);
             }
-            rows.push(cells);
+            take(cells)?;
         }
         drop(cursor);
         let changes_rows = matches!(keyword, "INSERT" | "UPDATE" | "DELETE" | "REPLACE");
         let inserts = matches!(keyword, "INSERT" | "REPLACE");
         Ok(Rows {
             columns: (!columns.is_empty()).then_some(columns),
-            rows,
+            rows: Vec::new(),
             affected: changes_rows.then(|| self.database.changes()),
             last_insert_id: inserts.then(|| self.database.last_insert_rowid()),
         })
@@ -89,20 +131,44 @@ impl Session {
         })
     }
 
-    fn send(&self, sql: &str, binds: &[schema::Value]) -> Result<Rows, DatabaseError> {
+    fn send(&self, sql: &str, binds: &[schema::Value], take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
         self.cancelled.store(false, Ordering::Relaxed);
         busy::prepare(self.options.patience, &self.cancelled);
-        self.run(sql, binds).map_err(|error| error.with_sql(sql))
+        self.run(sql, binds, take).map_err(|error| error.with_sql(sql))
+    }
+
+    /// Sends what gives no rows.
+    fn tell(&self, sql: &str) -> Result<(), DatabaseError> {
+        self.send(sql, &[], &mut |_| Ok(())).map(drop)
+    }
+
+    fn begin_before(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        if self.begins_later && first_keyword(sql) != "PRAGMA" {
+            self.begins_later = false;
+            self.tell("BEGIN")?;
+        }
+        Ok(())
     }
 }
 
 impl Connection for Session {
-    fn execute(&mut self, statement: &Statement) -> Result<Rows, DatabaseError> {
-        if self.begins_later && first_keyword(&statement.sql) != "PRAGMA" {
-            self.begins_later = false;
-            self.send("BEGIN", &[])?;
+    fn stream(&mut self, statement: &Statement, take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
+        self.begin_before(&statement.sql)?;
+        self.send(&statement.sql, &statement.binds, take)
+    }
+
+    fn execute_many(&mut self, statements: &[Statement]) -> Result<Rows, Box<RefusedSet>> {
+        let Some(Statement { sql, .. }) = statements.first() else { return Ok(Rows::default()) };
+        if is_several(sql) {
+            // Only the first text of several would be prepared.
+            return self.execute(&statements[0]).map_err(|error| Box::new(RefusedSet { index: 0, error }));
         }
-        self.send(&statement.sql, &statement.binds)
+        self.begin_before(sql).map_err(|error| RefusedSet { index: 0, error })?;
+        self.cancelled.store(false, Ordering::Relaxed);
+        busy::prepare(self.options.patience, &self.cancelled);
+        let mut done = 0;
+        let answer = self.run_many(statements, &mut done);
+        answer.map_err(|error| Box::new(RefusedSet { index: done, error: error.with_sql(sql) }))
     }
 
     fn begin(&mut self, intent: Transactional) -> Result<(), DatabaseError> {
@@ -114,17 +180,17 @@ impl Connection for Session {
             (Transactional::Writing, WritingBegin::Immediate) => "BEGIN IMMEDIATE",
             (Transactional::Writing, WritingBegin::Exclusive) => "BEGIN EXCLUSIVE",
         };
-        self.send(sql, &[]).map(drop)
+        self.tell(sql)
     }
 
     fn commit(&mut self) -> Result<(), DatabaseError> {
-        if std::mem::take(&mut self.begins_later) { Ok(()) } else { self.send("COMMIT", &[]).map(drop) }
+        if std::mem::take(&mut self.begins_later) { Ok(()) } else { self.tell("COMMIT") }
     }
 
     fn rollback(&mut self) -> Result<(), DatabaseError> {
         self.begins_later = false;
         // Some errors (a full disk, an interrupted write) have already rolled back.
-        if self.in_transaction() { self.send("ROLLBACK", &[]).map(drop) } else { Ok(()) }
+        if self.in_transaction() { self.tell("ROLLBACK") } else { Ok(()) }
     }
 
     fn in_transaction(&self) -> bool {
@@ -144,7 +210,7 @@ impl Connection for Session {
             Some(namespace) => vec![namespace.text.clone()],
             None => vec!["main".into(), "temp".into()],
         };
-        let attached = self.send("PRAGMA database_list", &[])?;
+        let attached = self.execute(&Statement::plain("PRAGMA database_list"))?;
         for namespace in namespaces {
             let is_attached = attached.rows.iter().any(
                 |row| matches!(row.get(1), Some(schema::Value::Text(name)) if name.eq_ignore_ascii_case(&namespace)),
@@ -154,7 +220,12 @@ impl Connection for Session {
                 continue;
             }
             let binds = [schema::Value::Text(table.name.text.clone()), schema::Value::Text(namespace)];
-            if !self.send("SELECT 1 FROM pragma_table_info(?, ?) LIMIT 1", &binds)?.rows.is_empty() {
+            let mut is_there = false;
+            self.send("SELECT 1 FROM pragma_table_info(?, ?) LIMIT 1", &binds, &mut |_| {
+                is_there = true;
+                Ok(())
+            })?;
+            if is_there {
                 return Ok(true);
             }
         }
@@ -200,6 +271,11 @@ impl Cancel for Interrupt {
 fn keyword_of(statement: &rusqlite::Statement<'_>) -> String {
     let writes = !statement.readonly();
     statement.expanded_sql().filter(|_| writes).map(|sql| first_keyword(&sql)).unwrap_or_default()
+}
+
+/// Whether a text may hold more than one statement.
+fn is_several(sql: &str) -> bool {
+    sql.find(';').is_some_and(|end| !sql[end + 1..].trim().is_empty())
 }
 
 fn wrong_count(wanted: usize, given: usize) -> DatabaseError {

@@ -240,7 +240,7 @@ class Connection:
             from .driver import announce
 
             announce(self, "before_cursor_execute", query, parameters)
-        answer = call("execute", connection=self._id, statement=query, parameters=parameters)
+        answer = call("execute", connection=self._id, statement=query, parameters=parameters, in_parts=True)
         if self._has_listeners("after_cursor_execute"):
             from .driver import announce
 

@@ -1,5 +1,7 @@
 """Runs one statement: values on their way in, rows on their way out, defaults that Python fills."""
 
+import _limbeck
+
 
 def run(connection, statement, parameters):
     try:
@@ -47,6 +49,32 @@ def _while_preparing(error, statement, parameters):
     return exc.StatementError(
         "(%s.%s) %s" % (kind.__module__, kind.__name__, error), text_of_statement(statement), parameters, error
     )
+
+
+def rows_of(dictionaries, names):
+    """The values of those names, a list for each dictionary; None where one is another mapping or lacks a name."""
+    native = getattr(_limbeck, "rows_of", None)
+    return None if native is None else native(dictionaries, names)
+
+
+class ParameterRows:
+    """The parameters of an executemany: the names once, and the values of each row."""
+
+    def __init__(self, names, rows):
+        self.names = names
+        self.rows = rows
+
+    def __len__(self):
+        return len(self.rows)
+
+    def __getitem__(self, place):
+        return dict(zip(self.names, self.rows[place]))
+
+    def __iter__(self):
+        return (dict(zip(self.names, row)) for row in self.rows)
+
+    def _wire(self):
+        return {"names": self.names, "rows": self.rows}
 
 
 def processed(statement, parameters, dialect):

@@ -1,5 +1,7 @@
 """Results: rows one by one, all at once, as scalars, as mappings."""
 
+from _host import call
+
 from .row import RMKeyView, RowMapping, row_class
 
 _NOT_GIVEN = object()
@@ -92,9 +94,11 @@ class ResultInternal:
 
 
 class Result(ResultInternal):
-    """Rows that are all here; `_processors` turn their values into what the columns' types promise."""
+    """Rows, of a long result the next ones; `_processors` turn their values into what the columns' types promise."""
 
     _metadata_columns = None
+    # The number by which the host knows what is left of a long result.
+    _rest = None
     _source_supports_scalars = False
 
     def __init__(self, columns, rows, processors=None, expressions=None):
@@ -111,7 +115,7 @@ class Result(ResultInternal):
     def _next_item(self):
         if self._closed or self._keys is None:
             self._refuse()
-        if self._place >= len(self._rows):
+        if self._place >= len(self._rows) and not self._load():
             raise StopIteration
         values = self._rows[self._place]
         self._place += 1
@@ -119,6 +123,35 @@ class Result(ResultInternal):
         if processors is not None:
             values = [value if process is None else process(value) for process, value in zip(processors, values)]
         return self._row_class(values)
+
+    def _load(self):
+        """Has the next rows of a long result sent; False: there are no more."""
+        if self._rest is None:
+            return False
+        rows = call("fetch", result=self._rest)
+        if not rows:
+            self._rest = None
+            return False
+        self._rows = rows
+        self._place = 0
+        return True
+
+    def _each(self):
+        """The rows one by one, with little ado for each."""
+        make = self._row_class
+        processors = self._processors
+        while not self._closed:
+            rows = self._rows
+            place = self._place
+            if place >= len(rows):
+                if not self._load():
+                    return
+                continue
+            values = rows[place]
+            self._place = place + 1
+            if processors is not None:
+                values = [value if process is None else process(value) for process, value in zip(processors, values)]
+            yield make(values)
 
     def _refuse(self):
         from sqlalchemy import exc
@@ -149,7 +182,7 @@ class Result(ResultInternal):
 
     def __iter__(self):
         self._check()
-        return self
+        return self._each() if self._unique is None else self
 
     def fetchone(self):
         self._check()
@@ -172,6 +205,9 @@ class Result(ResultInternal):
     def close(self):
         self._closed = True
         self._hard_closed = True
+        if self._rest is not None:
+            call("forget", result=self._rest)
+            self._rest = None
 
     @property
     def closed(self):
@@ -204,7 +240,11 @@ class Result(ResultInternal):
 
     def columns(self, *col_expressions):
         positions = [self._position(item) for item in col_expressions]
-        rows = [[row[position] for position in positions] for row in self._rows[self._place :]]
+        rows = []
+        while True:
+            rows.extend([row[position] for position in positions] for row in self._rows[self._place :])
+            if not self._load():
+                break
         processors = None if self._processors is None else [self._processors[position] for position in positions]
         expressions = None if self._expressions is None else [self._expressions[position] for position in positions]
         return Result([self._keys[position] for position in positions], rows, processors, expressions)
@@ -278,6 +318,7 @@ class CursorResult(Result):
         Result.__init__(self, keys, rows, processors, expressions)
         self.rowcount = answer["rowcount"]
         self._lastrowid = answer.get("lastrowid")
+        self._rest = answer.get("rest")
         self.connection = connection
         self._statement = statement
 

@@ -1,5 +1,7 @@
 """Rows of a result."""
 
+import _limbeck
+
 
 class Row(tuple):
     """A tuple whose items are also attributes."""
@@ -82,6 +84,9 @@ def _plain_row(keys, values):
     return row_class(keys)(values)
 
 
+item_getter = getattr(_limbeck, "item_getter", None)
+
+
 def row_class(keys, result=None):
     """The class of one result's rows."""
     # Of a name that occurs twice, the last column has it.
@@ -92,6 +97,11 @@ def row_class(keys, result=None):
         "_result": result,
         "__module__": __name__,
     }
+    if item_getter is not None:
+        for key, position in members["_positions"].items():
+            # What every row has by another name stays a method.
+            if not hasattr(Row, key):
+                members[key] = property(item_getter(position))
     return type("Row", (Row,), members)
 
 

@@ -285,6 +285,8 @@ class Insert(ValuesBase):
                 column = self._column(key)
                 binds.append(BindParameter(key, type_=None if column is None else column.type)._wire())
         source = {"source": "values", "columns": [self._name(key) for key in keys], "rows": [binds]}
+        if not asked and not made:
+            return source, self._table_of(given, parameters)
         sent = []
         for number, row in enumerate(parameters):
             row = self._keyed(row)
@@ -297,6 +299,33 @@ class Insert(ValuesBase):
                 values[key] = self._stored(key, row[key] if key in row else defaults.get(key))
             sent.append(values)
         return source, self._processed(sent) if asked else sent
+
+    def _table_of(self, given, parameters):
+        """The parameters of a plain executemany as names and rows: there may be very many."""
+        from sqlalchemy.engine.execution import ParameterRows, rows_of
+
+        processors = [self._processor(key) for key in given]
+        if not any(processors):
+            processors = None
+        rows = rows_of(parameters, given)
+        if rows is None:
+            rows = [self._row_of(given, row, number, parameters) for number, row in enumerate(parameters)]
+        if processors is not None:
+            rows = [
+                [value if process is None else process(value) for process, value in zip(processors, row)] for row in rows
+            ]
+        return ParameterRows(given, rows)
+
+    def _row_of(self, given, row, number, parameters):
+        row = self._keyed(row)
+        for key in given:
+            if key not in row:
+                self._missing(key, number, parameters)
+        return [row[key] for key in given]
+
+    def _processor(self, key):
+        column = self._column(key)
+        return None if column is None else column.type._bind_processor(self._dialect)
 
     def _missing(self, key, number, parameters):
         from .compiled import text_of_statement
