@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: times ours, the real Alembic and `psql` in one run and prints tables. Asserts nothing.
 
 mod check;
+mod data;
 mod measure;
 mod scenario;
 mod table;
@@ -36,11 +37,11 @@ struct Contest {
     interruption: Interruption,
 }
 
-/// Runs every scenario, or those of `check` alone; the last argument is the number of runs of ours.
+/// Runs every scenario, or those of `check` or of `data` alone; the last argument is the number of runs of ours.
 pub fn run(arguments: &[String]) -> Outcome {
-    let (is_check_alone, arguments) = match arguments.split_first() {
-        Some((word, rest)) if word == "check" => (true, rest),
-        _ => (false, arguments),
+    let (alone, arguments) = match arguments.split_first() {
+        Some((word, rest)) if ["check", "data"].contains(&word.as_str()) => (Some(word.as_str()), rest),
+        _ => (None, arguments),
     };
     let runs_of_ours = match arguments.first() {
         Some(word) => word.parse().map_err(|_| format!("'{word}' is no number of runs"))?,
@@ -60,10 +61,15 @@ pub fn run(arguments: &[String]) -> Outcome {
         interruption,
     };
     println!("{}", contest.conditions()?);
-    if !is_check_alone {
+    if alone.is_none() {
         println!("{}\n", table::markdown(&contest.time_all(&Projects::generate(&venv, folder.path())?)?));
     }
-    println!("{}", check::markdown(&check::time_all(&contest, &venv, folder.path())?));
+    if alone != Some("check") {
+        println!("{}\n", table::markdown(&data::time_all(&contest, &venv, folder.path())?));
+    }
+    if alone != Some("data") {
+        println!("{}", check::markdown(&check::time_all(&contest, &venv, folder.path())?));
+    }
     Ok(())
 }
 
