@@ -159,9 +159,9 @@ class for_dialect:
 
 def inline_literal(value, type_):
     """Makes a value that is written into the statement where statements are printed."""
-    from sqlalchemy import literal
+    from .operations.inline_literal import InlineLiteral
 
-    return literal(value, type_)
+    return InlineLiteral(None, value, type_)
 
 
 def bound(value, column_type):

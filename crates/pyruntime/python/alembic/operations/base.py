@@ -1,13 +1,13 @@
 """`Operations` and `BatchOperations`: every directive with its real signature."""
 
-from sqlalchemy import _running
+from sqlalchemy import Column, _running
 
 from .. import _lower
 from .. import op as _op_module
 from .._established import Established
 from ..util.langhelpers import Dispatcher, immutabledict
 from . import ops
-from .schemaobj import SchemaObjects
+from .schemaobj import SchemaObjects, unattached
 
 __all__ = ("Operations", "BatchOperations")
 
@@ -45,8 +45,8 @@ class AbstractOperations:
     @classmethod
     def implementation_for(cls, op_cls, replace=False):
         if not replace and "perform" in vars(op_cls):
-            # It has an implementation of its own; the dispatcher words the refusal.
-            cls._to_impl._registry.setdefault((op_cls, "default"), op_cls.perform)
+            # It has an implementation of its own, which only `replace` takes the place of.
+            return Dispatcher.refuse(op_cls)
         return cls._to_impl.dispatch_for(op_cls, replace=replace)
 
     @classmethod
@@ -244,6 +244,7 @@ class Operations(AbstractOperations):
         return self.invoke(ops.CreatePrimaryKeyOp(constraint_name, table_name, columns, schema=schema))
 
     def create_table(self, table_name, *columns, if_not_exists=None, **kw):
+        columns = [unattached(item) if isinstance(item, Column) else item for item in columns]
         return self.invoke(ops.CreateTableOp(table_name, columns, if_not_exists=if_not_exists, **kw))
 
     def create_table_comment(self, table_name, comment, *, existing_comment=None, schema=None):

@@ -83,7 +83,7 @@ class BatchOperationsImpl:
         given = self._rebuild_arguments
         lowered = {}
         if given["copy_from"] is not None:
-            lowered["copy_from"] = given["copy_from"]
+            lowered["copy_from"] = self._with_new_key(given["copy_from"])
         if given["partial_reordering"]:
             lowered["partial_reordering"] = [[_lower.name(name) for name in names] for names in given["partial_reordering"]]
         if given["table_args"] or given["table_kwargs"]:
@@ -91,6 +91,16 @@ class BatchOperationsImpl:
         if given["reflect_args"]:
             lowered["reflected"] = self._table(given["reflect_args"], {})
         return lowered
+
+    def _with_new_key(self, table):
+        """Returns the script's table; what becomes its key must be there, where nothing else was said."""
+        made = [operation["definition"] for operation in self.batch if operation["op"] == "create_constraint"]
+        members = [name for key in made if key["constraint"] == "primary_key" for name in key["columns"]]
+        wire = table._wire()
+        for column, written in zip(table.columns, wire["columns"]):
+            if written["name"] in members and column._user_defined_nullable is None:
+                written["nullable"] = False
+        return wire
 
     def _table(self, arguments, keywords):
         return sqlalchemy.Table(self.table_name, sqlalchemy.MetaData(), *arguments, schema=self.schema, **keywords)

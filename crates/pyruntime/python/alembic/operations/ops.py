@@ -1,6 +1,7 @@
 """One class for each directive: its arguments, and how it is put on the wire."""
 
 import sqlalchemy
+from sqlalchemy.sql.naming import conventional_name
 
 from .. import _lower
 from .constraint_ops import (
@@ -13,7 +14,7 @@ from .constraint_ops import (
     DropConstraintOp,
     MigrateOperation,
 )
-from .schemaobj import SchemaObjects
+from .schemaobj import SchemaObjects, unattached
 
 
 class CreateIndexOp(MigrateOperation):
@@ -166,6 +167,9 @@ class CreateTableOp(MigrateOperation):
     def perform(self, operations):
         table = self.to_table(operations.migration_context)
         operations._send({"op": "create_table", "table": table, "if_not_exists": bool(self.if_not_exists)})
+        if operations.schema_obj._convention:
+            for constraint in table.constraints:
+                constraint.name = conventional_name(constraint, table) or constraint.name
         return table
 
 
@@ -405,9 +409,7 @@ class AddColumnOp(AlterTableOp):
         return ("add_column", self.schema, self.table_name, self.column)
 
     def perform(self, operations):
-        column = self.column
-        if column.table is not None:
-            column = column._copy()
+        column = unattached(self.column)
         # In a table the column's constraints get the names of the naming convention.
         table = operations.schema_obj.table(self.table_name, column, schema=self.schema)
         operation = {

@@ -5,6 +5,15 @@ import sqlalchemy
 from sqlalchemy.sql.naming import DEFAULT_NAMING_CONVENTION, conv
 
 
+def unattached(column):
+    """Returns the column, or a copy of one that belongs to a table: its references are that table's and stay there."""
+    if column.table is None:
+        return column
+    copied = column._copy()
+    copied._foreign_keys = []
+    return copied
+
+
 class SchemaObjects:
     def __init__(self, migration_context=None):
         self.migration_context = migration_context

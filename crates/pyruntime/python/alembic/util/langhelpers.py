@@ -44,12 +44,19 @@ class Dispatcher:
     def dispatch_for(self, target, *, qualifier="default", replace=False):
         def decorate(function):
             if (target, qualifier) in self._registry and not replace:
-                raise ValueError(
-                    "Can not set dispatch function for object %r: key already exists. "
-                    "To replace existing function, use replace=True." % (target,)
-                )
+                return self.refuse(target)(function)
             self._registry[target, qualifier] = function
             return function
+
+        return decorate
+
+    @staticmethod
+    def refuse(target):
+        def decorate(function):
+            raise ValueError(
+                "Can not set dispatch function for object %r: key already exists. "
+                "To replace existing function, use replace=True." % (target,)
+            )
 
         return decorate
 

@@ -52,6 +52,9 @@ class SchemaItem:
             dialect, separator, _ = name.partition("_")
             if not separator or not dialect:
                 raise TypeError("Additional arguments should be named <dialectname>_<argument>, got '%s'" % name)
+        from . import dialect_options
+
+        dialect_options.check(self, given)
         self._dialect_kwargs = given
 
     def _options_wire(self):

@@ -4,7 +4,7 @@ from . import exc_of
 from .base import ColumnCollection, SchemaItem
 
 from .fromclause import TableClause
-from .naming import DEFAULT_NAMING_CONVENTION, conv, pattern_for, quoted_name
+from .naming import DEFAULT_NAMING_CONVENTION, conv, conventional_name, pattern_for, quoted_name
 
 
 class SchemaConst:
@@ -155,6 +155,8 @@ class Table(TableClause, SchemaItem):
             made = PrimaryKeyConstraint(_implicit_generated=True)
             made._given = tuple(column for column in self._columns if column.primary_key)
             made.parent = self
+            if self.metadata.naming_convention is not DEFAULT_NAMING_CONVENTION:
+                made.name = conventional_name(made, self)
             return made
         return self._primary_key
 
@@ -191,8 +193,6 @@ class Table(TableClause, SchemaItem):
     def indexes(self):
         for index in self._indexes:
             if index._column_flag and index.name is None:
-                from .naming import conventional_name
-
                 index.name = conventional_name(index, self)
         return set(self._indexes)
 
