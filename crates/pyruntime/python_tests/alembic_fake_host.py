@@ -206,7 +206,6 @@ class FakeHost:
                 "file": revision["path"],
                 "revision": revision["revision"],
                 "function": "upgrade",
-                "module": None,
             }
             if "raised" in outcome:
                 raised = outcome["raised"]

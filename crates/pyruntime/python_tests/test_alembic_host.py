@@ -51,7 +51,9 @@ class Doers(unittest.TestCase):
 
     def test_a_template_is_rendered(self):
         source = "def render(context):\n    return 'hello ' + context['name']\n"
-        self.assertEqual(self.do("render", source=source, context={"name": "you"}).end, {"outcome": "hello you"})
+        date = {"parts": [2024, 2, 29], "offset": None}
+        context = {"variables": {"name": "you"}, "tuples": [], "create_date": date}
+        self.assertEqual(self.do("render", source=source, context=context).end, {"outcome": "hello you"})
 
     def test_a_syntax_error_names_file_and_line(self):
         raised = self.do("reflect_header", {"bad.py": "x = 1\ny = (\n"}, file="bad.py").end["raised"]
@@ -191,7 +193,8 @@ class Imports(unittest.TestCase):
         )
         heavy = {"typing", "re", "enum", "dataclasses", "inspect", "functools", "collections", "abc", "logging", "json"}
         self.assertEqual(heavy & set(loaded), set())
-        self.assertFalse([name for name in loaded if name.startswith("sqlalchemy")])
+        light = {"sqlalchemy", "sqlalchemy._lazy", "sqlalchemy._running"}
+        self.assertEqual({name for name in loaded if name.startswith("sqlalchemy")} - light, set())
 
     def test_what_projects_import_is_there(self):
         self.loaded(

@@ -385,12 +385,17 @@ class Wire(unittest.TestCase):
                 "table": {"name": "t", "namespace": "s"},
                 "recreate": "always",
                 "naming_convention": {"uq": "uq_%(table_name)s"},
-                "rebuild_arguments": ["table_args", "insert_after"],
+                "table_arguments": {
+                    "name": "t",
+                    "namespace": "s",
+                    "constraints": [{"constraint": "unique", "columns": ["a"]}],
+                },
                 "operations": [
                     {
                         "op": "add_column",
                         "table": {"name": "t", "namespace": "s"},
                         "column": {"name": "a", "type": {"type": "Integer"}, "nullable": True},
+                        "insert_after": "b",
                     },
                     {"op": "alter_column", "table": {"name": "t", "namespace": "s"}, "column": "c", "nullable": True},
                     {"op": "drop_column", "table": {"name": "t", "namespace": "s"}, "column": "z"},

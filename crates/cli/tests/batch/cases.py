@@ -183,8 +183,30 @@ case("a constraint that only the script knows goes", ["drop_constraint('uq', typ
 case("a table that the script knows better", ["alter_column('y', type_=sa.Text())"], "copy_from=t", before=KNOWN % "",
      setup=["CREATE TABLE t (id INTEGER NOT NULL, x MEDIUMTEXT, y INTEGER, PRIMARY KEY (id))", "INSERT INTO t VALUES (1, 'a', 2)"])
 case("options of the table", ["alter_column('x', type_=sa.Text())"], "table_kwargs={'sqlite_autoincrement': True}")
+case("a unique constraint of the script's", ["alter_column('y', type_=sa.Text())"], "table_args=[sa.UniqueConstraint('x', name='uq')]")
+case("a key of the script's", ["alter_column('x', type_=sa.Text())"], "table_args=[sa.ForeignKeyConstraint(['y'], ['p.id'], name='fk')]",
+     setup=with_parent())
+case("columns that a listener takes otherwise", ["alter_column('y', server_default='1')"], "reflect_kwargs={'listeners': [('column_reflect', listen)]}",
+     before="def listen(inspector, table, told):\n    if told['name'] == 'y':\n        told['type'] = sa.BigInteger()\n    if told['name'] == 'x':\n        told['nullable'] = False\n",
+     setup=[USERS % ("", ""), "INSERT INTO t VALUES (1, 'a', 1)"])
+case("a listener that changes nothing", ["alter_column('y', server_default='1')"],
+     "reflect_kwargs={'listeners': [('column_reflect', lambda inspector, table, told: None)], 'resolve_fks': False}",
+     constraint=", CONSTRAINT ck CHECK (y > 0)")
+case("a copy that is made by hand", ["alter_column('y', type_=sa.Text())", "create_unique_constraint('uq', ['x'])"],
+     "recreate='always', table_kwargs={'sqlite_autoincrement': True}", constraint=", CONSTRAINT ck CHECK (y > 0)")
 case("columns that are taken otherwise", ["alter_column('y', nullable=True)"],
      "recreate='always', reflect_args=[sa.Column('x', sa.Text(), server_default='k')]")
+
+# Several batches, one after the other.
+AFTER = "with op.batch_alter_table('t') as b:\n    b.%s\n"
+case("a column goes that came before", ["drop_column('z')"], before=AFTER % "add_column(sa.Column('z', sa.Integer(), nullable=False, server_default='1'))")
+case("a CHECK goes that came before", ["drop_constraint('ck', type_='check')"], before=AFTER % "create_check_constraint('ck', 'y > 0')")
+case("a name comes back", ["alter_column('z', new_column_name='x')"], before=AFTER % "alter_column('x', new_column_name='z')")
+case("a key goes that came before", ["drop_constraint('fk', type_='foreignkey')"], before=AFTER % "create_foreign_key('fk', 'p', ['y'], ['id'])",
+     setup=with_parent())
+case("an index goes that came before", ["drop_index('ix')"], before=AFTER % "create_index('ix', ['x'])")
+case("a table with another name", ["alter_column('x', type_=sa.Text())"], before="op.rename_table('s', 't')\n",
+     setup=["CREATE TABLE s (id INTEGER NOT NULL, x VARCHAR(20), PRIMARY KEY (id))", "INSERT INTO s VALUES (1, 'a')"])
 
 # As text.
 case("printed, a type", ["alter_column('y', type_=sa.String(9))"], "copy_from=t", before=KNOWN % "", offline=True)

@@ -12,7 +12,8 @@ const CONVENTIONS: [&str; 2] =
     ["{}", r#"{"uq": "uq_%(table_name)s_%(column_0_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s"}"#];
 
 /// What we want otherwise, and why.
-const WANTED: [(&str, &str); 3] = [
+const WANTED: [(&str, &str); 4] = [
+    ("a key of the script's", "Alembic looks for the other table among those of the script"),
     ("a column that is not there", "KeyError says of which table"),
     ("a column that is dropped is not there", "KeyError says of which table"),
     ("an order that is none", "CircularDependencyError is a sentence"),

@@ -37,9 +37,9 @@ class BatchOperationsImpl:
     """What a batch has collected."""
 
     def __init__(self, operations, table_name, schema, recreate, naming_convention, rebuild_arguments):
-        if rebuild_arguments["reflect_kwargs"]:
-            names = ", ".join(sorted(rebuild_arguments["reflect_kwargs"]))
-            error = NotImplementedError("batch_alter_table(reflect_kwargs=...): %s" % names)
+        unserved = sorted(set(rebuild_arguments["reflect_kwargs"]) - {"listeners", "resolve_fks"})
+        if unserved:
+            error = NotImplementedError("batch_alter_table(reflect_kwargs=...): %s" % ", ".join(unserved))
             error.hint = "give the columns as they are to be taken by reflect_args=[sa.Column(...)] or copy_from=sa.Table(...)"
             raise error
         if recreate not in ("auto", "always", "never"):
@@ -88,8 +88,13 @@ class BatchOperationsImpl:
             lowered["partial_reordering"] = [[_lower.name(name) for name in names] for names in given["partial_reordering"]]
         if given["table_args"] or given["table_kwargs"]:
             lowered["table_arguments"] = self._table(given["table_args"], given["table_kwargs"])
-        if given["reflect_args"]:
-            lowered["reflected"] = self._table(given["reflect_args"], {})
+        reflected = list(given["reflect_args"])
+        if given["reflect_kwargs"].get("listeners") and given["copy_from"] is None:
+            from .listened import columns
+
+            reflected += columns(self.operations.get_bind(), self.table_name, self.schema, given["reflect_kwargs"])
+        if reflected:
+            lowered["reflected"] = self._table(reflected, {})
         return lowered
 
     def _with_new_key(self, table):
@@ -103,7 +108,14 @@ class BatchOperationsImpl:
         return wire
 
     def _table(self, arguments, keywords):
-        return sqlalchemy.Table(self.table_name, sqlalchemy.MetaData(), *arguments, schema=self.schema, **keywords)
+        """Makes a table of what is given; the columns that constraints and indexes name are in the database."""
+        names = [name for part in arguments for name in getattr(part, "_given", ()) if isinstance(name, str)]
+        given = [part.name for part in arguments if isinstance(part, sqlalchemy.Column)]
+        known = [sqlalchemy.Column(name) for name in dict.fromkeys(names) if name not in given]
+        metadata = sqlalchemy.MetaData()
+        wire = sqlalchemy.Table(self.table_name, metadata, *known, *arguments, schema=self.schema, **keywords)._wire()
+        wire["columns"] = wire["columns"][len(known) :]
+        return wire
 
 
 class BatchOperations(AbstractOperations):
