@@ -26,6 +26,8 @@ const PACKAGES: &[&str] = &[
     "pydantic-settings",
     "python-decouple",
     "tzdata",
+    "alembic_utils==0.8.8",
+    "alembic-postgresql-enum==1.11.0",
 ];
 
 /// Programs of the virtual environment.

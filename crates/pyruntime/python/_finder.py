@@ -25,8 +25,8 @@ stood_in = {}
 # What is never taken from site-packages: it is frozen in, or compiled, or useless without what is compiled.
 _NEVER_FROM_SITE = frozenset(
     """
-    aiosqlite alembic annotated_types anyio asyncpg decouple dotenv fastapi_users_db_sqlalchemy flask_migrate flask_sqlalchemy
-    geoalchemy2 greenlet loguru nest_asyncio orjson pgvector psycopg psycopg2 pydantic pydantic_core pydantic_settings pymysql
+    aiosqlite alembic alembic_postgresql_enum alembic_utils annotated_types anyio asyncpg decouple dotenv
+    fastapi_users_db_sqlalchemy flask_migrate flask_sqlalchemy geoalchemy2 greenlet loguru nest_asyncio orjson pgvector psycopg psycopg2 pydantic pydantic_core pydantic_settings pymysql
     rtoml sqlalchemy sqlalchemy_utils sqlmodel starlette typing_extensions ujson uvloop
     """.split()
 )

@@ -1,0 +1,133 @@
+//! Directives of third-party packages on a real PostgreSQL: entities of `alembic_utils`, enums of
+//! `alembic_postgresql_enum`.
+
+use testkit::{Program, Project, check_fails, check_succeeds, postgresql};
+
+/// A project on that database, with one revision that has these bodies.
+fn project(url: &str, imports: &str, upgrade: &str, downgrade: &str) -> Project {
+    let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")));
+    check_succeeds(&project.run("init alembic"));
+    project.replace("alembic.ini", "driver://user:pass@localhost/dbname", url);
+    let script = format!(
+        "from alembic import op\nimport sqlalchemy as sa\n{imports}\nrevision = 'a'\ndown_revision = None\n\n\
+         def upgrade():\n{upgrade}\n\ndef downgrade():\n{downgrade}\n"
+    );
+    project.write("alembic/versions/a_first.py", &script);
+    project
+}
+
+const ENTITIES: &str = r#"
+from alembic_utils.pg_extension import PGExtension
+from alembic_utils.pg_function import PGFunction
+from alembic_utils.pg_materialized_view import PGMaterializedView
+from alembic_utils.pg_policy import PGPolicy
+from alembic_utils.pg_trigger import PGTrigger
+from alembic_utils.pg_view import PGView
+
+twice = PGFunction("public", "twice(x int default 1)", "returns int as $$ select x * 2 $$ language sql")
+touch = PGFunction("public", "touch()", """
+    returns trigger as $$ begin new.y := new.x::int + 1; return new; end $$ language plpgsql
+""")
+trigger = PGTrigger("public", "touch_a", "BEFORE INSERT ON public.a FOR EACH ROW EXECUTE FUNCTION touch()", "public.a")
+view = PGView("public", "v", "SELECT x FROM a")
+wider = PGView("public", "v", "SELECT y, twice(x) AS z FROM a")
+sums = PGMaterializedView("public", "sums", "SELECT sum(x) AS s FROM a")
+policy = PGPolicy("public", "mine", "for select using (x > 1)", "public.a")
+"#;
+
+#[test]
+fn entities_are_made_replaced_and_dropped() {
+    let Some(database) = postgresql() else { return };
+    let upgrade = r"
+    op.create_table('a', sa.Column('x', sa.Integer), sa.Column('y', sa.Integer))
+    for entity in (twice, touch, trigger, view, policy):
+        op.create_entity(entity)
+    op.execute('INSERT INTO a (x) VALUES (1), (5)')
+    op.replace_entity(view)
+    op.replace_entity(wider)
+    op.replace_entity(trigger)
+    op.create_entity(sums)
+    op.replace_entity(sums)
+";
+    let downgrade = "    for entity in (sums, wider, policy, trigger, touch, twice):\n        op.drop_entity(entity)";
+    let project = project(&database.url("psycopg2"), ENTITIES, upgrade, downgrade);
+    check_succeeds(&project.run("upgrade head"));
+    assert_eq!(database.rows("SELECT string_agg(y || '-' || z, ' ' ORDER BY y) FROM v"), ["2-2 6-10"]);
+    assert_eq!(database.rows("SELECT s FROM sums"), ["6"]);
+    check_succeeds(&project.run("downgrade base"));
+    let left = "SELECT count(*) FROM pg_proc WHERE proname IN ('twice', 'touch')";
+    assert_eq!(database.rows(left), ["0"]);
+    assert_eq!(database.rows("SELECT count(*) FROM pg_policies"), ["0"]);
+}
+
+#[test]
+fn registered_entities_are_accepted_and_autogenerate_says_what_it_leaves_out() {
+    let Some(database) = postgresql() else { return };
+    let project = project(&database.url("psycopg2"), "", "    pass", "    pass");
+    project.replace(
+        "alembic/env.py",
+        "target_metadata = None",
+        "from sqlalchemy import Column, Integer, MetaData, Table\n\
+         from alembic_utils.pg_view import PGView\n\
+         from alembic_utils.replaceable_entity import register_entities\n\
+         target_metadata = MetaData()\n\
+         Table('t', target_metadata, Column('id', Integer, primary_key=True))\n\
+         register_entities([PGView('public', 'v', 'SELECT 1')])\n",
+    );
+    let upgraded = project.run("upgrade head");
+    check_succeeds(&upgraded);
+    assert!(!upgraded.stderr.contains("alembic_utils"), "{}", upgraded.everything());
+    let run = project.run("revision --autogenerate -m more --rev-id b");
+    check_succeeds(&run);
+    assert!(
+        run.stderr.contains("does not compare registered entities here (PGView: public.v)"),
+        "{}",
+        run.everything()
+    );
+    assert!(project.read("alembic/versions/b_more.py").contains("op.create_table('t',"));
+}
+
+const ENUM: &str = "from alembic_postgresql_enum import ColumnType, TableReference\n\
+                    from alembic_postgresql_enum.sql_commands.indexes import TableIndex\n";
+
+const BEFORE: &str = "CREATE TYPE kind AS ENUM ('one', 'two'); \
+                      CREATE TABLE a (id int, x kind DEFAULT 'two', l kind[] DEFAULT ARRAY['two'::kind]); \
+                      CREATE INDEX ix ON a (id) WHERE x = 'two'; \
+                      INSERT INTO a VALUES (1, 'one', '{one,two}'), (2, DEFAULT, DEFAULT)";
+
+#[test]
+fn an_enum_gets_other_values_and_its_columns_follow() {
+    let Some(database) = postgresql() else { return };
+    database.execute(BEFORE);
+    let upgrade = r#"
+    op.sync_enum_values(
+        enum_schema="public",
+        enum_name="kind",
+        new_values=["one", "three", "four"],
+        affected_columns=[
+            TableReference(table_schema="public", table_name="a", column_name="x", existing_server_default="'two'::kind"),
+            ("a", "l", ColumnType.ARRAY),
+        ],
+        enum_values_to_rename=[("two", "three")],
+        indexes_to_recreate=[TableIndex(name="public.ix", definition="CREATE INDEX ix ON public.a USING btree (id) WHERE (x = 'two'::kind)")],
+    )
+    op.execute("INSERT INTO a (id) VALUES (3)")
+"#;
+    let project = project(&database.url("psycopg2"), ENUM, upgrade, "    pass");
+    check_succeeds(&project.run("upgrade head"));
+    let rows = "SELECT string_agg(id || ' ' || x || ' ' || l::text, '; ' ORDER BY id) FROM a";
+    assert_eq!(database.rows(rows), ["1 one {one,three}; 2 three {three}; 3 three {three}"]);
+    assert_eq!(database.rows("SELECT enum_range(NULL::kind)"), ["{one,three,four}"]);
+    assert_eq!(database.rows("SELECT count(*) FROM pg_indexes WHERE indexname = 'ix'"), ["1"]);
+}
+
+#[test]
+fn an_enum_value_that_rows_have_does_not_go_in_silence() {
+    let Some(database) = postgresql() else { return };
+    database.execute(BEFORE);
+    let upgrade = "    op.sync_enum_values('public', 'kind', ['one'], [TableReference('a', 'x', 'public', existing_server_default=\"'one'::kind\")])";
+    let project = project(&database.url("psycopg2"), ENUM, upgrade, "    pass");
+    let run = project.run("upgrade head");
+    check_fails(&run, 1, "ValueError: The new values of the enum \"public\".\"kind\" leave out one that a row");
+    assert_eq!(database.rows("SELECT string_agg(x::text, ' ' ORDER BY id) FROM a"), ["one two"]);
+}

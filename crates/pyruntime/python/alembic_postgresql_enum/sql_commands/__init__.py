@@ -1,0 +1,1 @@
+"""What version files import from here is `TableIndex`."""
