@@ -2,6 +2,7 @@
 //!
 //! What Alembic does is recorded by `recorded/record_batch.py` (`cargo xtask record-goldens`).
 
+mod crash;
 mod kept;
 mod random;
 mod recorded;

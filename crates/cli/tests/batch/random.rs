@@ -7,6 +7,24 @@ use crate::{empty_project, enforce_keys};
 const TABLES: u32 = 80;
 const BATCHES: u32 = 4;
 
+/// A table with all that a rebuild might lose.
+pub fn table_with_everything() -> Vec<String> {
+    table(0, &mut Everything)
+}
+
+/// Decides what a table has.
+trait Choice {
+    fn often(&mut self) -> bool;
+}
+
+struct Everything;
+
+impl Choice for Everything {
+    fn often(&mut self) -> bool {
+        true
+    }
+}
+
 /// A small generator of numbers, the same in every run.
 struct Chance(u64);
 
@@ -15,14 +33,16 @@ impl Chance {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
+}
 
+impl Choice for Chance {
     fn often(&mut self) -> bool {
         self.below(2) == 0
     }
 }
 
 /// A table with what a rebuild might lose, and the statements around it.
-fn table(number: u32, chance: &mut Chance) -> Vec<String> {
+fn table(number: u32, chance: &mut dyn Choice) -> Vec<String> {
     let mut parts: Vec<&str> = Vec::new();
     let counts = chance.often();
     parts.push(if counts { "id INTEGER PRIMARY KEY AUTOINCREMENT" } else { "id INTEGER NOT NULL PRIMARY KEY" });
