@@ -15,5 +15,6 @@ mod kill;
 mod reading_ahead;
 mod scripts_as_files;
 mod settings;
+mod tables;
 mod user_code;
 mod version_graph;
