@@ -4,6 +4,7 @@ use std::{
     cell::{OnceCell, RefCell},
     collections::HashMap,
     path::PathBuf,
+    rc::Rc,
 };
 
 use revisions::{Heads, Node, Revision, RevisionGraph, RevisionId};
@@ -13,6 +14,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     Environment, Error, ErrorKind, Event, Reporter, Silent,
     config::{self, Config, ConfigFiles, ScriptSettings},
+    execute::Within,
 };
 use pyruntime::{Embedded, HostError};
 
@@ -53,6 +55,8 @@ pub struct Project {
     scripts: OnceCell<Scripts>,
     /// The interpreter that waits for env.py, from `start_python` to `take_python`.
     pub(crate) python: RefCell<Option<Embedded>>,
+    /// The run that this project is opened in, where user code calls a command.
+    pub(crate) within: Option<Rc<Within>>,
 }
 
 /// The version files, read once and only when a command needs them.
@@ -80,6 +84,16 @@ impl Project {
     ) -> Result<Self, Error> {
         let files = ConfigFiles::choose(&command_line.config_files, &command_line.section, &environment)?;
         let config = Config::open(files, &environment)?;
+        Self::with_config(command_line, environment, config, None, reporter)
+    }
+
+    fn with_config(
+        command_line: CommandLine,
+        environment: Environment,
+        config: Config,
+        within: Option<Rc<Within>>,
+        reporter: &mut dyn Reporter,
+    ) -> Result<Self, Error> {
         let settings = config.script_settings()?;
         for deprecation in &settings.deprecations {
             match config::deprecation_action(*deprecation, &environment) {
@@ -101,12 +115,44 @@ impl Project {
             directory,
             scripts: OnceCell::new(),
             python: RefCell::default(),
+            within,
         })
+    }
+
+    /// Opens the project that a `Config` of user code names, with what was set in it.
+    pub(crate) fn given(
+        &self,
+        config: &Json,
+        within: Option<Rc<Within>>,
+        reporter: &mut dyn Reporter,
+    ) -> Result<Self, Error> {
+        let opened = Config::given(config, &self.environment)?;
+        Self::with_config(self.command_line_of(config), self.environment.clone(), opened, within, reporter)
+    }
+
+    /// The command line as a `Config` of user code has it.
+    pub(crate) fn command_line_of(&self, config: &Json) -> CommandLine {
+        let text = |name: &str| config.get(name).and_then(Json::as_str).map(str::to_owned);
+        let x_arguments = config.get("x_arguments").and_then(Json::as_array).into_iter().flatten();
+        CommandLine {
+            config_files: text("ini").into_iter().chain(text("toml")).collect(),
+            section: text("section").unwrap_or_else(|| "alembic".into()),
+            x_arguments: x_arguments.filter_map(|argument| argument.as_str().map(str::to_owned)).collect(),
+            options: Map::new(),
+            ..self.command_line.clone()
+        }
+    }
+
+    /// The run that this project is opened in.
+    pub(crate) fn within(&self) -> Option<&Within> {
+        self.within.as_deref()
     }
 
     /// Returns the same project with its version files read again.
     pub(crate) fn reread(&self) -> Result<Self, Error> {
-        let project = Self::open(self.command_line.clone(), self.environment.clone(), &mut Silent)?;
+        let (config, within) = (self.config.clone(), self.within.clone());
+        let project =
+            Self::with_config(self.command_line.clone(), self.environment.clone(), config, within, &mut Silent)?;
         project.graph(&mut Silent)?;
         Ok(project)
     }
@@ -271,14 +317,7 @@ impl Project {
         let fields = json!({
             "x_arguments": self.command_line.x_arguments,
             "config": self.config_for_python(&ini),
-            "script_directory": {
-                "dir": self.directory.directory,
-                "version_locations": self.directory.version_locations,
-                "file_template": self.settings.file_template,
-                "truncate_slug_length": self.settings.truncate_slug_length,
-                "output_encoding": self.settings.output_encoding,
-                "timezone": self.settings.timezone,
-            },
+            "script_directory": self.script_directory_for_python(),
             "sys_path": sys_path,
             "site_packages": self.site_packages(),
             "database_url": self.database_url()?,
@@ -287,6 +326,22 @@ impl Project {
             Json::Object(fields) => Ok(fields),
             _ => Ok(Map::new()),
         }
+    }
+
+    /// What `ScriptDirectory` of Python has of the settings.
+    pub(crate) fn script_directory_for_python(&self) -> Json {
+        json!({
+            "dir": self.directory.directory,
+            // `versions` is meant where the settings name none.
+            "version_locations": match self.settings.version_locations.is_empty() {
+                true => json!([]),
+                false => json!(self.directory.version_locations),
+            },
+            "file_template": self.settings.file_template,
+            "truncate_slug_length": self.settings.truncate_slug_length,
+            "output_encoding": self.settings.output_encoding,
+            "timezone": self.settings.timezone,
+        })
     }
 
     fn config_for_python(&self, ini: &Json) -> Json {

@@ -21,7 +21,7 @@ has_read_rows = False
 _NOTED = frozenset(("perform", "context_execute"))
 
 # Requests whose answer may print: what user code printed before them must stand before it.
-_PRINTING = frozenset(("static_output", "stdout", "run_migrations", "perform", "context_execute", "end_transaction"))
+_PRINTING = frozenset(("static_output", "stdout", "run_migrations", "perform", "context_execute", "end_transaction", "command"))
 
 
 def doer(function):

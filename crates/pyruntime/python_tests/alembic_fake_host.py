@@ -241,6 +241,8 @@ class FakeHost:
         arguments = message["arguments"]
         found = {revision["revision"]: revision for revision in self.revisions}
         method = message["method"]
+        if method == "settings":
+            return {"dir": os.path.join(self.root, "migrations"), "version_locations": []}
         if method in ("walk_revisions", "iterate_revisions"):
             return self.revisions
         if method == "get_revisions":

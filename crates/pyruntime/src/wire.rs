@@ -120,6 +120,16 @@ pub enum Request {
         method: String,
         #[serde(default)]
         arguments: Json,
+        /// A `Config` of user code, where it is not that of the run.
+        #[serde(default)]
+        config: Option<Json>,
+    },
+    /// `alembic.command.upgrade(config, "head")` inside a run.
+    Command {
+        name: String,
+        config: Json,
+        #[serde(default)]
+        arguments: Json,
     },
     Heads,
     CompareMetadata {

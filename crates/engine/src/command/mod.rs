@@ -1,6 +1,7 @@
 //! The commands: one file for each, every one a method of [`crate::Project`].
 
 mod branches;
+mod by_name;
 mod check;
 mod current;
 mod edit;

@@ -35,6 +35,11 @@ impl Ini {
         Ok(ini)
     }
 
+    /// Makes an ini of what was read elsewhere.
+    pub(super) fn of_parts(defaults: Options, sections: IndexMap<String, Options>) -> Self {
+        Self { defaults, sections }
+    }
+
     /// Names of all sections but `[DEFAULT]`, in file order.
     pub fn sections(&self) -> impl Iterator<Item = &str> {
         self.sections.keys().map(String::as_str)

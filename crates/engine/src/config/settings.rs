@@ -94,6 +94,31 @@ impl Config {
         Ok(config)
     }
 
+    /// The settings as user code holds them: `{"ini", "toml", "section", "defaults", "sections"}`.
+    pub(crate) fn given(held: &serde_json::Value, environment: &Environment) -> Result<Self, ConfigError> {
+        let text = |name: &str| held.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+        let options = |held: Option<&serde_json::Value>| -> Options {
+            let pairs = held.and_then(|held| held.as_object()).into_iter().flatten();
+            pairs.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect()
+        };
+        let sections = held.get("sections").and_then(|sections| sections.as_object()).into_iter().flatten();
+        let sections = sections.map(|(name, section)| (name.clone(), options(Some(section)))).collect();
+        let files = ConfigFiles {
+            ini: text("ini"),
+            toml: text("toml"),
+            section: text("section").unwrap_or_else(|| "alembic".into()),
+            arguments: Vec::new(),
+        };
+        let directory = match &files.ini {
+            Some(ini) => environment.absolute(ini).parent().map_or_else(PathBuf::new, Path::to_owned),
+            None => environment.working_directory.clone(),
+        };
+        let ini = Ini::of_parts(options(held.get("defaults")), sections);
+        let mut config = Self { files, directory, ini, pyproject: Pyproject::default(), unread: None };
+        config.read_pyproject(environment)?;
+        Ok(config)
+    }
+
     fn in_memory(files: ConfigFiles, environment: &Environment) -> Result<Self, ConfigError> {
         let mut ini = Ini::with_defaults(&with_here(&files.arguments, "."));
         ini.add_section(&files.section)?;

@@ -4,7 +4,7 @@ use pyruntime::{Conversation, Host, HostError, Request};
 use serde_json::{Value as Json, json};
 
 use crate::{
-    execute::{Run, context::Level},
+    execute::{Run, context::Level, script_directory::script_directory},
     report::Event,
 };
 
@@ -53,7 +53,13 @@ impl Host for Run<'_> {
             Request::Perform { operation } => self.perform(operation, python).map(|()| Json::Null),
             Request::ContextExecute { statement, parameters } => self.context_execute(&statement, parameters, python),
             Request::StaticOutput { text } => self.static_output(&text, python).map(|()| Json::Null),
-            Request::ScriptDirectory { method, arguments } => self.script_directory(&method, &arguments),
+            Request::ScriptDirectory { method, arguments, config: None } => {
+                script_directory(self.project, &method, &arguments)
+            }
+            Request::ScriptDirectory { method, arguments, config: Some(config) } => {
+                self.other_directory(&method, &arguments, &config)
+            }
+            Request::Command { name, config, arguments } => self.inner_command(&name, &config, &arguments),
             Request::Heads => {
                 let rows = self.read_heads(python)?;
                 Ok(json!(rows.iter().map(ToString::to_string).collect::<Vec<_>>()))

@@ -209,6 +209,10 @@ impl Connections {
         number
     }
 
+    pub(crate) fn interrupt(&self) -> &Interrupt {
+        &self.interrupt
+    }
+
     pub(crate) fn get(&mut self, number: u32) -> Result<&mut OpenConnection, HostError> {
         self.open
             .get_mut(&number)

@@ -2,11 +2,14 @@
 
 use pyruntime::{Embedded, EmbeddedSettings};
 
-use crate::{Error, Project};
+use crate::{Error, Project, execute::SharedPython};
 
 impl Project {
     /// Has the interpreter start in the background, for a command that will run env.py.
     pub(crate) fn start_python(&self) {
+        if self.within.is_some() {
+            return;
+        }
         // If there is no thread for it, whoever takes it says so.
         let python = self.embedded().ok();
         if let Some(python) = &python {
@@ -16,11 +19,15 @@ impl Project {
     }
 
     /// Takes the interpreter that was started, or starts one.
-    pub(crate) fn take_python(&self) -> Result<Embedded, Error> {
-        match self.python.take() {
-            Some(python) => Ok(python),
-            None => self.embedded().map_err(|error| Error::uncaught("OSError", error.to_string())),
+    pub(crate) fn take_python(&self) -> Result<SharedPython, Error> {
+        if let Some(within) = &self.within {
+            return Ok(within.python.clone());
         }
+        let python = match self.python.take() {
+            Some(python) => python,
+            None => self.embedded().map_err(|error| Error::uncaught("OSError", error.to_string()))?,
+        };
+        Ok(SharedPython::new(python))
     }
 
     fn embedded(&self) -> std::io::Result<Embedded> {

@@ -19,8 +19,10 @@ mod run;
 mod script_directory;
 mod stand_ins;
 mod statements;
+mod within;
 
 pub(crate) use autogenerate::Description;
 pub(crate) use extras::{Extras, TemplateArguments, Written};
 pub(crate) use python_only::{reflect_header, render_template};
 pub(crate) use run::{Compares, Run, RunSettings, View};
+pub(crate) use within::{SharedPython, Within};

@@ -1,6 +1,9 @@
 //! One run of env.py: starts the embedded Python, serves what it asks, and sums up how it ended.
 
-use std::{collections::HashSet, rc::Rc};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use pyruntime::{Conversation, Failure, HostError};
 use revisions::{Heads, Plan};
@@ -9,7 +12,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     Error, ErrorKind, Interrupt, Project,
     execute::{
-        Extras, autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints,
+        Extras, SharedPython, autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints,
         raise::python_failure, results::LongResults,
     },
     report::{Event, Reporter},
@@ -110,6 +113,19 @@ pub(crate) struct Run<'run> {
     /// The warnings and hints that were given: each is given once, as by Python.
     warned: HashSet<String>,
     pub(crate) renames: WishedRenames,
+    /// The Python that this run speaks with: runs inside it do, too.
+    pub(crate) python: SharedPython,
+    /// The projects of other `Config`s whose script directories user code reads.
+    pub(crate) others: HashMap<String, Project>,
+}
+
+impl Drop for Run<'_> {
+    fn drop(&mut self) {
+        if let Some(within) = self.project.within() {
+            let none = Connections::new(Interrupt::default());
+            within.give_back(std::mem::replace(&mut self.connections, none));
+        }
+    }
 }
 
 impl<'run> Run<'run> {
@@ -131,15 +147,17 @@ impl<'run> Run<'run> {
         let mut run = Run {
             project,
             settings,
-            connections: Connections::new(interrupt.clone()),
+            connections: project.within().map_or_else(|| Connections::new(interrupt.clone()), |within| within.lend()),
             long_results: LongResults::default(),
             context: None,
             migrations,
             reporter,
             ending: Ending::default(),
-            ahead: python.compile_ahead().clone(),
+            ahead: python.compile_ahead(),
             warned: HashSet::new(),
             renames: WishedRenames::default(),
+            python: python.clone(),
+            others: HashMap::new(),
         };
         let arguments = run.env_arguments()?;
         let mut conversation = Conversation::new(&mut python);

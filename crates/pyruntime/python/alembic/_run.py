@@ -23,6 +23,9 @@ keywords = {}
 # The environment of the env.py that runs or ran last.
 environment_context = None
 
+# The Config that user code gave to the command that it called; None: the run is the program's own.
+inner_config = None
+
 _COMMANDS_WITH_TARGET = ("upgrade", "downgrade", "stamp")
 _COMMANDS_WITH_SQL = ("upgrade", "downgrade", "stamp", "revision", "check", "ensure_version")
 
@@ -85,16 +88,17 @@ def run_env(file, environment):
     from .runtime.environment import EnvironmentContext
     from .script.base import ScriptDirectory
 
-    _modules.clear()
-    _read.clear()
-    _callables.clear()
+    if inner_config is None:
+        _modules.clear()
+        _read.clear()
+        _callables.clear()
     _environment.database_url = environment.get("database_url")
     folders = environment.get("sys_path") or []
     sys.path[:] = folders + [folder for folder in sys.path if folder not in folders]
     _install_finder(environment)
     command = environment.get("command")
-    config = Config._of_run(environment.get("config") or {}, command, environment.get("x_arguments"))
-    script = ScriptDirectory._of_run(environment.get("script_directory") or {}, config)
+    config = inner_config or Config._of_run(environment.get("config") or {}, command, environment.get("x_arguments"))
+    script = ScriptDirectory._of_run(environment.get("script_directory") or {}, config, inner_config is not None)
     environment_context = EnvironmentContext(config, script, **_options(command, environment))
     module = new_module(file, "env_py")
     _waiting.environment_file = file

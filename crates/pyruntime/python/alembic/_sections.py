@@ -9,6 +9,10 @@ class Sections:
         self._defaults = dict(sections.get("DEFAULT", {}))
         self._defaults.update(defaults)
 
+    def raw(self):
+        """Returns the defaults, and the values of each section as they stand."""
+        return dict(self._defaults), {name: dict(values) for name, values in self._raw.items()}
+
     def has_section(self, section):
         return section in self._raw
 

@@ -176,7 +176,7 @@ class AutogenContext:
 
 
 class RevisionContext:
-    """One new revision before its file is written; the file itself is the `revision` command's."""
+    """One new revision before its file is written."""
 
     def __init__(self, config, script_directory, command_args, process_revision_directives=None):
         self.config = config
@@ -184,6 +184,7 @@ class RevisionContext:
         self.command_args = command_args
         self.process_revision_directives = process_revision_directives
         self.template_args = {"config": config}
+        self._migration_context = None
         self.generated_revisions = [self._default_revision()]
 
     def _default_revision(self):
@@ -203,14 +204,40 @@ class RevisionContext:
         self.run_no_autogenerate(rev, migration_context)
 
     def run_no_autogenerate(self, rev, migration_context):
+        self._migration_context = migration_context
         for hook in (self.process_revision_directives, migration_context.opts.get("process_revision_directives")):
             if hook:
                 hook(migration_context, rev, self.generated_revisions)
 
     def generate_scripts(self):
-        raise NotImplementedError(
-            "RevisionContext.generate_scripts(): run the command `revision --autogenerate`, which writes the file"
+        """Writes the file of each revision that hooks have left."""
+        for script in self.generated_revisions:
+            yield self._written(script)
+
+    def _written(self, script):
+        template_args = {key: value for key, value in self.template_args.items() if key != "config"}
+        imports = set(script.imports)
+        for container in script.upgrade_ops_list + script.downgrade_ops_list:
+            token = getattr(container, "upgrade_token", None) or container.downgrade_token
+            rendered = _rendered(container, self._migration_context, self._render_options())
+            template_args[token] = rendered["text"]
+            imports.update(rendered["imports"])
+        template_args["imports"] = "\n".join(sorted(imports))
+        return self.script_directory.generate_revision(
+            script.rev_id,
+            script.message,
+            head=script.head,
+            splice=bool(script.splice),
+            branch_labels=script.branch_label,
+            version_path=script.version_path,
+            depends_on=script.depends_on,
+            **template_args,
         )
+
+    def _render_options(self):
+        names = ("sqlalchemy_module_prefix", "alembic_module_prefix", "user_module_prefix", "render_as_batch", "render_item")
+        opts = {} if self._migration_context is None else self._migration_context.opts
+        return {name: opts.get(name) for name in names}
 
 
 _HEADER = ("message", "head", "splice", "branch_label", "version_path", "depends_on")

@@ -2,7 +2,8 @@
 
 Requests `script_directory`: `get_revision` {id}, `get_revisions` {id}, `walk_revisions` {base, head},
 `iterate_revisions` {upper, lower, …}, `get_all_current` {id}, `get_heads` {consider_depends_on}, `get_bases`,
-`get_current_head`, `as_revision_number` {id}. Revisions come as dicts with the attributes of `Script` below.
+`get_current_head`, `as_revision_number` {id}. Revisions come as dicts with the attributes of `Script` below. A directory
+that is not the run's own is asked with its `config`.
 """
 
 import os
@@ -11,6 +12,10 @@ from _host import call
 
 from ..util.exc import CommandError
 from .revision import RevisionMap
+
+
+# Whether user code has written revisions that the directory of the run does not know.
+_written_since = False
 
 
 class ScriptDirectory:
@@ -38,32 +43,38 @@ class ScriptDirectory:
         self.recursive_version_locations = recursive_version_locations
         self.messaging_opts = messaging_opts
         self.revision_map = RevisionMap(self)
+        # What a directory was made from; None: it is the run's own, which the host has read.
+        self._config = None
 
     @classmethod
-    def _of_run(cls, data, config):
+    def _of_run(cls, data, config, is_inner=False):
         directory = cls(data.get("dir") or "", version_locations=data.get("version_locations"))
         for key in ("file_template", "truncate_slug_length", "output_encoding", "timezone"):
             if data.get(key) is not None:
                 setattr(directory, key, data[key])
+        if is_inner:
+            directory._config = config
         return directory
 
     @classmethod
     def from_config(cls, config):
-        """Returns the directory of the run: it is the only one that the host has read."""
-        location = config.get_alembic_option("script_location")
-        if location is None:
-            raise CommandError("No 'script_location' key found in configuration.")
+        """Returns the directory of a Config: that of the run, or another one, whose files are read anew."""
         from .. import _run
 
         running = _run.environment_context
-        if running is None:
-            raise NotImplementedError("ScriptDirectory.from_config() outside a run of env.py")
-        if config is not running.config and not _is_same_folder(location, running.script.dir):
-            raise NotImplementedError(
-                "ScriptDirectory.from_config() of another directory (%s): this run has read %s"
-                % (location, running.script.dir)
-            )
-        return running.script
+        if running is not None and config is running.config and not _written_since:
+            return running.script
+        return cls._of_config(config)
+
+    @classmethod
+    def _of_config(cls, config):
+        from .. import _inner
+
+        location = config.get_alembic_option("script_location")
+        if location is None:
+            raise CommandError("No 'script_location' key found in configuration.")
+        data = call("script_directory", method="settings", arguments={}, config=_inner.wire(config))
+        return cls._of_run(data, config, True)
 
     @property
     def versions(self):
@@ -115,21 +126,53 @@ class ScriptDirectory:
     def get_bases(self):
         return self._ask("get_bases")
 
-    def generate_revision(self, revid, message, head=None, **kw):
-        raise NotImplementedError("ScriptDirectory.generate_revision(): use the `revision` command")
+    def generate_revision(
+        self,
+        revid,
+        message,
+        head=None,
+        splice=False,
+        branch_labels=None,
+        version_path=None,
+        file_template=None,
+        depends_on=None,
+        **kw
+    ):
+        """Writes the file of a new revision, without asking env.py."""
+        from .. import _inner, _run
+
+        global _written_since
+        if file_template is not None:
+            raise NotImplementedError("ScriptDirectory.generate_revision(file_template=…): set it in the Config")
+        config = self._config or _run.environment_context.config
+        written = _inner.command(
+            config,
+            "generate_revision",
+            rev_id=revid,
+            message=message,
+            head="head" if head is None else head,
+            splice=splice,
+            branch_label=branch_labels,
+            version_path=None if version_path is None else os.fspath(version_path),
+            depends_on=depends_on,
+            template_args={key: value for key, value in kw.items() if key != "config"},
+        )
+        _written_since = True
+        self._config = config
+        return self.get_revision(written[0])
 
     def run_env(self):
         raise NotImplementedError("ScriptDirectory.run_env(): env.py is run by the commands")
 
     def _ask(self, method, **arguments):
-        return call("script_directory", method=method, arguments=arguments)
+        if self._config is None:
+            return call("script_directory", method=method, arguments=arguments)
+        from .. import _inner
+
+        return call("script_directory", method=method, arguments=arguments, config=_inner.wire(self._config))
 
     def _script(self, data):
         return Script(self, data) if data is not None else None
-
-
-def _is_same_folder(one, other):
-    return os.path.realpath(one) == os.path.realpath(other)
 
 
 class Script:
@@ -182,6 +225,24 @@ class Script:
             (self.is_merge_point, " (mergepoint)"),
         )
         return "".join(text for is_so, text in marks if is_so)
+
+    def cmd_format(
+        self, verbose, include_branches=False, include_doc=False, include_parents=False, tree_indicators=True
+    ):
+        """One line as the listings have it, or the whole entry."""
+        if verbose:
+            return self.log_entry
+        text = self.revision
+        if include_parents:
+            needed = " (%s)" % _comma(self.dependencies) if self.dependencies else ""
+            text = "%s%s -> %s" % (self._parents(), needed, text)
+        if include_branches and self.branch_labels:
+            text += " (%s)" % _comma(sorted(self.branch_labels))
+        if tree_indicators:
+            text += self._marks
+        elif self.is_head:
+            text += " (head)"
+        return "%s, %s" % (text, self.doc) if include_doc else text
 
     def _parents(self):
         return ", ".join(self._versioned_down_revisions) or "<base>"

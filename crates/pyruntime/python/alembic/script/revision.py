@@ -13,6 +13,12 @@ class RangeNotAncestorError(RevisionError):
         self.upper = upper
         super().__init__("Revision %s is not an ancestor of revision %s" % (lower or "base", upper or "base"))
 
+    @classmethod
+    def _from_host(cls, message, details):
+        error = cls.__new__(cls)
+        Exception.__init__(error, message)
+        return error
+
 
 class MultipleHeads(RevisionError):
     def __init__(self, heads, argument):

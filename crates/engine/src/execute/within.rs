@@ -1,0 +1,142 @@
+//! A command inside a run: user code calls `alembic.command.upgrade(config, "head")`, and Python waits for its end.
+//!
+//! The inner run speaks with the same Python, over the same port, and has the connections of the outer one, so that a
+//! connection in `config.attributes` is the connection that it is.
+
+use std::{cell::RefCell, rc::Rc};
+
+use pyruntime::{CompileAhead, Embedded, Failure, HostError, Interrupter, Port};
+use serde_json::{Value as Json, json};
+
+use crate::{
+    Error, Interrupt, Project, Reporter,
+    execute::{Run, connections::Connections, script_directory::script_directory},
+    report::{Event, Question},
+};
+
+/// The Python of a run, which runs inside it speak with, too: never two of them at a time.
+#[derive(Clone)]
+pub(crate) struct SharedPython(Rc<RefCell<Embedded>>);
+
+impl SharedPython {
+    pub(crate) fn new(python: Embedded) -> Self {
+        Self(Rc::new(RefCell::new(python)))
+    }
+
+    pub(crate) fn compile_ahead(&self) -> CompileAhead {
+        self.0.borrow().compile_ahead().clone()
+    }
+
+    pub(crate) fn interrupter(&self) -> Interrupter {
+        self.0.borrow().interrupter()
+    }
+}
+
+impl Port for SharedPython {
+    fn send(&mut self, message: Json) -> Result<(), Failure> {
+        self.0.borrow_mut().send(message)
+    }
+
+    fn receive(&mut self) -> Result<Json, Failure> {
+        self.0.borrow_mut().receive()
+    }
+}
+
+/// What a project has of the run that it is opened in.
+pub(crate) struct Within {
+    pub(crate) python: SharedPython,
+    connections: RefCell<Option<Connections>>,
+    interrupt: Interrupt,
+}
+
+impl Within {
+    /// Lends the connections of the outer run to an inner one.
+    pub(crate) fn lend(&self) -> Connections {
+        self.connections.take().unwrap_or_else(|| Connections::new(self.interrupt.clone()))
+    }
+
+    pub(crate) fn give_back(&self, connections: Connections) {
+        self.connections.replace(Some(connections));
+    }
+}
+
+/// Keeps what belongs to standard output: it goes to `Config.stdout`. Everything else is told as it happens.
+struct Kept<'outer> {
+    output: String,
+    reporter: &'outer mut dyn Reporter,
+}
+
+impl Reporter for Kept<'_> {
+    fn report(&mut self, event: Event<'_>) {
+        match event {
+            Event::Output(text) => self.output.push_str(text),
+            // These count the steps of the outer run.
+            Event::Planned { .. } | Event::Started { .. } | Event::Finished { .. } => {}
+            event => self.reporter.report(event),
+        }
+    }
+
+    fn ask(&mut self, question: Question<'_>) -> Option<bool> {
+        self.reporter.ask(question)
+    }
+}
+
+impl Run<'_> {
+    /// Carries out a command that user code calls; answers what it printed, and the revisions that it wrote.
+    pub(super) fn inner_command(&mut self, name: &str, config: &Json, arguments: &Json) -> Result<Json, HostError> {
+        let interrupt = self.connections.interrupt().clone();
+        let lent = std::mem::replace(&mut self.connections, Connections::new(interrupt.clone()));
+        let within = Rc::new(Within {
+            python: self.python.clone(),
+            connections: RefCell::new(Some(lent)),
+            interrupt: interrupt.clone(),
+        });
+        let mut kept = Kept { output: String::new(), reporter: &mut *self.reporter };
+        // It may write revisions.
+        self.others.clear();
+        let done = self.project.command_within(name, config, arguments, &within, &interrupt, &mut kept);
+        let output = kept.output;
+        self.connections = within.lend();
+        match done {
+            Ok(revisions) => Ok(json!({"output": output, "revisions": revisions})),
+            Err(error) => Err(with_output(risen(error), output)),
+        }
+    }
+
+    /// Asks the script directory of a `Config` of user code. `settings`, with which each begins, reads its files anew.
+    pub(super) fn other_directory(&mut self, method: &str, arguments: &Json, config: &Json) -> Result<Json, HostError> {
+        let name = config.to_string();
+        if method == "settings" || !self.others.contains_key(&name) {
+            let project = self.other_project(config).map_err(Error::into_host_error)?;
+            self.others.insert(name.clone(), project);
+        }
+        script_directory(&self.others[&name], method, arguments)
+    }
+
+    fn other_project(&mut self, config: &Json) -> Result<Project, Error> {
+        let within = Rc::new(Within {
+            python: self.python.clone(),
+            connections: RefCell::default(),
+            interrupt: self.connections.interrupt().clone(),
+        });
+        let project = self.project.given(config, Some(within), self.reporter)?;
+        project.graph(self.reporter)?;
+        Ok(project)
+    }
+}
+
+/// The error of the inner command, under the class that its user code may catch.
+fn risen(error: Error) -> HostError {
+    match &error.raised {
+        Some(raised) => HostError::new(&raised.dotted_name(), &raised.message).with_hint(error.hint),
+        None => error.into_host_error(),
+    }
+}
+
+/// What was printed before an error stands before it.
+fn with_output(mut error: HostError, output: String) -> HostError {
+    if !output.is_empty() {
+        error.details.insert("output".into(), Json::String(output));
+    }
+    error
+}
