@@ -4,6 +4,7 @@
 //! makes the linker take that one, so that the program needs libc, libm and libgcc_s alone.
 
 use std::{
+    collections::BTreeMap,
     env, fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
@@ -15,6 +16,7 @@ fn main() {
     let mut hash = DefaultHasher::new();
     hash_folder(Path::new("python"), &mut hash);
     println!("cargo::rustc-env=SHIMS_DIGEST={:016x}", hash.finish());
+    write_external_sources();
     let Some(archive) = libffi_archive() else {
         println!(
             "cargo::warning=libffi.a was not found; the program will need libffi.so (Debian: apt-get install libffi-dev)"
@@ -42,6 +44,39 @@ fn hash_folder(folder: &Path, hash: &mut DefaultHasher) {
         } else if path.extension().is_some_and(|extension| extension == "py") {
             path.hash(hash);
             fs::read(&path).expect("a shim is readable").hash(hash);
+        }
+    }
+}
+
+/// Of the shims of `sqlalchemy`, what the external Python has beside its real one.
+const OF_BOTH: &[&str] = &["_environment.py", "_host.py", "_proxies.py", "_waiting.py", "sqlalchemy/_from_wire.py"];
+
+/// Collects what the external Python is handed: the shim of `alembic`, and `external/`, whose files go before.
+fn write_external_sources() {
+    println!("cargo::rerun-if-changed=external");
+    let mut files = BTreeMap::new();
+    collect(Path::new("python/alembic"), Path::new("python"), &mut files);
+    files.extend(OF_BOTH.iter().map(|file| ((*file).to_owned(), Path::new("python").join(file))));
+    collect(Path::new("external"), Path::new("external"), &mut files);
+    files.remove("boot.py");
+    let here = env::current_dir().expect("cargo sets the current folder");
+    let mut text = String::from("pub(super) static SOURCES: &[(&str, &str)] = &[\n");
+    for (name, file) in files {
+        text.push_str(&format!("    ({name:?}, include_str!({:?})),\n", here.join(file)));
+    }
+    text.push_str("];\n");
+    let place = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("external_sources.rs");
+    fs::write(place, text).expect("OUT_DIR is writable");
+}
+
+fn collect(folder: &Path, root: &Path, files: &mut BTreeMap<String, PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the shims' folder is readable") {
+        let path = entry.expect("the shims' folder is readable").path();
+        if path.is_dir() {
+            collect(&path, root, files);
+        } else if path.extension().is_some_and(|extension| extension == "py") {
+            let name = path.strip_prefix(root).expect("it lies in there").display().to_string();
+            files.insert(name, path);
         }
     }
 }

@@ -4,6 +4,7 @@
 //! the expected text always comes from the test. Never part of the product.
 
 mod check;
+mod external;
 mod normalise;
 mod postgresql;
 mod program;
@@ -14,6 +15,7 @@ mod terminal;
 mod words;
 
 pub use check::{check_fails, check_same_text, check_succeeds, line_difference};
+pub use external::OwnPython;
 pub use normalise::{Normaliser, without_usage};
 pub use postgresql::{PostgresqlDatabase, is_sqlite_only, postgresql};
 pub use program::{Program, ProgramKind};

@@ -12,6 +12,7 @@ use crate::{
     postgresql::{Durability, Programs, Server},
     process::Outcome,
     root,
+    venv::Venv,
 };
 
 /// Runs the tests; more arguments go to `cargo test`.
@@ -29,6 +30,10 @@ pub fn run(arguments: &[String]) -> Outcome {
         command.env("TEST_POSTGRESQL_URL", server.url("postgres"));
         command.env("TEST_POSTGRESQL_SOCKET", server.socket_folder());
         command.env("TEST_POSTGRESQL_VERSION", server.programs.version()?);
+    }
+    if wants_external(arguments) {
+        let [latest, oldest] = Venv::external()?;
+        command.env("TEST_EXTERNAL_VENV", latest.folder()).env("TEST_EXTERNAL_VENV_1_4", oldest.folder());
     }
     let mut cargo = command.spawn()?;
     let stdout = cargo.stdout.take().expect("standard output is piped");
@@ -53,6 +58,13 @@ fn without_separator(arguments: &[String]) -> &[String] {
         Some((first, rest)) if first == "--" => rest,
         _ => arguments,
     }
+}
+
+/// `--test NAME` names one test program; only `external` runs the user's own Python.
+fn wants_external(arguments: &[String]) -> bool {
+    let named = arguments.iter().zip(arguments.iter().skip(1)).filter(|(option, _)| *option == "--test");
+    let mut names = named.map(|(_, name)| name).peekable();
+    names.peek().is_none() || names.any(|name| name == "external")
 }
 
 /// No server is started where one is named already, or where nobody wants one.
@@ -106,7 +118,14 @@ impl Sums {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sums, print_and_count};
+    use super::{Sums, print_and_count, wants_external};
+
+    #[test]
+    fn virtual_environments_are_made_for_the_tests_that_use_them() {
+        let wants = |line: &str| wants_external(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        assert!(wants("") && wants("--test external") && wants("switch"));
+        assert!(!wants("--test guide") && !wants("--test guide --test batch"));
+    }
 
     #[test]
     fn the_results_of_all_test_programs_are_added_up() {

@@ -1,5 +1,5 @@
-//! A virtual environment under `target/` with the real Alembic, in pinned versions. Only for recording, timing and
-//! comparing; the tests need no Python.
+//! Virtual environments under `target/`, in pinned versions: one with the real Alembic, only for recording, timing and
+//! comparing; and those that the tests of the external Python run in, where ours goes before theirs.
 
 use std::{
     fs,
@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::{
+    debian,
     process::{self, Outcome, find_program},
     root,
 };
@@ -30,22 +31,54 @@ const PACKAGES: &[&str] = &[
     "alembic-postgresql-enum==1.11.0",
 ];
 
+/// What projects of today have.
+const EXTERNAL: &[&str] = &[
+    "sqlalchemy==2.1.9",
+    "greenlet==3.5.6",
+    "flask==3.1.3",
+    "flask-sqlalchemy==3.1.1",
+    "flask-migrate==4.1.0",
+    // It comes along with Flask-Migrate in real projects too; ours goes before it.
+    "alembic==1.20.1",
+];
+
+/// The oldest SQLAlchemy that is served.
+const EXTERNAL_1_4: &[&str] = &["sqlalchemy==1.4.54", "greenlet"];
+
 /// Programs of the virtual environment.
 pub struct Venv {
     folder: PathBuf,
 }
 
 impl Venv {
-    /// Makes it once; a changed list of packages makes it again.
+    /// The one with the real Alembic.
     pub fn find_or_make() -> Outcome<Self> {
-        let folder = root::target().join("alembic-venv");
+        Self::of("alembic-venv", PACKAGES)
+    }
+
+    /// Those of the tests of the external Python, installing Debian's python3-venv where there is none.
+    pub fn external() -> Outcome<[Self; 2]> {
+        let way_out = "install Python 3.9 or later with its module venv yourself";
+        if find_program("python3").is_none() || !has_venv() {
+            debian::install("python3-venv", "python3 with venv is missing", way_out)?;
+        }
+        Ok([Self::of("external-venv", EXTERNAL)?, Self::of("external-venv-1.4", EXTERNAL_1_4)?])
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Makes it once; a changed list of packages makes it again.
+    fn of(name: &str, packages: &[&str]) -> Outcome<Self> {
+        let folder = root::target().join(name);
         let list = folder.join("packages.txt");
-        let wanted = PACKAGES.join("\n");
+        let wanted = packages.join("\n");
         let venv = Self { folder };
         if fs::read_to_string(&list).is_ok_and(|installed| installed == wanted) {
             return Ok(venv);
         }
-        venv.make()?;
+        venv.make(packages)?;
         fs::write(list, wanted)?;
         Ok(venv)
     }
@@ -66,14 +99,19 @@ impl Venv {
         process::output(command.args(words)).map(drop)
     }
 
-    fn make(&self) -> Outcome {
+    fn make(&self, packages: &[&str]) -> Outcome {
         if find_program("python3").is_none() {
-            return Err("the real Alembic needs python3 (Debian: python3 and python3-venv)".into());
+            return Err("a virtual environment needs python3 (Debian: python3 and python3-venv)".into());
         }
-        println!("installing {} and {} into {}", PACKAGES[0], PACKAGES[1], self.folder.display());
+        println!("installing {} and {} into {}", packages[0], packages[1], self.folder.display());
         process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&self.folder))
             .map_err(|error| format!("{error}\nhint: Debian keeps `venv` in the package python3-venv"))?;
         let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-        process::run(Command::new(self.python()).args(pip).args(PACKAGES))
+        process::run(Command::new(self.python()).args(pip).args(packages))
     }
+}
+
+/// Debian's python3 comes without what makes virtual environments.
+fn has_venv() -> bool {
+    process::output(Command::new("python3").args(["-c", "import venv, ensurepip"])).is_ok()
 }

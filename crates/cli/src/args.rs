@@ -27,6 +27,11 @@ pub struct Arguments {
     #[arg(short, value_name = "X")]
     pub x: Vec<String>,
 
+    /// The project's own Python, such as .venv/bin/python, instead of the one inside of Limbeck; like `python = …` in the
+    /// settings.
+    #[arg(long, value_name = "PYTHON")]
+    pub python: Option<String>,
+
     /// Raise a full stack trace on error.
     #[arg(long)]
     pub raiseerr: bool,

@@ -44,6 +44,7 @@ fn run(
         section: arguments.name.clone(),
         x_arguments: arguments.x.clone(),
         options: arguments.as_namespace(),
+        python: arguments.python.clone(),
         program_arguments: std::iter::once(program.to_owned()).chain(words.iter().cloned()).collect(),
     };
     match &arguments.command {

@@ -37,6 +37,11 @@ impl Error {
         Self { kind: ErrorKind::Command, message: message.into(), hint: None, raised: None, aftermath: None }
     }
 
+    /// Ctrl-C.
+    pub(crate) fn interrupted() -> Self {
+        Self { kind: ErrorKind::Interrupted, ..Self::uncaught("KeyboardInterrupt", "") }
+    }
+
     /// What `check` ends with where it has told that many differences.
     pub(crate) fn differs(count: usize) -> Self {
         Self { kind: ErrorKind::Differs, ..Self::command(format!("New upgrade operations detected: {count}")) }

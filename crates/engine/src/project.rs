@@ -16,7 +16,7 @@ use crate::{
     config::{self, Config, ConfigFiles, ScriptSettings},
     execute::Within,
 };
-use pyruntime::{Embedded, HostError};
+use pyruntime::{HostError, Python};
 
 /// What the program was called with, before the command's own arguments.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct CommandLine {
     pub options: Map<String, Json>,
     /// `sys.argv`.
     pub program_arguments: Vec<String>,
+    /// `--python`: the project's own interpreter, to be used in the place of the embedded one.
+    pub python: Option<String>,
 }
 
 impl Default for CommandLine {
@@ -41,6 +43,7 @@ impl Default for CommandLine {
             x_arguments: Vec::new(),
             options: Map::new(),
             program_arguments: vec!["limbeck".into()],
+            python: None,
         }
     }
 }
@@ -54,9 +57,11 @@ pub struct Project {
     directory: ScriptDirectory,
     scripts: OnceCell<Scripts>,
     /// The interpreter that waits for env.py, from `start_python` to `take_python`.
-    pub(crate) python: RefCell<Option<Embedded>>,
+    pub(crate) python: RefCell<Option<Python>>,
     /// The run that this project is opened in, where user code calls a command.
     pub(crate) within: Option<Rc<Within>>,
+    /// The project's own interpreter, once a run has switched to it.
+    pub(crate) switched: RefCell<Option<PathBuf>>,
 }
 
 /// The version files, read once and only when a command needs them.
@@ -116,6 +121,7 @@ impl Project {
             scripts: OnceCell::new(),
             python: RefCell::default(),
             within,
+            switched: RefCell::default(),
         })
     }
 
@@ -320,6 +326,7 @@ impl Project {
             "script_directory": self.script_directory_for_python(),
             "sys_path": sys_path,
             "site_packages": self.site_packages(),
+            "has_own_python": self.own_python().is_some(),
             "database_url": self.database_url()?,
         });
         match fields {
@@ -358,11 +365,16 @@ impl Project {
 
     /// `site-packages` of the project's virtual environment, if there is one.
     fn site_packages(&self) -> Vec<PathBuf> {
+        self.virtual_environments().iter().flat_map(|root| config::site_packages(root)).collect()
+    }
+
+    /// Where a virtual environment of the project may be, the likeliest first.
+    pub(crate) fn virtual_environments(&self) -> Vec<PathBuf> {
         let beside = |name: &str| self.config.directory().join(name);
         let mut roots: Vec<PathBuf> =
             self.environment.filled_variable("VIRTUAL_ENV").map(PathBuf::from).into_iter().collect();
         roots.extend([beside(".venv"), beside("venv")]);
-        roots.iter().flat_map(|root| config::site_packages(root)).collect()
+        roots
     }
 }
 

@@ -155,6 +155,8 @@ def lower(raised, depth=0):
         "message": _message(raised),
         "frames": frames(raised),
     }
+    if _is_of_shim(raised):
+        data["of_shim"] = True
     hint = getattr(raised, "hint", None)
     if isinstance(hint, str):
         data["hint"] = hint
@@ -164,6 +166,16 @@ def lower(raised, depth=0):
     if cause is not None and depth < 10:
         data["cause"] = lower(cause, depth + 1)
     return data
+
+
+def _is_of_shim(raised):
+    """Whether the line that raised is not the user's: a shim does not support something, or lacks it."""
+    entry = raised.__traceback__
+    if entry is None:
+        return False
+    while entry.tb_next is not None:
+        entry = entry.tb_next
+    return not is_users(entry.tb_frame.f_code.co_filename)
 
 
 def _message(raised):
@@ -198,7 +210,12 @@ _HERE = serve.__code__.co_filename
 _OWN_FOLDER = _HERE[: -len("_host.py")] if _HERE.endswith("/_host.py") else None
 
 
+_foreign = getattr(_limbeck, "is_users", None)
+
+
 def is_users(file):
+    if _foreign is not None:
+        return _foreign(file)
     if not file.endswith(".py"):
         return False
     return _OWN_FOLDER is None or not file.startswith(_OWN_FOLDER)

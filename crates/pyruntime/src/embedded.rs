@@ -35,16 +35,16 @@ pub struct Embedded {
     thread: Option<JoinHandle<()>>,
     ahead: CompileAhead,
     frozen: DecodeAhead,
-    interrupter: Interrupter,
+    signals: UserSignals,
 }
 
 /// Stops running Python code from another thread, as Ctrl-C does in CPython.
 #[derive(Clone)]
-pub struct Interrupter {
+pub struct UserSignals {
     signals: signal::UserSignalSender,
 }
 
-impl Interrupter {
+impl UserSignals {
     /// Raises `KeyboardInterrupt` at the next instruction of the Python code.
     pub fn interrupt(&self) {
         let raise: signal::UserSignal = Box::new(|vm: &VirtualMachine| -> PyResult<()> {
@@ -78,7 +78,7 @@ impl Embedded {
             thread: Some(thread),
             ahead,
             frozen,
-            interrupter: Interrupter { signals },
+            signals: UserSignals { signals },
         })
     }
 
@@ -93,8 +93,8 @@ impl Embedded {
     }
 
     /// Returns a handle for Ctrl-C.
-    pub fn interrupter(&self) -> Interrupter {
-        self.interrupter.clone()
+    pub fn signals(&self) -> UserSignals {
+        self.signals.clone()
     }
 }
 

@@ -36,6 +36,9 @@ pub enum Request {
         statement: Query,
         #[serde(default)]
         parameters: Json,
+        /// A driver begins a transaction before the statement, where none is open.
+        #[serde(default)]
+        begins: bool,
         /// Whether the answer may have the first rows only.
         #[serde(default)]
         in_parts: bool,
@@ -170,6 +173,9 @@ pub struct Raised {
     pub class_name: String,
     #[serde(default)]
     pub message: String,
+    /// Whether it was raised in one of our own modules, not in a line of the user's.
+    #[serde(default)]
+    pub of_shim: bool,
     /// The user's frames, outermost first.
     #[serde(default)]
     pub frames: Vec<Frame>,

@@ -19,8 +19,8 @@ impl Host for Run<'_> {
             }
             Request::InTransaction { connection } => Ok(json!(self.connections.get(connection)?.in_transaction)),
             Request::Isolation { connection, level } => self.set_isolation(connection, &level),
-            Request::Execute { connection, statement, parameters, in_parts } => {
-                self.execute_on(connection, &statement, parameters, in_parts)
+            Request::Execute { connection, statement, parameters, begins, in_parts } => {
+                self.execute_on(connection, &statement, parameters, begins, in_parts)
             }
             Request::Fetch { result } => {
                 self.long_results.fetch(result).map_err(|error| HostError::new("OSError", error.to_string()))

@@ -1,8 +1,10 @@
-//! The project's embedded Python: it starts while the version files are read.
+//! The Python of a project: the embedded one, or its own; it starts while the version files are read.
 
-use pyruntime::{Embedded, EmbeddedSettings};
+use std::path::PathBuf;
 
-use crate::{Error, Project, execute::SharedPython};
+use pyruntime::{Embedded, EmbeddedSettings, External, ExternalSettings, Python, Refusal};
+
+use crate::{Error, Project, config, execute::SharedPython};
 
 impl Project {
     /// Has the interpreter start in the background, for a command that will run env.py.
@@ -10,9 +12,9 @@ impl Project {
         if self.within.is_some() {
             return;
         }
-        // If there is no thread for it, whoever takes it says so.
-        let python = self.embedded().ok();
-        if let Some(python) = &python {
+        // If it does not start, whoever takes it says so.
+        let python = self.begin_python().ok();
+        if let Some(Python::Embedded(python)) = &python {
             python.help_to_start();
         }
         self.python.replace(python);
@@ -23,17 +25,74 @@ impl Project {
         if let Some(within) = &self.within {
             return Ok(within.python.clone());
         }
-        let python = match self.python.take() {
+        let mut python = match self.python.take() {
             Some(python) => python,
-            None => self.embedded().map_err(|error| Error::uncaught("OSError", error.to_string()))?,
+            None => self.begin_python()?,
         };
+        if let Python::External(external) = &mut python {
+            external.greet().map_err(refused)?;
+        }
         Ok(SharedPython::new(python))
     }
 
-    fn embedded(&self) -> std::io::Result<Embedded> {
-        Embedded::start(EmbeddedSettings {
-            arguments: self.command_line().program_arguments.clone(),
-            cache: self.cache_directory(),
-        })
+    fn begin_python(&self) -> Result<Python, Error> {
+        let arguments = self.command_line().program_arguments.clone();
+        match self.named_python()? {
+            Some(program) => {
+                let external = External::start(&ExternalSettings { program, arguments }).map_err(refused)?;
+                Ok(Python::External(Box::new(external)))
+            }
+            None => {
+                let embedded = Embedded::start(EmbeddedSettings { arguments, cache: self.cache_directory() });
+                let embedded = embedded.map_err(|error| Error::uncaught("OSError", error.to_string()))?;
+                Ok(Python::Embedded(Box::new(embedded)))
+            }
+        }
     }
+
+    /// The interpreter that this run uses in the place of the embedded one: after a switch, by `--python`, by `python =`.
+    pub(crate) fn named_python(&self) -> Result<Option<PathBuf>, Error> {
+        if let Some(switched) = self.switched.borrow().as_ref() {
+            return Ok(Some(switched.clone()));
+        }
+        let environment = self.process_environment();
+        if let Some(named) = &self.command_line().python {
+            return Ok(Some(interpreter(PathBuf::from(named), &environment.working_directory)));
+        }
+        let Some(config::OptionValue::Text(named)) = self.config().option("python")? else { return Ok(None) };
+        let named = named.trim();
+        Ok((!named.is_empty())
+            .then(|| interpreter(PathBuf::from(named), &environment.absolute(self.config().directory()))))
+    }
+
+    /// The interpreter of the project's virtual environment, where it has SQLAlchemy.
+    pub(crate) fn own_python(&self) -> Option<PathBuf> {
+        let has_sqlalchemy = |root: &PathBuf| {
+            config::site_packages(root).iter().any(|packages| packages.join("sqlalchemy").join("__init__.py").is_file())
+        };
+        let roots = self.virtual_environments();
+        let interpreters = roots.into_iter().filter(has_sqlalchemy).map(|root| root.join("bin").join("python"));
+        interpreters.into_iter().find(|program| program.is_file())
+    }
+
+    /// Has the rest of this run use that interpreter.
+    pub(crate) fn switch_to(&self, program: PathBuf) {
+        self.switched.replace(Some(program));
+        self.python.take();
+    }
+}
+
+/// A path with a folder in it is relative to `base`; the folder of a virtual environment means its interpreter; a bare
+/// name is looked for on the PATH.
+fn interpreter(named: PathBuf, base: &std::path::Path) -> PathBuf {
+    let is_bare = named.components().count() == 1 && named.is_relative();
+    let place = base.join(&named);
+    if place.is_dir() {
+        return place.join("bin").join("python");
+    }
+    if is_bare { named } else { place }
+}
+
+fn refused(refusal: Refusal) -> Error {
+    Error::command(refusal.message).with_hint(refusal.hint)
 }

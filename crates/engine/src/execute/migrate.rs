@@ -192,7 +192,9 @@ impl Run<'_> {
             self.reporter.report(Event::Warning { category: "UserWarning", text: &warning.to_string() });
         }
         if plan.is_some() {
-            self.ahead.start(files);
+            if let Some(ahead) = &self.ahead {
+                ahead.start(files);
+            }
             let heads = self.run_plan(heads, steps, python)?;
             self.tell_differences(&heads, python)?;
         }

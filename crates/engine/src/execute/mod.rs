@@ -19,6 +19,7 @@ mod run;
 mod script_directory;
 mod stand_ins;
 mod statements;
+mod switch;
 mod within;
 
 pub(crate) use autogenerate::Description;

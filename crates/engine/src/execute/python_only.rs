@@ -6,7 +6,7 @@ use pyruntime::{Conversation, Failure, Host, HostError, Request};
 use scripts::Header;
 use serde_json::{Map, Value as Json, json};
 
-use crate::{Error, Project};
+use crate::{Error, Project, Silent, execute::switch::Failed};
 
 /// Nothing of the world is there: no env.py has been run.
 struct NoEnvironment;
@@ -20,8 +20,17 @@ impl Host for NoEnvironment {
     }
 }
 
-/// Has a fresh interpreter do one thing.
-fn once(project: &Project, name: &str, mut arguments: Map<String, Json>) -> Result<Json, Error> {
+/// Has a fresh interpreter do one thing, or the project's own Python what the embedded one cannot.
+fn once(project: &Project, name: &str, arguments: Map<String, Json>) -> Result<Json, Error> {
+    let error = match attempt(project, name, arguments.clone()) {
+        Ok(outcome) => return Ok(outcome),
+        Err(error) => error,
+    };
+    project.switch_after(Failed { error, is_undone: true }, &mut Silent)?;
+    attempt(project, name, arguments)
+}
+
+fn attempt(project: &Project, name: &str, mut arguments: Map<String, Json>) -> Result<Json, Error> {
     let mut python = project.take_python()?;
     let environment = project.environment()?;
     arguments.insert("environment".into(), Json::Object(environment));

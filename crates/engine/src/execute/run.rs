@@ -13,7 +13,7 @@ use crate::{
     Error, ErrorKind, Interrupt, Project,
     execute::{
         Extras, SharedPython, autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints,
-        raise::python_failure, results::LongResults,
+        raise::python_failure, results::LongResults, switch::Failed,
     },
     report::{Event, Reporter},
 };
@@ -97,6 +97,8 @@ pub(crate) struct Ending {
     pub(crate) running: Option<String>,
     /// A statement ran outside the transaction (`autocommit_block()`).
     pub(crate) left_transaction: bool,
+    /// SQL was printed (`--sql`).
+    pub(crate) has_printed: bool,
 }
 
 /// A run of env.py with everything that it has open.
@@ -109,7 +111,7 @@ pub(crate) struct Run<'run> {
     pub(crate) migrations: &'run mut Migrations<'run>,
     pub(crate) reporter: &'run mut dyn Reporter,
     pub(crate) ending: Ending,
-    pub(crate) ahead: pyruntime::CompileAhead,
+    pub(crate) ahead: Option<pyruntime::CompileAhead>,
     /// The warnings and hints that were given: each is given once, as by Python.
     warned: HashSet<String>,
     pub(crate) renames: WishedRenames,
@@ -134,15 +136,30 @@ impl<'run> Run<'run> {
         project: &'run Project,
         settings: RunSettings,
         interrupt: &Interrupt,
+        reporter: &mut dyn Reporter,
+        migrations: &mut dyn FnMut(&Heads, &mut View<'_>) -> Result<Option<Plan>, HostError>,
+    ) -> Result<(), Error> {
+        let first = Run::once(project, settings.clone(), interrupt, &mut *reporter, &mut *migrations);
+        let Err(failed) = first else { return Ok(()) };
+        project.switch_after(failed, reporter)?;
+        Run::once(project, settings, interrupt, reporter, migrations).map_err(|failed| failed.error)
+    }
+
+    /// One run with the Python that is chosen.
+    fn once(
+        project: &'run Project,
+        settings: RunSettings,
+        interrupt: &Interrupt,
         reporter: &'run mut dyn Reporter,
         migrations: &'run mut Migrations<'run>,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Failed> {
         let env_file = project.env_file();
         if !env_file.is_file() {
-            return Err(Error::uncaught("ImportError", format!("Can't find Python file {}", env_file.display()))
-                .with_hint(Some("`init` in an empty folder writes an env.py to copy from".into())));
+            let error = Error::uncaught("ImportError", format!("Can't find Python file {}", env_file.display()))
+                .with_hint(Some("`init` in an empty folder writes an env.py to copy from".into()));
+            return Err(Failed::before_it_began(error));
         }
-        let mut python = project.take_python()?;
+        let mut python = project.take_python().map_err(Failed::before_it_began)?;
         interrupt.watch_python(python.interrupter());
         let mut run = Run {
             project,
@@ -159,7 +176,7 @@ impl<'run> Run<'run> {
             python: python.clone(),
             others: HashMap::new(),
         };
-        let arguments = run.env_arguments()?;
+        let arguments = run.env_arguments().map_err(Failed::before_it_began)?;
         let mut conversation = Conversation::new(&mut python);
         let outcome = conversation.run(&mut run, "run_env", arguments);
         let mut error = match outcome {
@@ -167,7 +184,8 @@ impl<'run> Run<'run> {
                 Ok(()) => return Ok(()),
                 Err(error) => error,
             },
-            Err(Failure::Lost(reason)) => return Err(Error::uncaught("SystemError", reason)),
+            Err(Failure::Lost(_)) if interrupt.is_requested() => Error::interrupted(),
+            Err(Failure::Lost(reason)) => Error::uncaught("SystemError", reason),
             Err(Failure::Raised(raised)) => Error::from(*raised),
         };
         error.hint = error.hint.or_else(|| hints::of_exception(error.raised.as_deref()?));
@@ -176,7 +194,9 @@ impl<'run> Run<'run> {
             run.log(&mut conversation, "alembic.util.messaging", 40, &error.message).ok();
         }
         error.aftermath = run.aftermath();
-        Err(error)
+        let ending = &run.ending;
+        let is_undone = ending.committed == 0 && !ending.left_transaction && !ending.has_printed;
+        Err(Failed { error, is_undone })
     }
 
     fn env_arguments(&self) -> Result<Map<String, Json>, Error> {

@@ -35,9 +35,13 @@ impl Run<'_> {
         number: u32,
         query: &Query,
         parameters: Json,
+        begins: bool,
         in_parts: bool,
     ) -> Result<Json, HostError> {
         let connection = self.connections.get(number)?;
+        if begins {
+            connection.begin(Transactional::Reading)?;
+        }
         let statements = compile(connection.dialect, query, &read(parameters)?, Mode::Bound, connection.paramstyle())
             .map_err(unsupported)?;
         let mut all = Rows::default();
@@ -208,6 +212,7 @@ impl Run<'_> {
                 self.have_python(python, "callback", arguments).map(drop)
             }
             None => {
+                self.ending.has_printed = true;
                 self.reporter.report(Event::Output(&text));
                 Ok(())
             }

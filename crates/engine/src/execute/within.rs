@@ -5,7 +5,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use pyruntime::{CompileAhead, Embedded, Failure, HostError, Interrupter, Port};
+use pyruntime::{CompileAhead, Failure, HostError, Interrupter, Port, Python};
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -16,15 +16,15 @@ use crate::{
 
 /// The Python of a run, which runs inside it speak with, too: never two of them at a time.
 #[derive(Clone)]
-pub(crate) struct SharedPython(Rc<RefCell<Embedded>>);
+pub(crate) struct SharedPython(Rc<RefCell<Python>>);
 
 impl SharedPython {
-    pub(crate) fn new(python: Embedded) -> Self {
+    pub(crate) fn new(python: Python) -> Self {
         Self(Rc::new(RefCell::new(python)))
     }
 
-    pub(crate) fn compile_ahead(&self) -> CompileAhead {
-        self.0.borrow().compile_ahead().clone()
+    pub(crate) fn compile_ahead(&self) -> Option<CompileAhead> {
+        self.0.borrow().compile_ahead().cloned()
     }
 
     pub(crate) fn interrupter(&self) -> Interrupter {

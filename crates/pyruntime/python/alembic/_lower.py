@@ -123,6 +123,23 @@ def connection(given):
     return identifier
 
 
+def announce(given):
+    """The host knows the state of a connection of the shim's; a real one has to be announced."""
+
+
+def begin(context):
+    """Likewise for the transaction that the host begins."""
+
+
+def end(transaction, context, failed):
+    """Likewise for its end."""
+
+
+def execute_as_given(context, construct, execution_options):
+    """Whether SQLAlchemy has executed the construct itself; here it is lowered."""
+    return False
+
+
 def dialect(known_name, given_url=None):
     """Returns the dialect object of a context without a connection; the host knows which one it is."""
     from sqlalchemy.engine.default import dialect_of_url, named_dialect

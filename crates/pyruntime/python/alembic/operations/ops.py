@@ -494,6 +494,8 @@ class ExecuteSQLOp(MigrateOperation):
     def perform(self, operations):
         # Inside a batch too this happens at once, before what the batch has collected.
         context = operations.migration_context
+        if _lower.execute_as_given(context, self.sqltext, self.execution_options):
+            return
         context._apply(self.execution_options)
         statement = _lower.executable(self.sqltext)
         if "op" not in statement:

@@ -65,6 +65,8 @@ class MigrationContext:
             dialect_name = dialect.name
         if connection is None and not url and not dialect_name:
             url = _environment.database_url
+        if connection is not None:
+            _lower.announce(connection)
         answer = call(
             "configure",
             connection=identifier,
@@ -135,7 +137,7 @@ class MigrationContext:
     def begin_transaction(self, _per_migration=False):
         if not self._is_hosts:
             return self.connection.begin()
-        return _Joined() if self._is_running else _Transaction()
+        return _Joined() if self._is_running else _Transaction(self)
 
     def autocommit_block(self):
         if not self._is_hosts:
@@ -155,6 +157,8 @@ class MigrationContext:
 
                 sql = text(sql)
             self.connection.execute(sql)
+            return
+        if _lower.execute_as_given(self, sql, execution_options):
             return
         with _lower.for_dialect(self.dialect):
             statement = _lower.executable(sql)
@@ -354,7 +358,9 @@ class _Writer:
 class _Transaction:
     """What `context.begin_transaction()` returns: begun at once, ended by the `with` block or by hand."""
 
-    def __init__(self):
+    def __init__(self, context):
+        self._context = context
+        self._of_connection = _lower.begin(context)
         call("begin_transaction")
         self._open = True
 
@@ -368,6 +374,7 @@ class _Transaction:
         assert self._open
         self._open = False
         call("end_transaction", failed=failed)
+        _lower.end(self._of_connection, self._context, failed)
 
     def __enter__(self):
         return self

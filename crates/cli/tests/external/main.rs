@@ -1,0 +1,7 @@
+//! The project's own Python: when a run uses it, what scripts and env.py can do there, and what goes wrong.
+//!
+//! `cargo xtask test` makes the virtual environments (`testkit::OwnPython`).
+
+mod subject;
+
+mod switch;

@@ -1,0 +1,74 @@
+//! From the embedded Python to the project's own: when a run may begin again, and what is said of it.
+
+use std::path::{Path, PathBuf};
+
+use pyruntime::{Frame, Raised};
+
+use crate::{Error, Project, Reporter, report::Event};
+
+/// A run that failed, and how far it had come.
+pub(super) struct Failed {
+    pub(super) error: Error,
+    /// Nothing was committed and nothing printed: it can begin again.
+    pub(super) is_undone: bool,
+}
+
+impl Failed {
+    /// A run that did not come as far as its Python.
+    pub(super) fn before_it_began(error: Error) -> Self {
+        Self { error, is_undone: false }
+    }
+}
+
+impl Project {
+    /// Chooses the project's own Python for a failure that has to do with the embedded one, and says so; else the error.
+    pub(super) fn switch_after(&self, failed: Failed, reporter: &mut dyn Reporter) -> Result<(), Error> {
+        let Failed { mut error, is_undone } = failed;
+        if self.named_python()?.is_some() {
+            return Err(error);
+        }
+        let Some(reason) = error.raised.as_deref().and_then(|raised| self.lack(raised)) else { return Err(error) };
+        let Some(program) = self.own_python() else { return Err(error) };
+        let shown = self.shown(&program);
+        if !is_undone {
+            error.hint = Some(format!(
+                "the embedded Python cannot serve this; run the command again with `--python {shown}`: what was done \
+                 before this point stays, so it was not begun anew by itself"
+            ));
+            return Err(error);
+        }
+        let note = format!("using {shown} instead of the embedded Python: {reason}");
+        reporter.report(Event::Note(&note));
+        self.switch_to(program);
+        Ok(())
+    }
+
+    /// What the embedded Python lacks, by the exception that came of it.
+    fn lack(&self, raised: &Raised) -> Option<String> {
+        let mut current = Some(raised);
+        while let Some(one) = current {
+            let is_missing = matches!(one.class_name.as_str(), "ModuleNotFoundError" | "ImportError");
+            // A shim says that something is not supported, or does not have it.
+            let is_lacking = one.of_shim
+                && matches!(one.class_name.as_str(), "NotImplementedError" | "AttributeError" | "TypeError");
+            if is_missing || is_lacking {
+                let place = one.frames.iter().chain(&raised.frames);
+                // The line of a package's that failed says less than the project's line that imports it.
+                let is_installed = |frame: &&Frame| frame.file.contains("/site-packages/");
+                let place = place.clone().rfind(|frame| !is_installed(frame)).or(one.frames.last());
+                let place = place.map(|frame| format!("{}, line {}: ", self.shown(Path::new(&frame.file)), frame.line));
+                let first_line = one.message.lines().next().unwrap_or_default();
+                return Some(format!("{}{first_line}", place.unwrap_or_default()));
+            }
+            current = one.cause.as_deref();
+        }
+        None
+    }
+
+    /// A path as a person in the working directory would write it.
+    pub(crate) fn shown(&self, path: &Path) -> String {
+        let here = &self.process_environment().working_directory;
+        let path: PathBuf = path.components().collect();
+        path.strip_prefix(here).unwrap_or(&path).display().to_string()
+    }
+}

@@ -1,0 +1,322 @@
+"""A DB-API driver whose connections are the host's: what script, ORM session and migration do is one transaction."""
+
+import sys
+import types
+
+from _host import call
+
+from .values import bound
+
+apilevel = "2.0"
+threadsafety = 1
+paramstyle = "pyformat"
+# What SQLAlchemy's dialects want to know of the drivers in whose place this one stands.
+__version__ = "2.9.9"
+version = __version__
+sqlite_version = "3.45.0"
+sqlite_version_info = (3, 45, 0)
+
+
+class Warning(Exception):
+    pass
+
+
+class Error(Exception):
+    pgcode = sqlstate = None
+    connection_lost = False
+    # The host's hint, for whoever prints the exception.
+    hint = None
+
+
+class InterfaceError(Error):
+    pass
+
+
+class DatabaseError(Error):
+    pass
+
+
+class InternalError(DatabaseError):
+    pass
+
+
+class OperationalError(DatabaseError):
+    pass
+
+
+class ProgrammingError(DatabaseError):
+    pass
+
+
+class IntegrityError(DatabaseError):
+    pass
+
+
+class DataError(DatabaseError):
+    pass
+
+
+class NotSupportedError(DatabaseError):
+    pass
+
+
+Binary = bytes
+STRING = BINARY = NUMBER = DATETIME = ROWID = object()
+
+# {(name in DB-API, dotted name of the driver's class): class}
+_kinds = {}
+
+
+def exception(name, origin, details):
+    """Makes what the driver would have raised: `psycopg2.errors.UniqueViolation` is a class of that name."""
+    raised = _kind(name, origin["class"])(origin["message"])
+    raised.pgcode = raised.sqlstate = origin.get("sqlstate")
+    raised.connection_lost = bool(details.get("connection_lost"))
+    raised.hint = details.get("hint")
+    return raised
+
+
+def _kind(name, dotted):
+    kind = _kinds.get((name, dotted))
+    if kind is None:
+        base = globals().get(name, DatabaseError)
+        module, _, own_name = dotted.rpartition(".")
+        bases = (base,)
+        # `except psycopg2.errors.UniqueViolation` of a script that has the driver catches it.
+        real = getattr(sys.modules.get(module), own_name, None)
+        if isinstance(real, type) and issubclass(real, Exception):
+            bases = (base, real)
+        body = {"__module__": module or "builtins"}
+        try:
+            kind = type(own_name, bases, body)
+        except TypeError:
+            kind = type(own_name, (base,), body)
+        _kinds[name, dotted] = kind
+    return kind
+
+
+def with_question_marks():
+    """The same driver with sqlite3's marks for parameters."""
+    module = types.ModuleType("sqlite3")
+    module.__dict__.update(globals(), __name__="sqlite3", paramstyle="qmark")
+    return module
+
+
+def connect(url, arguments, dialect):
+    """Opens a connection of the host's."""
+    return Connection(url, arguments, dialect)
+
+
+class Connection:
+    notices = ()
+    server_version = 0
+
+    def __init__(self, url, arguments, dialect):
+        options = {"connect_args": arguments} if arguments else {}
+        answer = _asked("connect", url=url, options=options)
+        self.limbeck_id = answer["connection"]
+        self.closed = 0
+        self.isolation_level = None
+        self.notices = []
+        self._awaits = bool(dialect.is_async)
+        self._begins_at_changes = dialect.name == "sqlite"
+        numbers = answer.get("server_version") or (0,)
+        self.server_version = numbers[0] * 10000 + (numbers[1] if len(numbers) > 1 else 0)
+
+    # What pools and events of SQLAlchemy call the driver's own connection.
+    @property
+    def driver_connection(self):
+        return self
+
+    dbapi_connection = driver_connection
+
+    @property
+    def autocommit(self):
+        return self.isolation_level == "AUTOCOMMIT"
+
+    @autocommit.setter
+    def autocommit(self, value):
+        self.set_isolation("AUTOCOMMIT" if value else "READ COMMITTED")
+
+    def set_isolation(self, level):
+        """Sets an isolation level by SQLAlchemy's name for it."""
+        self._check()
+        _asked("isolation", connection=self.limbeck_id, level=level)
+        self.isolation_level = level
+
+    def cursor(self, *arguments, **keywords):
+        self._check()
+        return Cursor(self)
+
+    def execute(self, sql, parameters=None):
+        """sqlite3's short way."""
+        return self.cursor().execute(sql, parameters)
+
+    def commit(self):
+        self._check()
+        _asked("transaction", connection=self.limbeck_id, action="commit")
+
+    def rollback(self):
+        self._check()
+        _asked("transaction", connection=self.limbeck_id, action="rollback")
+
+    def close(self):
+        if not self.closed:
+            self.closed = 1
+            _asked("close", connection=self.limbeck_id)
+
+    def create_function(self, *arguments, **keywords):
+        """SQLite: functions of the user's run in the driver, which is in another process."""
+        error = NotSupportedError("create_function(): Limbeck runs SQLite outside of Python")
+        error.hint = "compute the values in Python, and write them with parameters"
+        raise error
+
+    def _check(self):
+        if self.closed:
+            raise InterfaceError("connection already closed")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, raised, traceback):
+        if kind is None:
+            self.commit()
+        else:
+            self.rollback()
+        return False
+
+
+# Statements before which sqlite3 begins a transaction.
+_CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+class Cursor:
+    arraysize = 1
+
+    def __init__(self, connection):
+        self.connection = connection
+        self.description = None
+        self.rowcount = -1
+        self.lastrowid = None
+        self.closed = False
+        self._rows = []
+        self._next = 0
+
+    def execute(self, sql, parameters=None):
+        return self._execute(sql, [] if not parameters else [_set(parameters)])
+
+    def executemany(self, sql, parameters):
+        sets = [_set(one) for one in parameters]
+        if sets:
+            self._execute(sql, sets)
+        return self
+
+    def executescript(self, script):
+        raise NotSupportedError("executescript(): execute the statements one by one")
+
+    def _execute(self, sql, sets):
+        connection = self.connection
+        connection._check()
+        sql = _text(sql)
+        begins = not connection._begins_at_changes or sql.lstrip()[:7].upper().startswith(_CHANGES)
+        answer = _asked(
+            "execute",
+            connection=connection.limbeck_id,
+            statement={"query": "driver", "sql": sql},
+            parameters=sets,
+            begins=begins,
+        )
+        if connection._awaits:
+            _await()
+        columns = answer["columns"]
+        # Also an empty result has columns; a statement without one has no description.
+        self.description = None if not columns else [(name,) + (None,) * 6 for name in columns]
+        self._rows = answer["rows"]
+        self._next = 0
+        self.rowcount = answer["rowcount"]
+        if self.description is not None and self.rowcount == -1 and not connection._begins_at_changes:
+            self.rowcount = len(self._rows)
+        self.lastrowid = answer.get("lastrowid")
+        return self
+
+    def fetchone(self):
+        if self._next >= len(self._rows):
+            return None
+        row = self._rows[self._next]
+        self._next += 1
+        return tuple(row)
+
+    def fetchmany(self, size=None):
+        size = self.arraysize if size is None else size
+        rows = self._rows[self._next : self._next + size]
+        self._next += len(rows)
+        return [tuple(row) for row in rows]
+
+    def fetchall(self):
+        rows, self._next = self._rows[self._next :], len(self._rows)
+        return [tuple(row) for row in rows]
+
+    def __iter__(self):
+        return iter(self.fetchone, None)
+
+    def setinputsizes(self, *sizes):
+        pass
+
+    def setoutputsize(self, *sizes):
+        pass
+
+    def close(self):
+        self.closed = True
+        self._rows = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, raised, traceback):
+        self.close()
+        return False
+
+
+def _text(sql):
+    if isinstance(sql, str):
+        return sql
+    if isinstance(sql, bytes):
+        return sql.decode("utf-8")
+    raise ProgrammingError("a statement is a string, not %r: compose it by sqlalchemy.text()" % (sql,))
+
+
+def _set(parameters):
+    try:
+        if hasattr(parameters, "items"):
+            return {str(name): bound(value) for name, value in parameters.items()}
+        return [bound(value) for value in parameters]
+    except TypeError as error:
+        raise ProgrammingError(str(error)) from None
+
+
+def _asked(request, **arguments):
+    """Asks the host; its errors rise as the driver's own, which SQLAlchemy wraps in its turn."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        return call(request, **arguments)
+    except DBAPIError as error:
+        raised = error.orig
+    raise raised
+
+
+def _await():
+    """An asynchronous driver awaits something in each statement, and SQLAlchemy looks for that."""
+    from sqlalchemy.util.concurrency import await_only
+
+    nothing = _nothing()
+    try:
+        await_only(nothing)
+    except Exception as error:
+        nothing.close()
+        if type(error).__name__ != "MissingGreenlet":
+            raise
+
+
+async def _nothing():
+    pass
