@@ -5,6 +5,7 @@ import types
 
 from _host import call
 
+from . import literals
 from .values import bound
 
 apilevel = "2.0"
@@ -119,7 +120,9 @@ class Connection:
         self.isolation_level = None
         self.notices = []
         self._awaits = bool(dialect.is_async)
-        self._begins_at_changes = dialect.name == "sqlite"
+        self._is_sqlite = dialect.name == "sqlite"
+        # The host reads `%%` as a percent sign where the driver that the URL names does.
+        self._doubles_percents = not self._is_sqlite and answer["driver"] != "asyncpg"
         numbers = answer.get("server_version") or (0,)
         self.server_version = numbers[0] * 10000 + (numbers[1] if len(numbers) > 1 else 0)
 
@@ -203,13 +206,36 @@ class Cursor:
         self._next = 0
 
     def execute(self, sql, parameters=None):
-        return self._execute(sql, [] if not parameters else [_set(parameters)])
+        if self.connection._is_sqlite:
+            return self._execute(_text(sql), [] if not parameters else [_set(parameters)])
+        return self._execute_merged(_text(sql), parameters)
+
+    def execute_as_it_is(self, sql, parameters):
+        """A statement with the server's own marks for parameters, or with none."""
+        return self._execute(self._sent(_text(sql)), [_set(parameters)] if parameters else [])
 
     def executemany(self, sql, parameters):
-        sets = [_set(one) for one in parameters]
-        if sets:
-            self._execute(sql, sets)
+        sql = _text(sql)
+        if self.connection._is_sqlite:
+            sets = [_set(one) for one in parameters]
+            return self._execute(sql, sets) if sets else self
+        count = 0
+        for one in parameters:
+            self._execute_merged(sql, one)
+            count += max(self.rowcount, 0)
+        self.rowcount = count
         return self
+
+    def _execute_merged(self, sql, parameters):
+        try:
+            # Without parameters psycopg2 looks for `%%` only where SQLAlchemy gives an empty set of them.
+            merged = sql if parameters is None else literals.merged(sql, parameters)
+        except (TypeError, ValueError) as error:
+            raise ProgrammingError(str(error)) from None
+        return self._execute(self._sent(merged), [])
+
+    def _sent(self, sql):
+        return sql.replace("%", "%%") if self.connection._doubles_percents else sql
 
     def executescript(self, script):
         raise NotSupportedError("executescript(): execute the statements one by one")
@@ -217,8 +243,7 @@ class Cursor:
     def _execute(self, sql, sets):
         connection = self.connection
         connection._check()
-        sql = _text(sql)
-        begins = not connection._begins_at_changes or sql.lstrip()[:7].upper().startswith(_CHANGES)
+        begins = not connection._is_sqlite or sql.lstrip()[:7].upper().startswith(_CHANGES)
         answer = _asked(
             "execute",
             connection=connection.limbeck_id,
@@ -234,7 +259,7 @@ class Cursor:
         self._rows = answer["rows"]
         self._next = 0
         self.rowcount = answer["rowcount"]
-        if self.description is not None and self.rowcount == -1 and not connection._begins_at_changes:
+        if self.description is not None and self.rowcount == -1 and not connection._is_sqlite:
             self.rowcount = len(self._rows)
         self.lastrowid = answer.get("lastrowid")
         return self

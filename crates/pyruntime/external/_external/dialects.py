@@ -1,10 +1,13 @@
 """SQLAlchemy's dialects over the host's connections, whatever driver the URL names."""
 
+import decimal
+
 from sqlalchemy import pool
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql import base as postgresql
 from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.sql import sqltypes
 
 from . import dbapi
 
@@ -66,9 +69,37 @@ class OfHost:
         return connection
 
 
+class _Number:
+    """Numbers come as what they are in the database: a Decimal, or a float."""
+
+    def bind_processor(self, dialect):
+        return None
+
+    def result_processor(self, dialect, coltype):
+        return _as_decimal if self.asdecimal else _as_float
+
+
+class _Numeric(_Number, sqltypes.Numeric):
+    pass
+
+
+class _Float(_Number, sqltypes.Float):
+    pass
+
+
+def _as_decimal(value):
+    return decimal.Decimal(str(value)) if isinstance(value, float) else value
+
+
+def _as_float(value):
+    return None if value is None else float(value)
+
+
 class Postgresql(OfHost, PGDialect_psycopg2):
     driver = "psycopg2"
     supports_statement_cache = True
+    colspecs = dict(PGDialect_psycopg2.colspecs)
+    colspecs.update({sqltypes.Numeric: _Numeric, sqltypes.Float: _Float})
     _usual_level = "READ COMMITTED"
 
     def initialize(self, connection):
@@ -77,6 +108,17 @@ class Postgresql(OfHost, PGDialect_psycopg2):
         self.supports_sane_multi_rowcount = True
         # One statement for many rows with RETURNING is psycopg2's own way in SQLAlchemy 1.4.
         self.insert_executemany_returning = getattr(self, "use_insertmanyvalues", False)
+
+    def do_execute(self, cursor, statement, parameters, context=None):
+        is_users = context is not None and context.compiled is None
+        if is_users and self.driver == "asyncpg":
+            # `exec_driver_sql` in the driver's own language.
+            cursor.execute_as_it_is(statement, parameters)
+        else:
+            cursor.execute(statement, parameters)
+
+    def do_execute_no_params(self, cursor, statement, context=None):
+        cursor.execute_as_it_is(statement, ())
 
     def set_readonly(self, connection, value):
         raise NotImplementedError("postgresql_readonly is not supported by Limbeck's connections")
