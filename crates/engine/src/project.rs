@@ -370,10 +370,14 @@ impl Project {
 
     /// Where a virtual environment of the project may be, the likeliest first.
     pub(crate) fn virtual_environments(&self) -> Vec<PathBuf> {
-        let beside = |name: &str| self.config.directory().join(name);
+        let ini_folder = self.environment.absolute(self.config.directory());
         let mut roots: Vec<PathBuf> =
             self.environment.filled_variable("VIRTUAL_ENV").map(PathBuf::from).into_iter().collect();
-        roots.extend([beside(".venv"), beside("venv")]);
+        // Flask-Migrate's ini lies in the folder of the scripts; the project is where the command is given.
+        for folder in [&ini_folder, &self.environment.working_directory] {
+            roots.extend([folder.join(".venv"), folder.join("venv")]);
+        }
+        roots.dedup();
         roots
     }
 }

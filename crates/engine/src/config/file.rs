@@ -16,6 +16,11 @@ pub fn site_packages(root: &Path) -> Vec<PathBuf> {
     folders.filter(|folder| folder.is_dir()).collect()
 }
 
+/// Whether a folder is a script directory: it has env.py and versions.
+pub(super) fn holds_scripts(folder: &Path) -> bool {
+    folder.join("env.py").is_file() && folder.join("versions").is_dir()
+}
+
 fn text(bytes: Vec<u8>, name: &str) -> Result<String, ConfigError> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let wrong = error.utf8_error().valid_up_to();

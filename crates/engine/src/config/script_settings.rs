@@ -88,7 +88,12 @@ impl Config {
 
     /// Where the scripts are.
     pub fn script_location(&self) -> Result<Location, ConfigError> {
-        let text = self.text_option("script_location")?.ok_or_else(|| ConfigError::NoScriptLocation {
+        let written = self.text_option("script_location")?;
+        if written.is_none() && self.ini_name().is_some() && super::file::holds_scripts(self.directory()) {
+            // Flask-Migrate's ini has no such key: `flask db` sets it to the folder in which the ini lies.
+            return Ok(Location::Directory(self.directory().to_owned()));
+        }
+        let text = written.ok_or_else(|| ConfigError::NoScriptLocation {
             ini: self.ini_name().map(str::to_owned),
             toml: self.toml_name().map(str::to_owned),
             section: self.section_name().into(),

@@ -39,6 +39,10 @@ def wire(value):
         return {"expr": "false"}
     if isinstance(value, elements.BindParameter):
         return _bind(value)
+    if isinstance(value, elements.Label):
+        return {"expr": "label", "name": running.name(value.name), "of": wire(value.element)}
+    if isinstance(value, functions.next_value):
+        return dict(running.table_name(value.sequence), expr="next_value")
     if type(value) is functions.Function or isinstance(value, functions.GenericFunction):
         made = _function(value)
         if made is not None:

@@ -1,5 +1,6 @@
 """Tables, columns, constraints and indexes of the real SQLAlchemy in wire form."""
 
+from sqlalchemy import _running as running
 from sqlalchemy._running import name, plain, table_name
 from sqlalchemy.sql import schema
 from sqlalchemy.sql.elements import conv
@@ -33,7 +34,7 @@ def table(made):
     indexes = []
     names_indexes = convention.get("ix", convention.get(schema.Index)) != _USUAL_INDEX
     for one in sorted(made.indexes, key=lambda one: one.name or ""):
-        if getattr(one, "_column_flag", False):
+        if getattr(one, "_column_flag", False) and list(one.columns)[0].index:
             if not names_indexes:
                 continue
             for definition in wire["columns"]:
@@ -292,6 +293,9 @@ def _index_part(part):
         return {"column": name(part)}
     if expressions.is_column(part):
         return {"column": name(part.name)}
+    if getattr(running.dialect, "name", None) == "postgresql" and hasattr(part, "self_group"):
+        # It wants brackets around what is neither a column nor a function.
+        part = part.self_group()
     return {"expression": expressions.wire(part)}
 
 

@@ -103,6 +103,8 @@ def run_env(file, environment):
     module = new_module(file, "env_py")
     _waiting.environment_file = file
     _watch(command, environment)
+    if _environment.prepare is not None:
+        _environment.prepare(file)
     with environment_context:
         exec(load(file), module.__dict__)
 

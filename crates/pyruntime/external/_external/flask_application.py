@@ -1,0 +1,38 @@
+"""The application that Flask-Migrate's env.py asks for: made from FLASK_APP, with its context pushed, as `flask db` does."""
+
+import os
+
+# Its context stays pushed for the whole run.
+_context = None
+
+
+def push(file):
+    """Pushes the context of the application where env.py reads `current_app`."""
+    global _context
+    if _context is not None or not _asks(file):
+        return
+    try:
+        from flask import has_app_context
+        from flask.cli import NoAppException, ScriptInfo, load_dotenv
+    except ImportError:
+        # env.py says which module is missing, in its own line.
+        return
+    if has_app_context():
+        return
+    load_dotenv()
+    try:
+        application = ScriptInfo(app_import_path=os.environ.get("FLASK_APP") or None).load_app()
+    except NoAppException as error:
+        from alembic.util.exc import CommandError
+
+        raised = CommandError("env.py needs the Flask application: %s" % " ".join(str(error.message).split()))
+        raised.hint = "set FLASK_APP in the environment, as for the command `flask db`"
+        raise raised from None
+    _context = application.app_context()
+    _context.push()
+
+
+def _asks(file):
+    with open(file, "rb") as opened:
+        text = opened.read()
+    return b"current_app" in text and b"flask" in text

@@ -1,0 +1,118 @@
+"""Values written into a statement as psycopg2 writes them: what a parameter's type is, the server reads off the literal."""
+
+import datetime
+import decimal
+import enum
+import math
+import re
+import uuid
+
+_MARK = re.compile(r"%(?:(%)|\(([^)]*)\)s|(s)|(.|$))", re.DOTALL)
+
+
+def merged(sql, parameters):
+    """The statement with its values in the place of `%s` and `%(name)s`."""
+    values = iter(parameters) if isinstance(parameters, (list, tuple)) else None
+
+    def replaced(mark):
+        percent, name, positional, unknown = mark.groups()
+        if percent:
+            return "%"
+        if unknown is not None:
+            raise ValueError("unsupported format character '%s' (0x%x)" % (unknown, ord(unknown or "\0")))
+        if name is not None:
+            return literal(parameters[name])
+        try:
+            return literal(next(values))
+        except (StopIteration, TypeError):
+            raise IndexError("tuple index out of range") from None
+
+    return _MARK.sub(replaced, sql)
+
+
+def literal(value):
+    """A value as SQL."""
+    maker = _MAKERS.get(type(value))
+    if maker is not None:
+        return maker(value)
+    for kind, maker in _MAKERS.items():
+        if isinstance(value, kind) and not (kind is str and isinstance(value, enum.Enum)):
+            return maker(value)
+    if isinstance(value, enum.Enum) and isinstance(value, str):
+        return _text(value.value)
+    conform = getattr(value, "getquoted", None)
+    if conform is not None:
+        # psycopg2's own wrappers, such as `Json`.
+        quoted = conform()
+        return quoted.decode("utf-8") if isinstance(quoted, bytes) else quoted
+    if type(value).__module__ == "ipaddress":
+        return "%s::inet" % _text(str(value))
+    if type(value).__name__ in ("Range", "MultiRange"):
+        return _text(str(value))
+    raise TypeError("can't adapt type %r" % type(value).__name__)
+
+
+def _text(value):
+    if "\0" in value:
+        raise ValueError("A string literal cannot contain NUL (0x00) characters.")
+    quoted = "'%s'" % str.replace(value, "'", "''")
+    return " E" + quoted.replace("\\", "\\\\") if "\\" in quoted else quoted
+
+
+def _number(value):
+    text = int.__repr__(value)
+    # `- -1` is no comment.
+    return " " + text if text.startswith("-") else text
+
+
+def _real(value):
+    if not math.isfinite(value):
+        return "'%s'::float" % ("NaN" if value != value else "Infinity" if value > 0 else "-Infinity")
+    text = float.__repr__(value)
+    return " " + text if text.startswith("-") else text
+
+
+def _decimal(value):
+    if not value.is_finite():
+        return "'NaN'::numeric"
+    text = str(value)
+    return " " + text if text.startswith("-") else text
+
+
+def _moment(value):
+    return "'%s'::timestamp%s" % (value.isoformat(), "" if value.tzinfo is None else "tz")
+
+
+def _interval(value):
+    return "'%d days %d.%06d seconds'::interval" % (value.days, value.seconds, value.microseconds)
+
+
+def _array(values):
+    if not values:
+        return "'{}'"
+    return "ARRAY[%s]" % ", ".join(literal(value) for value in values)
+
+
+def _bytes(value):
+    return "'\\x%s'::bytea" % bytes(value).hex()
+
+
+# A class stands before those that it derives from.
+_MAKERS = {
+    type(None): lambda value: "NULL",
+    bool: lambda value: "true" if value else "false",
+    int: _number,
+    float: _real,
+    str: _text,
+    decimal.Decimal: _decimal,
+    datetime.datetime: _moment,
+    datetime.date: lambda value: "'%s'::date" % value.isoformat(),
+    datetime.time: lambda value: "'%s'::time%s" % (value.isoformat(), "" if value.tzinfo is None else "tz"),
+    datetime.timedelta: _interval,
+    uuid.UUID: lambda value: "'%s'::uuid" % value,
+    bytes: _bytes,
+    bytearray: _bytes,
+    memoryview: _bytes,
+    list: _array,
+    tuple: lambda values: "(%s)" % ", ".join(literal(value) for value in values),
+}
