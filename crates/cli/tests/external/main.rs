@@ -4,4 +4,10 @@
 
 mod subject;
 
+mod autogenerate;
+mod bad_input;
+mod choice;
+mod environments;
+mod interruption;
+mod scripts;
 mod switch;

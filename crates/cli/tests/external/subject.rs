@@ -1,6 +1,6 @@
 //! A project with a virtual environment that has what the embedded Python cannot load.
 
-use testkit::{OwnPython, Program, Project, check_succeeds};
+use testkit::{OwnPython, Program, Project, Run, check_succeeds};
 
 /// A module that only CPython can import: what it needs is compiled.
 pub const COMPILED: &str = "import _sqlite3\n\n\ndef slug(text):\n    return text.lower().replace(' ', '-')\n";
@@ -29,4 +29,13 @@ pub fn version_file(id: &str, down: Option<&str>, above: &str, lines: &str) -> S
         "\"\"\"{id}\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n{above}\nrevision = '{id}'\n\
          down_revision = {down}\n\n\ndef upgrade():\n{lines}\n\ndef downgrade():\n    pass\n"
     )
+}
+
+/// A run that fails, with all these sentences on one of its streams.
+#[track_caller]
+pub fn check_fails(run: &Run, exit_code: i32, parts: &[&str]) {
+    assert_eq!(run.exit_code, exit_code, "{}", run.everything());
+    for part in parts {
+        assert!(run.stdout.contains(part) || run.stderr.contains(part), "missing: {part}\n{}", run.everything());
+    }
 }

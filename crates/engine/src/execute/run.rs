@@ -189,6 +189,7 @@ impl<'run> Run<'run> {
             Err(Failure::Raised(raised)) => Error::from(*raised),
         };
         error.hint = error.hint.or_else(|| hints::of_exception(error.raised.as_deref()?));
+        error.hint = error.hint.or_else(|| project.hint_for_missing(error.raised.as_deref()?));
         if error.kind == ErrorKind::Command {
             // Alembic logs the sentence as well as printing it.
             run.log(&mut conversation, "alembic.util.messaging", 40, &error.message).ok();

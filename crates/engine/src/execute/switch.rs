@@ -65,6 +65,18 @@ impl Project {
         None
     }
 
+    /// The way out where the project's own Python lacks a module.
+    pub(super) fn hint_for_missing(&self, raised: &Raised) -> Option<String> {
+        let program = self.named_python().ok().flatten()?;
+        let module = raised.message.strip_prefix("No module named '")?.trim_end_matches('\'');
+        let package = module.split('.').next().filter(|_| raised.class_name == "ModuleNotFoundError")?;
+        let (shown, either) = (self.shown(&program), if self.switched.borrow().is_some() { " either" } else { "" });
+        Some(format!(
+            "'{package}' is not in {shown}{either}; install it there: {shown} -m pip install {package}, or add its \
+             folder to prepend_sys_path if it is yours"
+        ))
+    }
+
     /// A path as a person in the working directory would write it.
     pub(crate) fn shown(&self, path: &Path) -> String {
         let here = &self.process_environment().working_directory;

@@ -26,6 +26,9 @@ environment_context = None
 # The Config that user code gave to the command that it called; None: the run is the program's own.
 inner_config = None
 
+# Whether a run that fails here can begin again in the project's own Python.
+_has_own_python = False
+
 _COMMANDS_WITH_TARGET = ("upgrade", "downgrade", "stamp")
 _COMMANDS_WITH_SQL = ("upgrade", "downgrade", "stamp", "revision", "check", "ensure_version")
 
@@ -66,10 +69,22 @@ def load_module(file, name=None):
     if module is None:
         module = new_module(file, name or module_name(file))
         exec(load(file), module.__dict__)
+        if _has_own_python:
+            _refuse_stand_ins(file)
         if len(_modules) >= _MODULES_KEPT:
             _forget(next(iter(_modules)))
         _modules[file] = module
     return module
+
+
+def _refuse_stand_ins(file):
+    """A version file may do anything with a module that only stands in: it belongs where the module is."""
+    finder = sys.modules.get("_finder")
+    for name, (importer, line) in finder.stood_in.items() if finder is not None else ():
+        if importer == file:
+            raised = ModuleNotFoundError("No module named %r" % name, name=name)
+            raised._frames_of_import = [{"file": file, "line": line, "function": "<module>"}]
+            raise raised
 
 
 def _forget(file):
@@ -83,7 +98,7 @@ def _forget(file):
 
 @doer
 def run_env(file, environment):
-    global environment_context
+    global _has_own_python, environment_context
     from .config import Config
     from .runtime.environment import EnvironmentContext
     from .script.base import ScriptDirectory
@@ -93,6 +108,7 @@ def run_env(file, environment):
         _read.clear()
         _callables.clear()
     _environment.database_url = environment.get("database_url")
+    _has_own_python = bool(environment.get("has_own_python"))
     folders = environment.get("sys_path") or []
     sys.path[:] = folders + [folder for folder in sys.path if folder not in folders]
     _install_finder(environment)

@@ -1,0 +1,104 @@
+//! Ctrl-C, and a program that is killed: the process of Python ends with it, and nothing is applied.
+
+use std::{
+    process::{Child, Command},
+    thread,
+    time::{Duration, Instant},
+};
+
+use testkit::{OwnPython, Project, Run};
+
+use crate::subject::{project, version_file};
+
+/// Keeps a hanging program from hanging the tests; no outcome depends on it.
+const LIMIT: Duration = Duration::from_secs(120);
+
+const WAITS: &str = "op.create_table('a', sa.Column('id', sa.Integer))\nimport os, time\n\
+                     with open('reached.tmp', 'w') as file:\n    file.write(str(os.getpid()))\n\
+                     os.rename('reached.tmp', 'reached')\n";
+
+#[test]
+fn ctrl_c_stops_a_script_and_rolls_back() {
+    for waits in ["time.sleep(600)", "while True:\n    pass"] {
+        let Some((project, program, pid)) = waiting(waits) else { return };
+        signal("INT", program.id());
+        let run = end(&project, program);
+        assert_eq!(run.exit_code, 130, "{}", run.everything());
+        wait_until(|| !is_running(pid));
+        assert!(project.sqlite("app.db").tables().is_empty());
+    }
+}
+
+#[test]
+fn ctrl_c_that_reaches_both_processes_is_one() {
+    let Some((project, program, pid)) =
+        waiting("try:\n    time.sleep(600)\nfinally:\n    time.sleep(0.2)\n    print('put away')")
+    else {
+        return;
+    };
+    signal("INT", pid);
+    signal("INT", program.id());
+    let run = end(&project, program);
+    assert_eq!(run.exit_code, 130, "{}", run.everything());
+    assert_eq!(run.stdout, "put away\n");
+    assert!(project.sqlite("app.db").tables().is_empty());
+}
+
+#[test]
+fn a_script_that_cannot_be_interrupted_does_not_outlive_the_program() {
+    let Some((project, program, pid)) =
+        waiting("import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass")
+    else {
+        return;
+    };
+    signal("INT", program.id());
+    let run = end(&project, program);
+    assert_eq!(run.exit_code, 130, "{}", run.everything());
+    wait_until(|| !is_running(pid));
+    assert!(project.sqlite("app.db").tables().is_empty());
+}
+
+#[test]
+fn python_ends_when_the_program_is_killed() {
+    let Some((project, program, pid)) = waiting("while True:\n    pass") else { return };
+    signal("KILL", program.id());
+    end(&project, program);
+    wait_until(|| !is_running(pid));
+    assert!(project.sqlite("app.db").tables().is_empty());
+}
+
+/// A run whose script waits: the project, our program, and the process of Python.
+fn waiting(waits: &str) -> Option<(Project, Child, u32)> {
+    let project = project(OwnPython::Latest)?;
+    project.write("alembic/versions/a1.py", &version_file("a1", None, "", &format!("{WAITS}{waits}")));
+    let program = project.start(&[], "--python .venv upgrade head");
+    wait_until(|| project.path("reached").exists());
+    let pid = project.read("reached").parse().expect("a process has a number");
+    Some((project, program, pid))
+}
+
+fn signal(name: &str, pid: u32) {
+    let sent = Command::new("sh").args(["-c", &format!("kill -s {name} {pid}")]).status();
+    assert!(sent.expect("a shell is there").success(), "the process has ended already");
+}
+
+fn is_running(pid: u32) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/stat"));
+    // What nobody has waited for yet is over all the same.
+    status.is_ok_and(|status| !status.contains(") Z "))
+}
+
+#[track_caller]
+fn wait_until(mut is_so: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < LIMIT, "it never came so far");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[track_caller]
+fn end(project: &Project, mut program: Child) -> Run {
+    wait_until(|| program.try_wait().expect("the process can be asked").is_some());
+    project.finish(program, "upgrade head")
+}

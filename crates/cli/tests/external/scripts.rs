@@ -1,0 +1,166 @@
+//! What scripts do with the real SQLAlchemy: types and values, ORM sessions, savepoints, transactions of their own.
+
+use testkit::{OwnPython, Project, check_succeeds, postgresql};
+
+use crate::subject::{bare, check_fails, project, version_file};
+
+/// Models of the script's own.
+const MODELS: &str = "from sqlalchemy.orm import Session, declarative_base, relationship\n\n\
+Base = declarative_base()\n\n\n\
+class Parent(Base):\n    __tablename__ = 'parent'\n    id = sa.Column(sa.Integer, primary_key=True)\n    \
+name = sa.Column(sa.String(10))\n    children = relationship('Child', back_populates='parent')\n\n\n\
+class Child(Base):\n    __tablename__ = 'child'\n    id = sa.Column(sa.Integer, primary_key=True)\n    \
+parent_id = sa.Column(sa.ForeignKey('parent.id'))\n    parent = relationship(Parent, back_populates='children')\n";
+
+const WORKS: &str = "bind = op.get_bind()\n\
+Base.metadata.create_all(bind)\n\
+session = Session(bind=bind)\n\
+session.add_all([Parent(name='p%d' % number, children=[Child(), Child()]) for number in range(3)])\n\
+session.commit()\n\
+print([(parent.id, parent.name, len(parent.children)) for parent in session.query(Parent).order_by(Parent.id)])\n\
+session.query(Parent).filter(Parent.name == 'p1').update({'name': 'changed'})\n\
+session.commit()";
+
+#[test]
+fn a_session_joins_the_migration_and_its_commit_ends_nothing() {
+    for own in [OwnPython::Latest, OwnPython::Oldest] {
+        let Some(server) = postgresql() else { return };
+        let Some(project) = project_on(&server.url(""), own) else { return };
+        let fails = version_file("a2", Some("a1"), "", "raise RuntimeError('stop')");
+        project.write("alembic/versions/a1.py", &version_file("a1", None, MODELS, WORKS));
+        project.write("alembic/versions/a2.py", &fails);
+        let run = project.run("--python .venv upgrade head");
+        check_fails(&run, 1, &[]);
+        assert_eq!(run.stdout, "[(1, 'p0', 2), (2, 'p1', 2), (3, 'p2', 2)]\n");
+        assert!(run.stderr.contains("none of the 2 migrations was applied"), "{}", run.everything());
+        assert!(server.tables().is_empty(), "{:?}", server.tables());
+        check_succeeds(&project.run("--python .venv upgrade a1"));
+        assert_eq!(server.rows("SELECT name FROM parent ORDER BY id"), ["p0", "changed", "p2"]);
+        assert_eq!(server.rows("SELECT count(*) FROM child"), ["6"]);
+    }
+}
+
+#[test]
+fn a_savepoint_keeps_what_came_before_an_error() {
+    let lines = "bind = op.get_bind()\n\
+                 t = op.create_table('a', sa.Column('id', sa.Integer, primary_key=True))\n\
+                 bind.execute(t.insert(), [{'id': 1}])\n\
+                 try:\n    with bind.begin_nested():\n        bind.execute(t.insert(), [{'id': 2}])\n        \
+                 bind.execute(t.insert(), [{'id': 1}])\n\
+                 except sa.exc.IntegrityError as error:\n    print(type(error.orig).__name__)\n\
+                 bind.execute(t.insert(), [{'id': 3}])";
+    let Some(server) = postgresql() else { return };
+    let Some(on_server) = project_on(&server.url(""), OwnPython::Latest) else { return };
+    let Some(on_file) = project(OwnPython::Latest) else { return };
+    for (project, class) in [(&on_server, "UniqueViolation"), (&on_file, "IntegrityError")] {
+        project.write("alembic/versions/a1.py", &version_file("a1", None, "", lines));
+        let run = project.run("--python .venv upgrade head");
+        check_succeeds(&run);
+        assert_eq!(run.stdout, format!("{class}\n"));
+    }
+    assert_eq!(server.rows("SELECT id FROM a ORDER BY id"), ["1", "3"]);
+    assert_eq!(on_file.sqlite("app.db").rows("SELECT id FROM a ORDER BY id"), ["1", "3"]);
+}
+
+/// Every kind of value, in and out.
+const VALUES: &str = "import datetime, decimal, enum, uuid\n\
+from sqlalchemy.dialects import postgresql\n\n\n\
+class Color(enum.Enum):\n    red = 'r'\n    blue = 'b'\n\n\n\
+class Money(sa.types.TypeDecorator):\n    impl = sa.Numeric(10, 2)\n    cache_ok = True\n\n    \
+def process_bind_param(self, value, dialect):\n        return None if value is None else decimal.Decimal(value)\n";
+
+const STORES: &str = "bind = op.get_bind()\n\
+t = op.create_table('a', sa.Column('id', sa.Integer, primary_key=True), sa.Column('text', sa.Text), \
+sa.Column('number', sa.Numeric(10, 3)), sa.Column('real', sa.Float), sa.Column('at', sa.DateTime(timezone=True)), \
+sa.Column('day', sa.Date), sa.Column('clock', sa.Time), sa.Column('span', sa.Interval), sa.Column('truth', sa.Boolean), \
+sa.Column('bytes', sa.LargeBinary), sa.Column('json', sa.JSON), sa.Column('color', sa.Enum(Color, name='color')), \
+sa.Column('money', Money()), sa.Column('uuid', postgresql.UUID(as_uuid=True)), sa.Column('list', postgresql.ARRAY(sa.String)), \
+sa.Column('blob', postgresql.JSONB))\n\
+row = dict(text='a\\'b\\\\c % :x', number=decimal.Decimal('-1.5'), real=2.5, \
+at=datetime.datetime(2020, 1, 2, 3, 4, 5, 600000, tzinfo=datetime.timezone.utc), day=datetime.date(2020, 1, 1), \
+clock=datetime.time(1, 2, 3), span=datetime.timedelta(days=-1, seconds=3), truth=False, bytes=b'\\x00\\xff', \
+json={'a': [1, None, '%']}, color=Color.red, money='3.25', uuid=uuid.UUID(int=5), list=['x', 'y\\'z'], blob=[True, {'k': 1.5}])\n\
+op.bulk_insert(t, [row, dict(row, text='second')])\n\
+found = [dict(found._mapping) for found in bind.execute(sa.select(t).order_by(t.c.id))]\n\
+for name, value in row.items():\n    \
+expected = decimal.Decimal('3.25') if name == 'money' else value\n    \
+assert found[0][name] == expected and type(found[0][name]) is type(expected), (name, found[0][name])\n\
+assert found[1]['text'] == 'second'\n\
+assert bind.execute(t.update().where(t.c.number < 0).values(real=7)).rowcount == 2\n\
+print(bind.execute(sa.text('SELECT count(*) FROM a WHERE real = :real AND color = :color'), {'real': 7, 'color': 'red'}).scalar())\n\
+print(sorted(sa.inspect(bind).get_table_names()), [str(column['type']) for column in sa.inspect(bind).get_columns('a')][:3])";
+
+#[test]
+fn values_come_back_as_they_were_stored() {
+    for (own, select) in [(OwnPython::Latest, "sa.select(t)"), (OwnPython::Oldest, "sa.select(t)")] {
+        let Some(server) = postgresql() else { return };
+        let Some(project) = project_on(&server.url("psycopg2"), own) else { return };
+        let lines = STORES.replace("sa.select(t)", select);
+        project.write("alembic/versions/a1.py", &version_file("a1", None, VALUES, &lines));
+        let run = project.run("--python .venv upgrade head");
+        check_succeeds(&run);
+        assert_eq!(run.stdout, "2\n['a', 'alembic_version'] ['INTEGER', 'TEXT', 'NUMERIC(10, 3)']\n");
+        assert_eq!(
+            server.rows("SELECT span, list, blob, money FROM a WHERE id = 1"),
+            ["-1 days +00:00:03|{x,y'z}|[true, {\"k\": 1.5}]|3.25"]
+        );
+    }
+}
+
+#[test]
+fn what_a_script_changes_outside_of_the_transaction_stays() {
+    let Some(server) = postgresql() else { return };
+    let Some(project) = project_on(&server.url(""), OwnPython::Latest) else { return };
+    let lines = "op.execute(\"CREATE TYPE kind AS ENUM ('a')\")\n\
+                 with op.get_context().autocommit_block():\n    op.execute(\"ALTER TYPE kind ADD VALUE 'b'\")\n\
+                 op.add_column('missing', sa.Column('x', sa.Integer))";
+    project.write("alembic/versions/a1.py", &version_file("a1", None, "", lines));
+    let run = project.run("--python .venv upgrade head");
+    check_fails(
+        &run,
+        1,
+        &[
+            "(psycopg.errors.UndefinedTable) relation \"missing\" does not exist",
+            "[SQL: ALTER TABLE missing ADD COLUMN x INTEGER]",
+            "a1.py\", line 13, in upgrade",
+        ],
+    );
+    assert_eq!(server.rows("SELECT unnest(enum_range(NULL::kind))"), ["a", "b"]);
+}
+
+#[test]
+fn each_file_is_executed_only_where_it_is_a_step_and_keeps_what_it_changes_for_the_run() {
+    let Some(project) = project(OwnPython::Latest) else { return };
+    let first = "import os\nos.environ['SEEN'] = 'by the next'";
+    project.write("alembic/versions/a1.py", &version_file("a1", None, "", first));
+    project
+        .write("alembic/versions/a2.py", &version_file("a2", Some("a1"), "", "import os\nprint(os.environ['SEEN'])"));
+    project.write("alembic/versions/a3.py", &version_file("a3", Some("a2"), "print('executed')\n", "pass"));
+    let run = project.run("--python .venv upgrade a2");
+    check_succeeds(&run);
+    assert_eq!(run.stdout, "by the next\n");
+}
+
+#[test]
+fn printed_lines_and_log_lines_pass_through_in_order() {
+    let Some(project) = project(OwnPython::Latest) else { return };
+    project.replace("alembic.ini", "[logger_alembic]\nlevel = WARNING", "[logger_alembic]\nlevel = INFO");
+    let lines = "import logging, sys\nprint('to stdout')\nlogging.getLogger('alembic.mine').info('to the log')\nprint('to stderr', file=sys.stderr)";
+    project.write("alembic/versions/a1.py", &version_file("a1", None, "", lines));
+    let run = project.run("--python .venv upgrade head");
+    check_succeeds(&run);
+    assert_eq!(run.stdout, "to stdout\n");
+    let log: Vec<&str> = run.stderr.lines().collect();
+    assert_eq!(
+        log[2..],
+        [
+            "INFO  [alembic.runtime.migration] Running upgrade  -> a1, a1",
+            "INFO  [alembic.mine] to the log",
+            "to stderr"
+        ]
+    );
+}
+
+fn project_on(url: &str, own: OwnPython) -> Option<Project> {
+    bare(url).with_own_python(own)
+}
