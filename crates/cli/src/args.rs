@@ -57,6 +57,8 @@ pub enum Command {
     Check(Check),
     /// Display the current revision for a database.
     Current(Current),
+    /// Say which Python will run env.py and each version file: the one inside of Limbeck, the project's own, or none.
+    Doctor,
     /// Revert to a previous version.
     #[command(allow_negative_numbers = true)]
     Downgrade(Migrate),
@@ -263,6 +265,8 @@ impl Arguments {
     /// clap's own error; [`crate::usage`] words it as argparse does.
     pub fn read(program: &str, words: &[String]) -> Result<Self, clap::Error> {
         let command = Self::command().name(program.to_owned()).bin_name(program.to_owned());
+        // Under Alembic's name the help lists Alembic's commands.
+        let command = command.mut_subcommand("doctor", |doctor| doctor.hide(program == "alembic"));
         let matches = command.try_get_matches_from(std::iter::once(program.to_owned()).chain(words.iter().cloned()))?;
         Self::from_arg_matches(&matches)
     }
@@ -273,7 +277,7 @@ impl Arguments {
     pub fn as_namespace(&self) -> Map<String, Json> {
         let mut options = match &self.command {
             Command::Branches(Verbose { verbose }) => fields(json!({"verbose": verbose})),
-            Command::Check(_) | Command::ListTemplates => Map::new(),
+            Command::Check(_) | Command::Doctor | Command::ListTemplates => Map::new(),
             Command::Current(Current { check_heads, verbose }) => {
                 fields(json!({"check_heads": check_heads, "verbose": verbose}))
             }

@@ -74,6 +74,7 @@ fn run(
             let options = CurrentOptions { verbosity: verbosity(current.verbose), check_heads: current.check_heads };
             project.current(options, interrupt, reporter)
         }
+        Command::Doctor => project.doctor(reporter),
         Command::Downgrade(downgrade) => project.downgrade(&migrate_options(downgrade), interrupt, reporter),
         Command::Upgrade(upgrade) => project.upgrade(&migrate_options(upgrade), interrupt, reporter),
         Command::Edit(edit) => project.edit(&edit.rev, interrupt, reporter),

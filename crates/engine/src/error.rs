@@ -9,7 +9,8 @@ use pyruntime::{HostError, Raised};
 pub enum ErrorKind {
     /// Alembic's `CommandError`: one sentence behind `FAILED:`, exit code 255.
     Command,
-    /// `check --json` or `--diff` found differences and has told them: exit code 255 and nothing more to print.
+    /// `check --json` or `--diff` found differences, or `doctor` files that do not run, and has told them: exit code 255
+    /// and nothing more to print.
     Differs,
     /// What ends Alembic with a traceback: exit code 1.
     Uncaught,

@@ -364,8 +364,13 @@ impl Project {
     }
 
     /// `site-packages` of the project's virtual environment, if there is one.
-    fn site_packages(&self) -> Vec<PathBuf> {
+    pub(crate) fn site_packages(&self) -> Vec<PathBuf> {
         self.virtual_environments().iter().flat_map(|root| config::site_packages(root)).collect()
+    }
+
+    /// The folders in which modules of the project are looked for.
+    pub(crate) fn module_folders(&self) -> Vec<PathBuf> {
+        module_search_path(&self.settings, &self.environment)
     }
 
     /// Where a virtual environment of the project may be, the likeliest first.

@@ -129,7 +129,7 @@ def _perform(message):
     name = message.pop("do")
     try:
         if name not in doers:
-            import alembic._run
+            __import__("_lacking" if name == "lacking" else "alembic._run")
         outcome = doers[name](**message)
         _flush()
         return {"outcome": outcome}

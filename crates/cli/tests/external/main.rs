@@ -7,6 +7,7 @@ mod subject;
 mod autogenerate;
 mod bad_input;
 mod choice;
+mod doctor;
 mod environments;
 mod interruption;
 mod scripts;

@@ -5,8 +5,14 @@ use std::collections::BTreeSet;
 use crate::{expectation::Expectation, projects::empty};
 
 /// Options that Alembic does not have.
-const OURS: &[(&str, &str)] =
-    &[("T211", "--diff"), ("T211", "--json"), ("T211", "--rename"), ("T220", "--allow-empty"), ("T220", "--rename")];
+const OURS: &[(&str, &str)] = &[
+    ("T003", "--python"),
+    ("T211", "--diff"),
+    ("T211", "--json"),
+    ("T211", "--rename"),
+    ("T220", "--allow-empty"),
+    ("T220", "--rename"),
+];
 
 #[test]
 fn help_lists_every_command_and_global_option() {

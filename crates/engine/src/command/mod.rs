@@ -4,6 +4,7 @@ mod branches;
 mod by_name;
 mod check;
 mod current;
+mod doctor;
 mod edit;
 mod editor;
 mod ensure_version;

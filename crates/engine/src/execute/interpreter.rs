@@ -36,8 +36,21 @@ impl Project {
     }
 
     fn begin_python(&self) -> Result<Python, Error> {
+        self.begin(self.named_python()?)
+    }
+
+    /// Starts the embedded Python, or that interpreter, and waits until it is ready.
+    pub(crate) fn python_of(&self, program: Option<PathBuf>) -> Result<Python, Error> {
+        let mut python = self.begin(program)?;
+        if let Python::External(external) = &mut python {
+            external.greet().map_err(refused)?;
+        }
+        Ok(python)
+    }
+
+    fn begin(&self, program: Option<PathBuf>) -> Result<Python, Error> {
         let arguments = self.command_line().program_arguments.clone();
-        match self.named_python()? {
+        match program {
             Some(program) => {
                 let external = External::start(&ExternalSettings { program, arguments }).map_err(refused)?;
                 Ok(Python::External(Box::new(external)))

@@ -1,0 +1,60 @@
+"""What this Python lacks of the modules that files import: `limbeck doctor` asks, and runs no file of the user's."""
+
+import sys
+
+from _host import doer
+
+_Module = type(sys)
+
+# Directives and the functions of a context are registered while a run goes on.
+_GROWING = frozenset(("alembic.op", "alembic.context"))
+
+
+@doer
+def lacking(modules):
+    """`modules`: {name: [dotted names read of it]}. Returns {name: "absent", "stand_in", or the names that it lacks}."""
+    found = {}
+    for name, names in modules.items():
+        answer = of(name, names)
+        if answer:
+            found[name] = answer
+    return found
+
+
+def of(name, names):
+    """The embedded Python imports what is frozen into it, and nothing else: no folder is searched yet."""
+    import _stand_ins
+
+    module = _import(name)
+    if module is None:
+        deciding = [one for one in names if "%s.%s" % (name, one) in _stand_ins._DECIDING]
+        return deciding or ("stand_in" if _stand_ins.is_known(name.partition(".")[0]) else "absent")
+    return missing_names(module, names)
+
+
+def missing_names(module, names):
+    """The names that are neither there nor a module inside."""
+    return [name for name in names if not _has(module, name.split("."))]
+
+
+def _has(found, parts):
+    for part in parts:
+        if not isinstance(found, _Module) or found.__name__ in _GROWING:
+            return True
+        try:
+            found = getattr(found, part)
+        except AttributeError:
+            found = _import("%s.%s" % (found.__name__, part))
+            if found is None:
+                return False
+        except ImportError:
+            return False
+    return True
+
+
+def _import(name):
+    try:
+        __import__(name)
+    except ImportError:
+        return None
+    return sys.modules.get(name)
