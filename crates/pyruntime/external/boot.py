@@ -1,5 +1,8 @@
-# What `python -c` runs in the child process: takes the modules that the host sends, and starts them.
-# Any Python reads this file, so that one that is too old can say so.
+"""What `python -c` runs in the child process: takes the modules that the host sends, and starts them.
+
+Any Python reads this file, so that one that is too old can say so.
+"""
+
 import json
 import os
 import socket

@@ -37,7 +37,10 @@ fn a_name_that_the_shims_lack_is_found_through_the_files_of_the_project() {
     let sentence = "alembic/env.py  not at all  models.py, line 1: `no_such_thing` of 'sqlalchemy' is not part of \
                     Limbeck, and there is no virtual environment with SQLAlchemy";
     check_fails(&project.run("doctor"), 255, &[sentence]);
-    project.write("models.py", "import sqlalchemy as sa\n\ntry:\n    x = sa.no_such_thing\nexcept Exception:\n    x = None\n");
+    project.write(
+        "models.py",
+        "import sqlalchemy as sa\n\ntry:\n    x = sa.no_such_thing\nexcept Exception:\n    x = None\n",
+    );
     check_succeeds(&project.run("doctor"));
 }
 

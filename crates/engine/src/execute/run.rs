@@ -137,7 +137,7 @@ impl<'run> Run<'run> {
         settings: RunSettings,
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
-        migrations: &mut dyn FnMut(&Heads, &mut View<'_>) -> Result<Option<Plan>, HostError>,
+        migrations: &mut Migrations<'_>,
     ) -> Result<(), Error> {
         let first = Run::once(project, settings.clone(), interrupt, &mut *reporter, &mut *migrations);
         let Err(failed) = first else { return Ok(()) };
