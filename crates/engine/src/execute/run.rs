@@ -99,6 +99,8 @@ pub(crate) struct Ending {
     pub(crate) left_transaction: bool,
     /// SQL was printed (`--sql`).
     pub(crate) has_printed: bool,
+    /// User code called a command, which may have committed.
+    pub(crate) has_run_inside: bool,
 }
 
 /// A run of env.py with everything that it has open.
@@ -196,7 +198,8 @@ impl<'run> Run<'run> {
         }
         error.aftermath = run.aftermath();
         let ending = &run.ending;
-        let is_undone = ending.committed == 0 && !ending.left_transaction && !ending.has_printed;
+        let is_undone =
+            ending.committed == 0 && !ending.left_transaction && !ending.has_printed && !ending.has_run_inside;
         Err(Failed { error, is_undone })
     }
 

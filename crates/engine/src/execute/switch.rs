@@ -24,7 +24,8 @@ impl Project {
     /// Chooses the project's own Python for a failure that has to do with the embedded one, and says so; else the error.
     pub(super) fn switch_after(&self, failed: Failed, reporter: &mut dyn Reporter) -> Result<(), Error> {
         let Failed { mut error, is_undone } = failed;
-        if self.named_python()?.is_some() {
+        // A run inside another one has no beginning of its own to go back to.
+        if self.named_python()?.is_some() || self.within().is_some() {
             return Err(error);
         }
         let Some(reason) = error.raised.as_deref().and_then(|raised| self.lack(raised)) else { return Err(error) };

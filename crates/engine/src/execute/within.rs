@@ -91,6 +91,7 @@ impl Run<'_> {
             connections: RefCell::new(Some(lent)),
             interrupt: interrupt.clone(),
         });
+        self.ending.has_run_inside = true;
         let mut kept = Kept { output: String::new(), reporter: &mut *self.reporter };
         // It may write revisions.
         self.others.clear();
