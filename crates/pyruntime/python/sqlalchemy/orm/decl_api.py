@@ -4,7 +4,7 @@ from sqlalchemy.sql.schema import Column
 from sqlalchemy.sql.tables import MetaData
 
 from .decl_base import map_class, map_table, mapped_parent
-from .properties import InstrumentedAttribute, MappedColumn
+from .properties import InstrumentedAttribute, MappedColumn, SynonymProperty
 
 
 class declared_attr:
@@ -58,7 +58,7 @@ def declarative_mixin(cls):
 
 
 def synonym_for(name, map_column=False):
-    return lambda fn: fn
+    return lambda fn: SynonymProperty(name)
 
 
 class registry:
@@ -71,6 +71,8 @@ class registry:
         self.update_type_annotation_map(type_annotation_map or {})
         self.constructor = constructor or _constructor
         self._mappers = []
+        # For how many of the mappers every relationship knows its other side.
+        self._configured = 0
 
     @property
     def mappers(self):
@@ -124,18 +126,22 @@ class registry:
         class_.registry = self
         if class_.__init__ is object.__init__:
             class_.__init__ = self.constructor
-        properties = kw.get("properties") or {}
+        properties = kw.pop("properties", None) or {}
         for name, value in properties.items():
-            if hasattr(value, "_is_property"):
+            if isinstance(value, Column):
+                setattr(class_, name, InstrumentedAttribute(name, value))
+            elif hasattr(value, "_is_property"):
                 value.key = name
                 setattr(class_, name, value)
         parent = mapped_parent(class_)
-        map_table(class_, self, local_table, parent)
+        map_table(class_, self, local_table, parent, kw)
         return class_.__mapper__
 
 
 def _constructor(self, **kwargs):
     kind = type(self)
+    if kwargs:
+        kind.__mapper__.configured()
     for name, value in kwargs.items():
         if not hasattr(kind, name):
             raise TypeError("%r is an invalid keyword argument for %s" % (name, kind.__name__))
@@ -174,6 +180,8 @@ def _set_on_class(cls, key, value):
     type.__setattr__(cls, key, value)
     if hasattr(value, "_is_property") and value.key is None:
         value.key = key
+    if "__mapper__" in cls.__dict__:
+        cls.__mapper__._changed()
 
 
 class DeclarativeAttributeIntercept(type):

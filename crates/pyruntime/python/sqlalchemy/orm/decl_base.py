@@ -37,15 +37,15 @@ def map_class(cls, registry):
     _instrument(cls, registry, table, parent, entries)
 
 
-def map_table(cls, registry, table, parent):
+def map_table(cls, registry, table, parent, settings=None):
     """Maps a class onto a table that is there (`registry.map_imperatively`)."""
     if table is None and parent is not None:
         table = parent.__table__
     type.__setattr__(cls, "__table__", table)
-    _instrument(cls, registry, table, parent, [])
+    _instrument(cls, registry, table, parent, [], settings)
 
 
-def _instrument(cls, registry, table, parent, entries):
+def _instrument(cls, registry, table, parent, entries, settings=None):
     from .mapper import Mapper
 
     for key, column, is_mapped in entries:
@@ -57,7 +57,9 @@ def _instrument(cls, registry, table, parent, entries):
     for column in table._columns if table is not None else ():
         if id(column) not in named and column.key not in cls.__dict__ and not hasattr(cls, column.key):
             type.__setattr__(cls, column.key, InstrumentedAttribute(column.key, column))
-    mapper = Mapper(cls, table, parent)
+    mapper = Mapper(cls, table, parent, **(settings or {}))
+    if table is not None and getattr(table, "_mapped_by", None) is None:
+        table._mapped_by = mapper
     type.__setattr__(cls, "__mapper__", mapper)
     registry._class_registry[cls.__name__] = cls
     registry._mappers.append(mapper)

@@ -75,13 +75,35 @@ class InstrumentedAttribute(QueryableAttribute):
         self.key = key
         self.column = column
 
+    @property
+    def is_deferred(self):
+        return self.column._is_deferred
+
     def __get__(self, instance, owner):
         if instance is None:
             return self.column
-        return instance.__dict__.get(self.key)
+        values = instance.__dict__
+        if self.key in values:
+            return values[self.key]
+        state = values.get("_sa_instance_state")
+        return None if state is None else state.missing(instance, self.key)
 
     def __set__(self, instance, value):
-        instance.__dict__[self.key] = value
+        mapper = type(instance).__mapper__
+        if mapper._has_validators:
+            for name in mapper.validators.get(self.key, ()):
+                value = getattr(instance, name)(self.key, value)
+        values = instance.__dict__
+        state = values.get("_sa_instance_state")
+        if state is not None:
+            state.change(instance, self.key)
+        values[self.key] = value
+
+    def __delete__(self, instance):
+        if self.key not in instance.__dict__:
+            raise AttributeError("'%s' object attribute '%s'" % (type(instance).__name__, self.key))
+        self.__set__(instance, None)
+        del instance.__dict__[self.key]
 
 
 class MapperProperty:
@@ -110,6 +132,24 @@ class ColumnProperty(MapperProperty):
     def __init__(self, *columns, **kw):
         self.columns = list(columns)
         self.info = kw.get("info")
+        self.is_deferred = bool(kw.get("deferred"))
+
+    def __get__(self, instance, owner):
+        if instance is None:
+            # Not before the class is mapped: its columns are found by this very object.
+            return self if self.column is not None or owner.__dict__.get("__mapper__") is None else self._labelled
+        values = instance.__dict__
+        if self.key in values:
+            return values[self.key]
+        state = values.get("_sa_instance_state")
+        return None if state is None else state.missing(instance, self.key)
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.key] = value
+
+    @property
+    def _labelled(self):
+        return self.columns[0]
 
     @property
     def column(self):
@@ -126,7 +166,10 @@ def column_property(column, *additional_columns, **kw):
 
 
 def deferred(column, *additional_columns, **kw):
-    return ColumnProperty(column, *additional_columns, **kw)
+    made = ColumnProperty(column, *additional_columns, **dict(kw, deferred=True))
+    if made.column is not None:
+        made.column._is_deferred = True
+    return made
 
 
 # What `mapped_column()` takes beside the keywords of Column, and nothing of it is in the table.
@@ -163,9 +206,13 @@ class MappedColumn:
     def __init__(self, *arguments, **keywords):
         if not _READ_KEYWORDS.isdisjoint(keywords):
             self._read(keywords)
+        is_deferred = False
         if not _ORM_KEYWORDS.isdisjoint(keywords):
+            is_deferred = bool(keywords.get("deferred"))
             keywords = {name: value for name, value in keywords.items() if name not in _ORM_KEYWORDS}
         self.column = Column(*arguments, **keywords)
+        if is_deferred:
+            self.column._is_deferred = True
 
     def _read(self, keywords):
         """Takes what is not Column's, or not Column's alone, out of the keywords."""
@@ -250,9 +297,15 @@ def orm_insert_sentinel(name=None, type_=None, default=None, omit_from_statement
 
 
 class RelationshipProperty(MapperProperty):
-    """`relationship(…)`: kept; nothing of it is in the tables."""
+    """`relationship(…)`: nothing of it is in the tables; `relationships.py` works it out when a session needs it."""
 
     Comparator = PropComparator
+    _is_relationship = True
+    _backref_made = False
+    _of_backref = None
+    _link = None
+    _uselist = None
+    _owner = None
 
     def __init__(self, argument=None, secondary=None, **kw):
         self.argument = argument
@@ -264,30 +317,102 @@ class RelationshipProperty(MapperProperty):
 
     def __get__(self, instance, owner):
         if instance is None:
+            if self._owner is None or not issubclass(owner, self._owner):
+                self._owner = owner
             return self
-        value = instance.__dict__.get(self.key)
-        if value is None and self._keywords.get("uselist", False):
-            value = instance.__dict__[self.key] = []
-        return value
+        values = instance.__dict__
+        if self.key in values:
+            return values[self.key]
+        from .related import fetch
+
+        return fetch(self, instance)
 
     def __set__(self, instance, value):
-        instance.__dict__[self.key] = value
+        from .related import assign
+
+        assign(self, instance, value)
+
+    def __delete__(self, instance):
+        self.__set__(instance, None)
+
+    def _mapper(self):
+        """The mapper of the class that the relationship was asked of."""
+        if self._link is not None:
+            return self._link.parent
+        return self._owner.__mapper__.configured()
 
     @property
-    def property(self):
+    def prop(self):
         return self
 
-    def __clause_element__(self):
-        return self._later()
+    @property
+    def mapper(self):
+        from .relationships import link_of
 
-    def _later(self, *arguments, **keywords):
-        from .session import later
+        return link_of(self, self._mapper()).target
 
-        raise later("a query over a relationship")
+    @property
+    def entity(self):
+        return self.mapper
 
-    any = has = contains = of_type = and_ = _later
+    @property
+    def direction(self):
+        from .relationships import link_of
+
+        return link_of(self, self._mapper()).direction
+
+    @property
+    def uselist(self):
+        from .relationships import link_of
+
+        return link_of(self, self._mapper()).uselist
+
+    def any(self, criterion=None, **kwargs):
+        from .joining import related_exists
+
+        return related_exists(self, criterion, kwargs)
+
+    has = any
+
+    def contains(self, other):
+        from .joining import related_to
+
+        return related_to(self, other)
+
+    def of_type(self, target):
+        from .joining import AliasedRelationship
+
+        return AliasedRelationship(self, None, target)
+
+    def and_(self, *criteria):
+        from .session import unsupported
+
+        raise unsupported("relationship.and_()", "write the whole ON clause: join(Other, and_(…))")
+
+    def __eq__(self, other):
+        if isinstance(other, RelationshipProperty):
+            return self is other
+        return self.contains(other)
+
+    def __ne__(self, other):
+        from sqlalchemy.sql.elements import not_
+
+        return self is not other if isinstance(other, RelationshipProperty) else not_(self.contains(other))
+
+    __hash__ = object.__hash__
+
+    def is_(self, other):
+        return self.contains(other)
+
+    def is_not(self, other):
+        from sqlalchemy.sql.elements import not_
+
+        return not_(self.contains(other))
+
+    isnot = is_not
 
 
+RelationshipProperty.property = RelationshipProperty.prop
 Relationship = _RelationshipDeclared = RelationshipProperty
 
 
@@ -296,7 +421,7 @@ def relationship(argument=None, secondary=None, **kw):
 
 
 def dynamic_loader(argument=None, **kw):
-    return RelationshipProperty(argument, **kw)
+    return RelationshipProperty(argument, **dict(kw, lazy="dynamic"))
 
 
 class BackRef:
@@ -369,7 +494,7 @@ def synonym(name, *arguments, **kw):
 
 
 def query_expression(default_expr=None, **kw):
-    return ColumnProperty(default_expr)
+    return ColumnProperty(default_expr, deferred=True)
 
 
 def validates(*names, include_removes=False, include_backrefs=True):
@@ -381,14 +506,22 @@ def validates(*names, include_removes=False, include_backrefs=True):
 
 
 def reconstructor(fn):
+    fn.__sa_reconstructor__ = True
     return fn
 
 
+# The columns that `foreign()` and `remote()` marked: `primaryjoin="foreign(A.x) == B.y"`.
+foreign_marks = []
+remote_marks = []
+
+
 def foreign(expr):
+    foreign_marks.append(getattr(expr, "column", expr))
     return expr
 
 
 def remote(expr):
+    remote_marks.append(getattr(expr, "column", expr))
     return expr
 
 

@@ -20,8 +20,15 @@ class UpdateBase(ClauseElement, Executable):
     _last_values = {}
     _on_conflict = None
 
+    # The model that the statement was made for.
+    _mapper = None
+    _returning_entities = ()
+
     def __init__(self, table):
         self.table = from_of(table)
+        mapper = getattr(table, "__mapper__", None)
+        if mapper is not None:
+            self._mapper = mapper
 
     def _copied(self):
         copied = self.__class__.__new__(self.__class__)
@@ -33,6 +40,7 @@ class UpdateBase(ClauseElement, Executable):
 
         copied = self._copied()
         copied._returning = self._returning + _columns_of(cols)
+        copied._returning_entities = self._returning_entities + cols
         return copied
 
     def return_defaults(self, *cols, **kw):
@@ -128,7 +136,15 @@ class ValuesBase(UpdateBase):
         """Values by column key; a row may be a tuple, keys may be columns."""
         if isinstance(row, (list, tuple)):
             return dict(zip([column.key for column in self.table.c], row))
-        return {getattr(key, "key", key): value for key, value in dict(row).items()}
+        keyed = {getattr(key, "key", key): value for key, value in dict(row).items()}
+        return keyed if self._mapper is None else self._by_columns(keyed)
+
+    def _by_columns(self, row):
+        """A model's attributes may have other names than their columns."""
+        columns = self._mapper.column_of
+        return {
+            columns[key].key if key in columns and key not in self.table.c else key: value for key, value in row.items()
+        }
 
     def _column(self, key):
         column = self.table.c.get(key)
@@ -404,6 +420,8 @@ class _HasWhere:
     filter = where
 
     def filter_by(self, **kwargs):
+        if self._mapper is not None:
+            return self.where(*[getattr(self._mapper.class_, name) == value for name, value in kwargs.items()])
         return self.where(*[self.table.c[name] == value for name, value in kwargs.items()])
 
     @property

@@ -35,6 +35,8 @@ class Column(ColumnClause, SchemaItem):
     _primary_key_by_constraint = False
     _insert_sentinel = False
     _proxied = None
+    # A model reads the column only when it is asked for.
+    _is_deferred = False
 
     def __init__(
         self,

@@ -24,15 +24,19 @@ class Select(GenerativeSelect):
     _joins = ()
     _correlated = None
     _not_correlated = None
+    # What `filter_by()` is about after a join.
+    _filter_entity = None
 
     def __init__(self, *entities, **dialect_kw):
         self._columns = _columns_of(entities)
+        self._entities = entities
 
     # Building.
 
     def add_columns(self, *entities):
         copied = self._copied()
         copied._columns = self._columns + _columns_of(entities)
+        copied._entities = self._entities + entities
         return copied
 
     def column(self, column):
@@ -45,6 +49,7 @@ class Select(GenerativeSelect):
         if len(entities) == 1 and isinstance(entities[0], (list, tuple)):
             entities = entities[0]
         copied._columns = _columns_of(entities)
+        copied._entities = tuple(entities)
         return copied
 
     def where(self, *whereclause):
@@ -55,6 +60,16 @@ class Select(GenerativeSelect):
     filter = where
 
     def filter_by(self, **kwargs):
+        entity = self._filter_entity
+        if entity is None and not self._joins and self._from_clauses:
+            entity = getattr(self._from_clauses[0], "_mapped_by", None) or self._from_clauses[0]
+            entity = getattr(entity, "class_", entity)
+        if entity is None and not self._joins and self._entities:
+            entity = self._entities[0]
+            table = getattr(entity, "table", None)
+            entity = getattr(getattr(table, "_mapped_by", None), "class_", entity)
+        if getattr(entity, "__mapper__", None) is not None:
+            return self.where(*[_attribute_of(entity, name) == value for name, value in kwargs.items()])
         sources = [self._joins[-1][0]] if self._joins else self._base_froms()
         if not sources:
             raise exc_of("InvalidRequestError", "No entities to filter by")
@@ -90,7 +105,12 @@ class Select(GenerativeSelect):
         return self._joined(from_of(from_), target, onclause, True, full)
 
     def _joined(self, left, target, onclause, isouter, full):
+        if getattr(target, "_is_relationship", False) or getattr(onclause, "_is_relationship", False):
+            from sqlalchemy.orm.joining import joined
+
+            return joined(self, target, onclause, isouter, full)
         copied = self._copied()
+        copied._filter_entity = target
         copied._joins = self._joins + ((from_of(target), onclause, left, isouter, full),)
         return copied
 
@@ -105,7 +125,11 @@ class Select(GenerativeSelect):
         return copied
 
     def from_statement(self, statement):
-        return statement
+        copied = self._copied()
+        copied._text = statement
+        return copied
+
+    _text = None
 
     # Looking.
 
@@ -169,8 +193,24 @@ class Select(GenerativeSelect):
     def _base_froms(self):
         """FROM before the joins: what was said, then what the columns and conditions need."""
         found = list(self._from_clauses)
+        for entity in self._entities:
+            mapper = getattr(entity, "__mapper__", None)
+            if mapper is not None and mapper.inherits is not None and not getattr(entity, "_is_aliased_class", False):
+                # A class that inherits is read from the tables of all its classes.
+                _add_new(found, [mapper.selectable])
         for column in self._columns:
             _add_new(found, column._froms())
+        return found
+
+    def _of_class(self):
+        """Which rows of a table that several classes share are objects of the class selected."""
+        found = []
+        for entity in self._entities:
+            mapper = getattr(entity, "__mapper__", None)
+            if mapper is not None and mapper.inherits is not None:
+                criterion = mapper.single_criterion
+                if criterion is not None:
+                    found.append(criterion)
         return found
 
     def _final_froms(self):
@@ -244,8 +284,9 @@ class Select(GenerativeSelect):
             wire["columns"] = self._column_wires(query)
             if froms:
                 wire["from"] = [from_wire(source) for source in froms]
-            if self._where:
-                wire["where"] = and_(*self._where)._wire()
+            where = list(self._where) + self._of_class()
+            if where:
+                wire["where"] = and_(*where)._wire()
             if self._group_by:
                 wire["group_by"] = [clause._wire() for clause in self._group_by]
             if self._having:
@@ -408,10 +449,26 @@ def _columns_of(entities):
         elif getattr(entity, "_is_clause", False):
             found.append(entity.scalar_subquery() if entity._is_select else entity)
         elif getattr(entity, "__table__", None) is not None:
-            found.extend(entity.__table__.c)
+            mapper = getattr(entity, "__mapper__", None)
+            if mapper is None:
+                found.extend(entity.__table__.c)
+            else:
+                found.extend(column for _, column in mapper.seen_as(entity, mapper.loaded_attributes()))
         else:
             found.append(expression_of(entity))
     return tuple(found)
+
+
+def _attribute_of(entity, name):
+    found = getattr(entity, name, None)
+    if found is None or name.startswith("_"):
+        raise exc_of("InvalidRequestError", 'Entity namespace for "%s" has no property "%s"' % (_shown(entity), name))
+    return found
+
+
+def _shown(entity):
+    table = entity.__mapper__.local_table
+    return entity.__name__ if table is None else table.name
 
 
 def _add_new(found, sources):

@@ -135,9 +135,13 @@ class SelectBase(ClauseElement, Executable):
     def get_execution_options(self):
         return self._execution_options
 
+    # Loader options; a session reads its objects as they say.
+    _options = ()
+
     def options(self, *options):
-        # Loader options of the ORM; a Core select has nothing that they apply to.
-        return self._copied()
+        copied = self._copied()
+        copied._options = self._options + options
+        return copied
 
     def with_hint(self, *arguments, **keywords):
         raise NotImplementedError("with_hint() is not supported: write the statement with text()")

@@ -1,6 +1,7 @@
 """Sessions for asyncio: importable; using one comes later."""
 
-from sqlalchemy.orm.session import Session, later, scoped_session, sessionmaker
+from sqlalchemy.orm.scoping import scoped_session
+from sqlalchemy.orm.session import Session, later, sessionmaker
 
 
 class AsyncAttrs:

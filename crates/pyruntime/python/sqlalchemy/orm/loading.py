@@ -1,0 +1,405 @@
+"""Rows become objects: one object for each row of the database, however often it is read."""
+
+from sqlalchemy.engine.result import Result
+from sqlalchemy.sql.cloning import replaced
+from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.sql.select_statement import Select
+from sqlalchemy.sql.selectable import LABEL_STYLE_TABLENAME_PLUS_COL
+
+from .properties import MANYTOMANY, MANYTOONE
+from .state import STATE, InstanceState, named
+
+
+class EntityReader:
+    """Makes the objects of one class out of rows; `start` is the place of its first column."""
+
+    def __init__(self, session, mapper, attributes, start, options):
+        self.session = session
+        self.mapper = mapper
+        self.names = [name for name, _ in attributes]
+        self.start = start
+        self.end = start + len(attributes)
+        places = {name: start + place for place, name in enumerate(self.names)}
+        self.key_places = [places[name] for name in mapper.key_names]
+        self.base = mapper.base_mapper.class_
+        self.kinds = None
+        discriminator = mapper.polymorphic_on
+        if discriminator is not None and mapper.attribute_of.get(discriminator) in places:
+            self.discriminator = places[mapper.attribute_of[discriminator]]
+            self.kinds = mapper.polymorphic_map
+        self.refreshes = options.refreshes
+        self.eager = options.eager_for(mapper)
+        self.raises = options.raises_for(mapper)
+        self.seen = None
+
+    def read(self, row):
+        """The object of a row; None where an outer join found nothing."""
+        key_places = self.key_places
+        if len(key_places) == 1:
+            value = row[key_places[0]]
+            if value is None:
+                return None
+            key = (self.base, (value,))
+        else:
+            values = tuple([row[place] for place in key_places])
+            if None in values and all(value is None for value in values):
+                return None
+            key = (self.base, values)
+        session = self.session
+        instance = session._find(key)
+        if instance is None:
+            instance = self._new(key, row)
+        elif self.refreshes:
+            self._refresh(instance, row)
+        else:
+            self._complete(instance, row)
+        if self.eager:
+            session._load_eagerly(instance, self.eager)
+        return instance
+
+    def _new(self, key, row):
+        mapper = self.mapper
+        if self.kinds is not None:
+            value = row[self.discriminator]
+            mapper = self.kinds.get(value)
+            if mapper is None:
+                raise AssertionError("No such polymorphic_identity %r is defined" % (value,))
+        instance = mapper.class_.__new__(mapper.class_)
+        values = instance.__dict__
+        values.update(zip(self.names, row[self.start : self.end]))
+        state = values[STATE] = InstanceState(mapper)
+        state.key = key
+        state.raises = self.raises
+        self.session._keep(instance, state)
+        for name in mapper.reconstructors:
+            getattr(instance, name)()
+        return instance
+
+    def _refresh(self, instance, row):
+        """`populate_existing()` and `refresh()`: what the row says goes before what the object has."""
+        values = instance.__dict__
+        values.update(zip(self.names, row[self.start : self.end]))
+        original = values[STATE].original
+        for name in self.names:
+            original.pop(name, None)
+
+    def _complete(self, instance, row):
+        """An object that was read before only gets what was expired or deferred."""
+        values = instance.__dict__
+        original = values[STATE].original
+        place = self.start
+        for name in self.names:
+            if name not in values and name not in original:
+                values[name] = row[place]
+            place += 1
+
+
+class Options:
+    """What `options(…)`, `populate_existing()` and their like say of the reading."""
+
+    def __init__(self, given=(), refreshes=False):
+        self.refreshes = refreshes
+        self.steps = []
+        for option in given:
+            self.steps.extend(option._paths())
+
+    def columns_for(self, mapper):
+        """(the attributes that load_only() names or None, deferred ones, undeferred ones)"""
+        chosen, deferred, undeferred = None, set(), set()
+        for path, word, names in self.steps:
+            if path or not _is_of(names, mapper):
+                continue
+            keys = _keys(names, mapper)
+            if word == "load_only":
+                chosen = (chosen or set()) | keys
+            elif word == "defer":
+                deferred |= keys
+            elif word == "undefer":
+                undeferred |= keys
+        return chosen, deferred, undeferred
+
+    def attributes_of(self, mapper):
+        if not self.steps:
+            return mapper.loaded_attributes()
+        chosen, deferred, undeferred = self.columns_for(mapper)
+        found = mapper.loaded_attributes(chosen)
+        if undeferred:
+            found += [(name, mapper.column_of[name]) for name in undeferred if name in mapper.deferred]
+        keys = set(mapper.key_names)
+        return [item for item in found if item[0] not in deferred or item[0] in keys]
+
+    def eager_for(self, mapper):
+        """{relationship: options for what is behind it} that are loaded with each object."""
+        found = {}
+        for key, prop in mapper.links.items():
+            if prop._keywords.get("lazy") in ("joined", "selectin", "subquery", "immediate", False):
+                found[key] = []
+        for path, word, names in self.steps:
+            if word != "eager" or path or not _is_of(names, mapper):
+                continue
+            for key in _keys(names, mapper):
+                found.setdefault(key, [])
+        for key in list(found):
+            found[key] = self.behind(mapper, key)
+        for path, word, names in self.steps:
+            if word == "lazy" and not path and _is_of(names, mapper):
+                for key in _keys(names, mapper):
+                    found.pop(key, None)
+        return found
+
+    def raises_for(self, mapper):
+        found = set()
+        for path, word, names in self.steps:
+            if word == "raise" and not path:
+                found |= set(mapper.links) if names == ("*",) else _keys(names, mapper)
+        return found
+
+    def behind(self, mapper, key):
+        """The options that go on behind a relationship."""
+        behind = Options()
+        behind.steps = [
+            (path[1:], word, names)
+            for path, word, names in self.steps
+            if path and _is_of((path[0],), mapper) and _keys((path[0],), mapper) == {key}
+        ]
+        return behind
+
+
+def _is_of(names, mapper):
+    """Whether the attributes of an option are those of a class."""
+    first = names[0] if names else None
+    if first is None or isinstance(first, str):
+        return True
+    prop = getattr(first, "_prop", first)
+    if getattr(prop, "_is_relationship", False):
+        return any(prop is link for link in mapper.links.values())
+    return any(first is column for column in mapper.attribute_of) or getattr(first, "_proxied", None) in mapper.attribute_of
+
+
+def _keys(names, mapper):
+    found = set()
+    for name in names:
+        if isinstance(name, str):
+            found.add(name)
+        elif getattr(name, "_is_relationship", False):
+            found.add(name.key)
+        else:
+            column = getattr(name, "_proxied", None) or name
+            found.add(mapper.attribute_of.get(column, getattr(name, "key", None)))
+    return found
+
+
+class ObjectResult(Result):
+    """A result whose rows hold objects of models."""
+
+    _source_supports_scalars = True
+
+    def __init__(self, source, readers, keys, statement):
+        Result.__init__(self, keys, ())
+        self._source = source
+        self._readers = readers
+        self._entities = statement._entities
+        self._is_object = [hasattr(entity, "__mapper__") for entity in self._entities]
+
+    @property
+    def has_objects(self):
+        return any(self._is_object)
+
+    @property
+    def is_single_entity(self):
+        return self._is_object == [True]
+
+    def row_identity(self, row):
+        """What makes a row new for `unique()`: which objects are in it."""
+        if self.is_single_entity:
+            return id(row)
+        return tuple([id(item) if hasattr(type(item), "__mapper__") else item for item in row])
+
+    def _next_item(self):
+        if self._closed:
+            self._refuse()
+        row = self._source._next_item()
+        return self._row_class([reader(row) for reader in self._readers])
+
+    def columns(self, *col_expressions):
+        positions = [self._position(item) for item in col_expressions]
+        rows = [[row[position] for position in positions] for row in self]
+        return Result([self._keys[position] for position in positions], rows)
+
+    def _position_of_column(self, column):
+        for position, entity in enumerate(self._entities):
+            if entity is column:
+                return position
+        return self._source._position_of_column(column)
+
+    @property
+    def rowcount(self):
+        return self._source.rowcount
+
+
+def _value_at(place):
+    return lambda row: row[place]
+
+
+class Prepared:
+    """What a SELECT reads for its entities, the makers of their values, and the names in its rows."""
+
+    def __init__(self, session, statement, options):
+        self.columns = []
+        self.readers = []
+        self.keys = []
+        self.has_objects = False
+        self._places = []
+        for entity in statement._entities:
+            self._places.append(len(self.columns))
+            mapper = getattr(entity, "__mapper__", None)
+            if mapper is None:
+                self._add_columns(entity)
+            else:
+                self._add_entity(session, entity, mapper.configured(), options)
+
+    def _add_entity(self, session, entity, mapper, options):
+        self.has_objects = True
+        attributes = options.attributes_of(mapper)
+        reader = EntityReader(session, mapper, attributes, len(self.columns), options)
+        self.readers.append(reader.read)
+        self.columns.extend(expression for _, expression in mapper.seen_as(entity, attributes))
+        self.keys.append(entity.__name__)
+
+    def _add_columns(self, entity):
+        columns = Select(entity)._columns
+        # A table stands for its columns.
+        self._places.pop()
+        for column in columns:
+            self._places.append(len(self.columns))
+            self.readers.append(_value_at(len(self.columns)))
+            self.keys.append(_name_of(column))
+            self.columns.append(column)
+
+    def names(self, of_source):
+        """The names in the rows; a nameless column has the one that the database was told."""
+        return [of_source[place] if key is None else key for key, place in zip(self.keys, self._places)]
+
+
+def _name_of(column):
+    """The name of a column in a row: its attribute's, where a model calls it otherwise."""
+    mapper = getattr(getattr(column, "table", None), "_mapped_by", None)
+    if mapper is not None:
+        return mapper.attribute_of.get(column, column.key)
+    return None if column._result_name() is None else getattr(column, "key", None) or column._result_name()
+
+
+def execute(session, connection, statement, parameters=None, options=None):
+    """Runs a SELECT whose entities may be models."""
+    if options is None:
+        options = Options(statement._options, bool(statement._execution_options.get("populate_existing")))
+    prepared = Prepared(session, statement, options)
+    sent = statement._copied()
+    sent._columns = tuple(prepared.columns)
+    source = connection.execute(sent, parameters)
+    return ObjectResult(source, prepared.readers, prepared.names(list(source.keys())), statement)
+
+
+def load_by_key(session, mapper, identity, options=None, for_update=None):
+    """The object with a primary key, read from the database; None if there is no such row."""
+    statement = Select(mapper.class_)
+    criteria = []
+    for number, (column, value) in enumerate(zip(mapper.primary_key, identity), 1):
+        criteria.append(column == BindParameter("pk_%d" % number, value, type_=column.type))
+    statement = statement.where(*criteria)
+    statement = statement.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+    if for_update is not None:
+        statement._for_update = for_update
+    result = execute(session, session._connection_for(mapper), statement, None, options or Options())
+    return result.scalars().one_or_none()
+
+
+def load_missing(session, instance, state, key):
+    """Reads the attributes that an object does not have now, and returns one of them."""
+    values = instance.__dict__
+    mapper = state.mapper.configured()
+    wanted = set()
+    if key in mapper.deferred or _is_deferred_now(values, mapper, key):
+        wanted = {key}
+    else:
+        wanted = {name for name in list(mapper.column_of) + list(mapper.expressions) if name not in values}
+        wanted -= mapper.deferred
+    options = Options()
+    options.steps = [((), "load_only", tuple(wanted))]
+    if load_by_key(session, mapper, state.key[1], options) is None:
+        from .exc import ObjectDeletedError
+
+        raise ObjectDeletedError(
+            "Instance '%s' has been deleted, or its row is otherwise not present." % named(instance)
+        )
+    return values.get(key)
+
+
+def _is_deferred_now(values, mapper, key):
+    """With most attributes in hand only the one asked for was left out."""
+    return any(name in values for name in mapper.column_of if name not in mapper.key_names)
+
+
+def load_related(session, instance, link, options=None):
+    """The objects behind a relationship, read from the database."""
+    session._autoflush()
+    values = instance.__dict__
+    mapper = instance.__dict__[STATE].mapper
+    local = {}
+    for parent, _ in link.pairs:
+        name = mapper.attribute_of.get(parent)
+        local[parent] = getattr(instance, name) if name is not None else None
+    if all(value is None for value in local.values()):
+        return []
+    if link.direction is MANYTOONE and _refers_to_key(link):
+        identity = tuple(local[_other(link, column)] for column in link.target.primary_key)
+        if None in identity:
+            return []
+        found = session._get(link.target, identity)
+        return [] if found is None else [found]
+    statement = related_select(link, local)
+    statement = statement.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+    result = execute(session, session._connection_for(link.target), statement, None, options)
+    found = []
+    for item in result.scalars():
+        if not any(item is other for other in found):
+            found.append(item)
+    return found
+
+
+def _refers_to_key(link):
+    """Whether a many-to-one relationship leads to the primary key: then the object may be in hand already."""
+    key = link.target.primary_key
+    if len(key) != len(link.pairs) or link.prop._keywords.get("primaryjoin") is not None:
+        return False
+    return all(any(column is target for _, target in link.pairs) for column in key)
+
+
+def _other(link, column):
+    for parent, target in link.pairs:
+        if target is column:
+            return parent
+    return None
+
+
+def related_select(link, local):
+    """SELECT of the objects behind a relationship of an object whose columns have these values."""
+    binds = {}
+
+    def with_value(part):
+        for parent, value in local.items():
+            if part is parent:
+                if parent not in binds:
+                    binds[parent] = BindParameter(None, value, unique=True, type_=parent.type)
+                return binds[parent]
+        return None
+
+    condition = replaced(link.primary_join, with_value)
+    statement = Select(link.target.class_)
+    if link.direction is MANYTOMANY:
+        statement = statement.select_from(link.target.class_, link.secondary).where(condition, link.secondary_join)
+    else:
+        statement = statement.where(condition)
+    if link.order_by:
+        statement = statement.order_by(*link.order_by)
+    return statement
