@@ -8,6 +8,26 @@ use crate::types::TypeKind;
 
 use super::Postgresql;
 
+/// Functions of which PostgreSQL cannot tell what type a text in their parentheses has, when it comes as a parameter.
+const TAKE_ANY_TYPE: &[&str] = &[
+    "array_agg",
+    "concat",
+    "concat_ws",
+    "count",
+    "format",
+    "json_agg",
+    "json_build_array",
+    "json_build_object",
+    "jsonb_agg",
+    "jsonb_build_array",
+    "jsonb_build_object",
+    "num_nonnulls",
+    "num_nulls",
+    "pg_typeof",
+    "to_json",
+    "to_jsonb",
+];
+
 impl Queries for Postgresql {
     fn function(&self, writer: &mut Writer<'_>, function: &Function) -> Result<Written, Unsupported> {
         let Some(name) = function.path.last() else { return Ok(Written::AsAnsi) };
@@ -86,6 +106,10 @@ impl Queries for Postgresql {
         writer.list(items, ", ", Writer::expression)?;
         writer.push("]");
         Ok(())
+    }
+
+    fn takes_any_type(&self, name: &str) -> bool {
+        TAKE_ANY_TYPE.contains(&name)
     }
 
     fn next_value(&self, writer: &mut Writer<'_>, sequence: &str) -> Result<(), Unsupported> {

@@ -1,10 +1,10 @@
 //! SQL functions: `func.count()`, `func.now()`, …
 
-use schema::Function;
+use schema::{Expression, Function, Value};
 
 use crate::Unsupported;
 use crate::query::expression::function_name;
-use crate::query::{Writer, Written};
+use crate::query::{Mode, Writer, Written};
 
 /// Functions of the SQL standard that are written in upper case, and without parentheses if they have no arguments.
 const ANSI: &[&str] = &[
@@ -78,9 +78,21 @@ impl Writer<'_> {
 
     /// Writes the arguments in parentheses.
     pub(crate) fn arguments(&mut self, function: &Function) -> Result<(), Unsupported> {
+        let name = function.path.last().map_or_else(String::new, |name| name.to_ascii_lowercase());
+        let must_say = self.mode == Mode::Bound && self.dialect.queries().takes_any_type(&name);
         self.push("(");
-        self.list(&function.arguments, ", ", Self::expression)?;
+        self.list(&function.arguments, ", ", |writer, argument| {
+            writer.expression(argument)?;
+            if must_say && is_text(argument) {
+                writer.push("::text");
+            }
+            Ok(())
+        })?;
         self.push(")");
         Ok(())
     }
+}
+
+fn is_text(argument: &Expression) -> bool {
+    matches!(argument, Expression::Bind(bind) if matches!(bind.value, Some(Value::Text(_))))
 }

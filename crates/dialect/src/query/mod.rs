@@ -112,6 +112,11 @@ pub trait Queries: Sync {
         " JOIN "
     }
 
+    /// Whether a text among a function's arguments must say that it is one, because any type would do.
+    fn takes_any_type(&self, _name: &str) -> bool {
+        false
+    }
+
     /// Writes the next value of a sequence.
     fn next_value(&self, writer: &mut Writer<'_>, sequence: &str) -> Result<(), Unsupported>;
 }

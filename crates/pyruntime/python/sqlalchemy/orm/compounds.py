@@ -19,9 +19,9 @@ def combined(query, word, others):
         if mapper is None:
             read.append(places.pop(0))
             continue
-        count = len(mapper.loaded_attributes())
-        mine, places = places[:count], places[count:]
-        read.append(_Seen(entity, dict(zip([name for name, _ in mapper.loaded_attributes()], mine)), source))
+        attributes = mapper.loaded_attributes()
+        mine, places = places[: len(attributes)], places[len(attributes) :]
+        read.append(_Seen(entity, dict(zip([expression for _, expression in attributes], mine)), source))
     if places:
         raise exc.InvalidRequestError("the queries of %s() have different columns" % word)
     return query._with(Select(*read).set_label_style(statement._label_style))
@@ -36,7 +36,7 @@ class _Seen(AliasedClass):
         self.__mapper__ = mapped_class.__mapper__
         self.__table__ = source
         self.__name__ = mapped_class.__name__
-        self._columns = {self.__mapper__.column_of[name]: column for name, column in columns.items()}
+        self._columns = columns
 
     def _adapted(self, expression):
         return self._columns.get(expression, expression)

@@ -12,8 +12,8 @@ def execute(session, statement, parameters=None, execution_options=None):
         statement = statement.execution_options(**execution_options)
     if getattr(statement, "is_dml", False):
         return _execute_dml(session, statement, parameters)
-    if getattr(statement, "_text", None) is not None:
-        return read_with(session, statement, statement._text, parameters)
+    if getattr(statement, "_read_by", None) is not None:
+        return read_with(session, statement, statement._read_by, parameters)
     if not hasattr(statement, "_entities"):
         return session._connection_for(None).execute(statement, parameters)
     from .loading import execute as load
@@ -32,20 +32,17 @@ def _mapper_of(statement):
 
 def read_with(session, select, statement, parameters=None):
     """The entities of a SELECT read by another statement, such as a text(): columns are found by their names."""
-    from .loading import ObjectResult, Options, Prepared
+    from .loading import ObjectResult, Options, Prepared, place_of
 
     session._autoflush()
-    prepared = Prepared(session, select, Options(select._options, True))
     connection = session._connection_for(_mapper_of(select))
     source = connection.execute(statement, parameters)
     names = list(source.keys())
-    places = []
-    for column in prepared.columns:
-        wanted = [column.name, "%s_%s" % (getattr(column.table, "name", ""), column.name)]
-        found = [names.index(name) for name in wanted if name in names]
-        if not found:
+    prepared = Prepared(session, select, Options(select._options, True), names)
+    places = [place_of(column, names) for column in prepared.columns]
+    for column, place in zip(prepared.columns, places):
+        if place is None:
             raise exc.NoSuchColumnError("Could not locate column in row for column '%s'" % column)
-        places.append(found[0])
     converters = [None] * len(places)
     if source._processors is None:
         converters = [column.type._result_processor(connection.dialect) for column in prepared.columns]

@@ -151,7 +151,7 @@ class Options:
         found = set()
         for path, word, names in self.steps:
             if word == "raise" and not path:
-                found |= set(mapper.links) if names == ("*",) else _keys(names, mapper)
+                found |= set(mapper.links) if isinstance(names[0], str) and names[0] == "*" else _keys(names, mapper)
         return found
 
     def behind(self, mapper, key):
@@ -199,6 +199,7 @@ class ObjectResult(Result):
         self._source = source
         self._readers = readers
         self._entities = statement._entities
+        self._size = statement._execution_options.get("yield_per")
         self._is_object = [hasattr(entity, "__mapper__") for entity in self._entities]
 
     @property
@@ -244,8 +245,10 @@ def _value_at(place):
 class Prepared:
     """What a SELECT reads for its entities, the makers of their values, and the names in its rows."""
 
-    def __init__(self, session, statement, options):
+    def __init__(self, session, statement, options, names=None):
         self.columns = []
+        # The only columns that there are, where the statement is a text.
+        self._available = names
         self.readers = []
         self.keys = []
         self.has_objects = False
@@ -261,6 +264,8 @@ class Prepared:
     def _add_entity(self, session, entity, mapper, options):
         self.has_objects = True
         attributes = options.attributes_of(mapper)
+        if self._available is not None:
+            attributes = [item for item in attributes if place_of(item[1], self._available) is not None]
         reader = EntityReader(session, mapper, attributes, len(self.columns), options)
         self.readers.append(reader.read)
         self.columns.extend(expression for _, expression in mapper.seen_as(entity, attributes))
@@ -279,6 +284,15 @@ class Prepared:
     def names(self, of_source):
         """The names in the rows; a nameless column has the one that the database was told."""
         return [of_source[place] if key is None else key for key, place in zip(self.keys, self._places)]
+
+
+def place_of(column, names):
+    """Where a column stands in the result of a text: it is known by its name."""
+    name = getattr(column, "name", None)
+    for wanted in (name, "%s_%s" % (getattr(getattr(column, "table", None), "name", ""), name)):
+        if wanted is not None and wanted in names:
+            return names.index(wanted)
+    return None
 
 
 def _name_of(column):

@@ -305,7 +305,7 @@ class RelationshipProperty(MapperProperty):
     _of_backref = None
     _link = None
     _uselist = None
-    _owner = None
+    _asked_of = None
 
     def __init__(self, argument=None, secondary=None, **kw):
         self.argument = argument
@@ -317,8 +317,8 @@ class RelationshipProperty(MapperProperty):
 
     def __get__(self, instance, owner):
         if instance is None:
-            if self._owner is None or not issubclass(owner, self._owner):
-                self._owner = owner
+            if self._asked_of is None or not issubclass(owner, self._asked_of):
+                self._asked_of = owner
             return self
         values = instance.__dict__
         if self.key in values:
@@ -339,7 +339,7 @@ class RelationshipProperty(MapperProperty):
         """The mapper of the class that the relationship was asked of."""
         if self._link is not None:
             return self._link.parent
-        return self._owner.__mapper__.configured()
+        return self._asked_of.__mapper__.configured()
 
     @property
     def prop(self):

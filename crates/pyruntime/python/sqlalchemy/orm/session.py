@@ -95,6 +95,8 @@ class Session:
         self._doomed = {}
         self._count = 0
         self._flushing = False
+        # What is being read right now along with its owner; two sides of a relationship may ask for each other.
+        self._loading = set()
 
     # The connection and its transaction.
 
@@ -245,7 +247,8 @@ class Session:
     def __contains__(self, instance):
         from .state import state_of
 
-        return state_of(instance).session is self
+        state = state_of(instance)
+        return state.session is self and not state.is_deleted
 
     def __iter__(self):
         return iter(list(self._pending.values()) + list(self.identity_map.values()))
@@ -399,6 +402,9 @@ class _Objects(list):
 
     def __contains__(self, instance):
         return any(instance is item for item in self)
+
+    def __repr__(self):
+        return "IdentitySet(%s)" % list.__repr__(self)
 
 
 class _NoAutoflush:

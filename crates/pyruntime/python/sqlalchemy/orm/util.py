@@ -29,7 +29,8 @@ class AliasedClass:
     def _adapted(self, expression):
         """An expression of the class as one of the alias."""
         if isinstance(expression, Column):
-            return self._column(expression) or expression
+            found = self._column(expression)
+            return expression if found is None else found
         return replaced(expression, self._column)
 
     def _column(self, part):

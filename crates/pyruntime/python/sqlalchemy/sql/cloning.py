@@ -6,6 +6,9 @@ from .elements import ClauseElement, TextClause
 def replaced(element, change):
     """A copy in which `change(part)` stands for every part that it returns something for."""
     if isinstance(element, TextClause):
+        found = change(element)
+        if found is not None:
+            return found
         copied = element._copied()
         for key, bind in copied._binds.items():
             copied._binds[key] = change(bind) or bind

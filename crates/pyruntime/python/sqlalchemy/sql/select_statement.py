@@ -126,10 +126,11 @@ class Select(GenerativeSelect):
 
     def from_statement(self, statement):
         copied = self._copied()
-        copied._text = statement
+        copied._read_by = statement
         return copied
 
-    _text = None
+    # The statement that is executed instead, such as a text().
+    _read_by = None
 
     # Looking.
 
@@ -140,6 +141,12 @@ class Select(GenerativeSelect):
         for column in self._columns:
             name = column._result_name()
             key = getattr(column, "key", None) or name
+            table = getattr(column, "table", None)
+            if self._label_style is LABEL_STYLE_TABLENAME_PLUS_COL and name is not None and table is not None:
+                key = name = "%s_%s" % (table.name, name)
+                names[key] = column
+                found._add(_Exported(column, name, key), key)
+                continue
             if key is None:
                 key = "%s_%d" % (column._name_for_label() or "anon", len(names) + 1)
             while key in found._index:
@@ -226,7 +233,7 @@ class Select(GenerativeSelect):
         for target, onclause, left, isouter, full in self._joins:
             froms = [source for source in froms if source is not target]
             if left is None:
-                left = self._left_of(froms, target, onclause)
+                left = self._left_of(self._possible_lefts(froms), target, onclause)
             for place, source in enumerate(froms):
                 if source is left or any(left is inner for inner in source._hidden()):
                     froms[place] = Join(source, target, onclause, isouter, full)
@@ -234,6 +241,20 @@ class Select(GenerativeSelect):
             else:
                 froms.append(Join(left, target, onclause, isouter, full))
         return froms
+
+    def _possible_lefts(self, froms):
+        """What was named by select_from() goes before what columns bring along; what is joined later cannot be it."""
+        if self._from_clauses:
+            named = [
+                source
+                for source in froms
+                if any(part is one for one in self._from_clauses for part in [source] + list(source._hidden()))
+            ]
+            if named:
+                return named
+        later = [entry[0] for entry in self._joins]
+        kept = [source for source in froms if not any(source is one for one in later)]
+        return kept or froms
 
     def _left_of(self, froms, target, onclause):
         if not froms:
@@ -322,13 +343,16 @@ class Select(GenerativeSelect):
 
     def _without_correlated(self, froms, outer):
         """A subquery in an expression shares the tables of the query around it."""
-        if self._correlated is not None:
-            outer = [source for source in outer if any(source is one for one in self._correlated)]
-        elif self._not_correlated is not None:
-            outer = [source for source in outer if not any(source is one for one in self._not_correlated)]
         parts = list(outer)
         for source in outer:
             parts.extend(source._hidden() if hasattr(source, "_hidden") else ())
+        if self._correlated is not None:
+            parts = [source for source in parts if any(source is one for one in self._correlated)]
+        elif self._not_correlated is not None:
+            parts = [source for source in parts if not any(source is one for one in self._not_correlated)]
+        if len(froms) == 1 and self._correlated is None and self._not_correlated is None:
+            # By itself a query never gives away its only table.
+            return froms
         kept = [source for source in froms if not any(source is one for one in parts)]
         if not kept and froms:
             if self._correlated is not None or self._not_correlated is not None:
@@ -357,7 +381,10 @@ class Select(GenerativeSelect):
                 continue
             wire = column._wire()
             if self._label_style is LABEL_STYLE_TABLENAME_PLUS_COL and getattr(column, "table", None) is not None:
-                wire = {"expr": "label", "name": "%s_%s" % (column.table.name, name), "of": wire}
+                # A nameless alias is called `anon_1`, `users_1`.
+                table = column.table
+                table_name = table._given_name() if table.name is None else table.name
+                wire = {"expr": "label", "name": "%s_%s" % (table_name, name), "of": wire}
             elif not getattr(column, "_is_column", False) and not isinstance(column, Label):
                 # CAST(t.x AS …) is called x.
                 wire = {"expr": "label", "name": name_wire(name), "of": wire}

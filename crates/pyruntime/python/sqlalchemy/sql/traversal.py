@@ -19,6 +19,9 @@ def with_parameters(element, values):
     from .cloning import replaced
 
     def change(part):
+        if part._is_text:
+            named = {name: value for name, value in values.items() if name in part._marks()}
+            return part.bindparams(**named) if named else None
         if isinstance(part, BindParameter) and part.key in values:
             return part._with_value(values[part.key])
         return None
