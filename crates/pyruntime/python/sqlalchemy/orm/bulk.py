@@ -36,21 +36,17 @@ def _insert_and_tell(connection, mapper, table, row, mapping):
 
 
 def _row(mapper, table, mapping, render_nulls):
-    """The columns of one table; those without a value are NULL unless a default fills them."""
+    """The columns of one table that have a value."""
     row = {}
     for column in table.c:
         name = mapper.attribute_of.get(column)
         if name is None:
             continue
         value = mapping.get(name)
-        if value is not None or (render_nulls and name in mapping):
+        if value is not None or (name in mapping and (render_nulls or column.type.should_evaluate_none)):
             row[column.key] = value
         elif mapper.polymorphic_on is column and mapper.polymorphic_identity is not None:
             row[column.key] = mapper.polymorphic_identity
-        elif column.primary_key or column.server_default is not None or column.default is not None:
-            continue
-        elif name in mapping or not getattr(column.type, "should_evaluate_none", False):
-            row[column.key] = None
     return row
 
 

@@ -160,7 +160,7 @@ def related_exists(relationship, criterion, equal):
         conditions.append(_moved(criterion, link.target.tables, target))
     for name, value in equal.items():
         conditions.append(_moved(getattr(source, name) == value, link.target.tables, target))
-    froms = [link.secondary, target] if link.direction is MANYTOMANY else [target]
+    froms = [target, link.secondary] if link.direction is MANYTOMANY else [target]
     select = Select(literal_column("1")).select_from(*froms).where(and_(*conditions))
     return Exists(select.correlate_except(*froms))
 
@@ -174,15 +174,15 @@ def related_to(relationship, other):
         return not_(related_exists(relationship, None, {}))
     state_of(other)
     if link.direction is MANYTOMANY:
-        return related_exists(
-            relationship,
-            and_(*[column == _value_of(other, column) for column, _ in link.right_pairs]),
-            {},
-        )
-    conditions = []
-    for parent, target in link.pairs:
-        conditions.append(_seen(parent, owner) == BindParameter(None, _value_of(other, target), parent.type, unique=True))
-    return and_(*conditions)
+        between = link.secondary.alias()
+        conditions = [_seen(column, owner) == between.corresponding_column(key) for column, key in link.left_pairs]
+        conditions += [_bound(other, column) == between.corresponding_column(key) for column, key in link.right_pairs]
+        return and_(*conditions)
+    return and_(*[_bound(other, target) == _seen(parent, owner) for parent, target in link.pairs])
+
+
+def _bound(instance, column):
+    return BindParameter(None, _value_of(instance, column), column.type, unique=True)
 
 
 def _seen(column, owner):

@@ -4,7 +4,6 @@ from sqlalchemy.engine.result import Result
 from sqlalchemy.sql.cloning import replaced
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.select_statement import Select
-from sqlalchemy.sql.selectable import LABEL_STYLE_TABLENAME_PLUS_COL
 
 from .properties import MANYTOMANY, MANYTOONE
 from .state import STATE, InstanceState, named
@@ -316,42 +315,62 @@ def execute(session, connection, statement, parameters=None, options=None):
 
 def load_by_key(session, mapper, identity, options=None, for_update=None):
     """The object with a primary key, read from the database; None if there is no such row."""
-    statement = Select(mapper.class_)
-    criteria = []
-    for number, (column, value) in enumerate(zip(mapper.primary_key, identity), 1):
-        criteria.append(column == BindParameter("pk_%d" % number, value, type_=column.type))
-    statement = statement.where(*criteria)
-    statement = statement.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+    statement = Select(mapper.class_).where(*_has_key(mapper, identity))
     if for_update is not None:
         statement._for_update = for_update
     result = execute(session, session._connection_for(mapper), statement, None, options or Options())
     return result.scalars().one_or_none()
 
 
+def _has_key(mapper, identity):
+    return [
+        column == BindParameter("pk_%d" % number, value, type_=column.type)
+        for number, (column, value) in enumerate(zip(mapper.primary_key, identity), 1)
+    ]
+
+
 def load_missing(session, instance, state, key):
     """Reads the attributes that an object does not have now, and returns one of them."""
     values = instance.__dict__
     mapper = state.mapper.configured()
-    wanted = set()
-    if key in mapper.deferred or _is_deferred_now(values, mapper, key):
-        wanted = {key}
-    else:
-        wanted = {name for name in list(mapper.column_of) + list(mapper.expressions) if name not in values}
-        wanted -= mapper.deferred
-    options = Options()
-    options.steps = [((), "load_only", tuple(wanted))]
-    if load_by_key(session, mapper, state.key[1], options) is None:
-        from .exc import ObjectDeletedError
+    if any(name in values for name in mapper.column_of if name not in mapper.key_names):
+        # Some attributes were left out: the one that is asked for, or all that the server filled.
+        return _load_some(session, instance, state, mapper, key)
+    if load_by_key(session, mapper, state.key[1]) is None:
+        raise _deleted(instance)
+    return values.get(key) if key in values else _load_some(session, instance, state, mapper, key)
 
-        raise ObjectDeletedError(
-            "Instance '%s' has been deleted, or its row is otherwise not present." % named(instance)
-        )
+
+def _load_some(session, instance, state, mapper, key):
+    values = instance.__dict__
+    wanted = [key]
+    if key not in mapper.deferred and key in mapper.column_of and _is_filled_by_server(mapper.column_of[key]):
+        wanted = [
+            name
+            for name, column in mapper.column_of.items()
+            if name not in values and name not in mapper.deferred and _is_filled_by_server(column)
+        ]
+    columns = [mapper.column_of.get(name, mapper.expressions.get(name)) for name in wanted]
+    statement = Select(*columns).where(*_has_key(mapper, state.key[1]))
+    if mapper.is_joined or any(column is None for column in columns):
+        statement = statement.select_from(mapper.selectable)
+    row = session._connection_for(mapper).execute(statement).one_or_none()
+    if row is None:
+        raise _deleted(instance)
+    for name, value in zip(wanted, row):
+        if name not in state.original:
+            values[name] = value
     return values.get(key)
 
 
-def _is_deferred_now(values, mapper, key):
-    """With most attributes in hand only the one asked for was left out."""
-    return any(name in values for name in mapper.column_of if name not in mapper.key_names)
+def _is_filled_by_server(column):
+    return column.server_default is not None or column.server_onupdate is not None
+
+
+def _deleted(instance):
+    from .exc import ObjectDeletedError
+
+    return ObjectDeletedError("Instance '%s' has been deleted, or its row is otherwise not present." % named(instance))
 
 
 def load_related(session, instance, link, options=None):
@@ -372,7 +391,6 @@ def load_related(session, instance, link, options=None):
         found = session._get(link.target, identity)
         return [] if found is None else [found]
     statement = related_select(link, local)
-    statement = statement.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
     result = execute(session, session._connection_for(link.target), statement, None, options)
     found = []
     for item in result.scalars():

@@ -15,8 +15,7 @@ def save_rows(session, node, instances):
     old = [item for item in instances if item.__dict__[STATE].key is not None]
     old.sort(key=_by_key)
     connection = session._connection_for(node)
-    for instance in old:
-        _update(connection, instance)
+    _update_all(connection, old)
     for batch in _batches(new):
         _insert(session, connection, batch)
 
@@ -217,21 +216,91 @@ def _becomes_persistent(session, instance, mapper):
 # Changed rows.
 
 
-def _update(connection, instance):
-    state = instance.__dict__[STATE]
-    mapper = state.mapper
-    changed = changed_columns(instance, state)
-    if not changed:
-        return
+class _Change:
+    """The new values of one row in one table."""
+
+    def __init__(self, instance, mapper, table, parameters):
+        self.instance = instance
+        self.mapper = mapper
+        self.table = table
+        self.parameters = parameters
+        self.made = {}
+        for column in table.c:
+            default = column.onupdate
+            if default is not None and column.key not in parameters and not default.is_sequence:
+                if not default.is_clause_element:
+                    self.made[column] = parameters[column.key] = default._value(_DefaultContext(parameters))
+        self.is_plain = not any(_is_expression(value) for value in parameters.values())
+
+
+def _update_all(connection, instances):
+    """UPDATE of the rows that changed; neighbours that change the same columns share a statement."""
+    group = []
+    for instance in instances:
+        state = instance.__dict__[STATE]
+        changed = changed_columns(instance, state)
+        if not changed:
+            continue
+        for change in _changes(instance, state.mapper, changed):
+            if group and not _go_together(group[0], change):
+                _send_updates(connection, group)
+                group = []
+            group.append(change)
+    if group:
+        _send_updates(connection, group)
+    for instance in instances:
+        _take_new_key(instance)
+
+
+def _changes(instance, mapper, changed):
     values = instance.__dict__
     for table in mapper.tables:
         parameters = {
             mapper.column_of[name].key: values.get(name) for name in changed if mapper.column_of[name].table is table
         }
-        if not parameters and not _is_versioned(mapper, table):
-            continue
-        _update_row(connection, instance, mapper, table, parameters)
-    identity = tuple(values.get(name, value) for name, value in zip(mapper.key_names, state.key[1]))
+        if parameters or _is_versioned(mapper, table):
+            yield _Change(instance, mapper, table, parameters)
+
+
+def _go_together(first, change):
+    return (
+        first.table is change.table
+        and first.is_plain
+        and change.is_plain
+        and first.parameters.keys() == change.parameters.keys()
+        and not _is_versioned(first.mapper, first.table)
+    )
+
+
+def _send_updates(connection, group):
+    if len(group) == 1:
+        change = group[0]
+        _update_row(connection, change)
+        return
+    table = group[0].table
+    key = [column for column in table.primary_key]
+    names = ["%s_%s" % (table.name, column.name) for column in key]
+    criteria = [column == BindParameter(name, type_=column.type) for column, name in zip(key, names)]
+    rows = [{**change.parameters, **dict(zip(names, _row_key(change, key)))} for change in group]
+    result = connection.execute(Update(table).where(*criteria), rows)
+    if result.rowcount not in (len(group), -1):
+        raise _stale("UPDATE", "update", table, len(group), result.rowcount)
+    for change in group:
+        _after_update(change)
+
+
+def _row_key(change, key):
+    before = dict(zip(change.mapper.primary_key, change.instance.__dict__[STATE].key[1]))
+    values = change.instance.__dict__
+    return [
+        before[column] if column in before else values.get(change.mapper.attribute_of.get(column)) for column in key
+    ]
+
+
+def _take_new_key(instance):
+    values = instance.__dict__
+    state = values[STATE]
+    identity = tuple(values.get(name, value) for name, value in zip(state.mapper.key_names, state.key[1]))
     if identity != state.key[1] and state.session is not None:
         state.session._identity.pop(state.key, None)
         state.key = (state.key[0], identity)
@@ -242,34 +311,33 @@ def _is_versioned(mapper, table):
     return mapper.version_column is not None and mapper.version_column.table is table
 
 
-def _update_row(connection, instance, mapper, table, parameters):
-    values = instance.__dict__
-    criteria = row_criteria(mapper, table, instance)
+def _update_row(connection, change):
+    mapper, table, parameters = change.mapper, change.table, change.parameters
+    criteria = row_criteria(mapper, table, change.instance)
     if _is_versioned(mapper, table):
         column = mapper.version_column
-        name = mapper.attribute_of[column]
-        before = values.get(name)
+        before = change.instance.__dict__.get(mapper.attribute_of[column])
         criteria.append(column == BindParameter("%s_%s" % (table.name, column.name), before, type_=column.type))
-        parameters[column.key] = (before or 0) + 1
-    made = {}
-    for column in table.c:
-        default = column.onupdate
-        if default is not None and column.key not in parameters and not default.is_sequence:
-            if not default.is_clause_element:
-                parameters[column.key] = made[column] = default._value(_DefaultContext(parameters))
+        parameters[column.key] = change.made[column] = (before or 0) + 1
     result = connection.execute(Update(table).where(*criteria).values(parameters))
     if result.rowcount not in (1, -1):
         raise _stale("UPDATE", "update", table, 1, result.rowcount)
-    for column in table.c:
-        name = mapper.attribute_of.get(column)
+    _after_update(change)
+
+
+def _after_update(change):
+    """Gives the object what the row has now; what only the database knows is read when it is asked for."""
+    values = change.instance.__dict__
+    for column in change.table.c:
+        name = change.mapper.attribute_of.get(column)
         if name is None:
             continue
-        if column in made or _is_versioned(mapper, table) and column is mapper.version_column:
-            values[name] = parameters[column.key]
-        elif column.server_onupdate is not None or column.onupdate is not None and column.onupdate.is_clause_element:
-            if column.key not in parameters:
+        if column in change.made:
+            values[name] = change.made[column]
+        elif column.key in change.parameters:
+            if _is_expression(change.parameters[column.key]):
                 values.pop(name, None)
-        if column.key in parameters and _is_expression(parameters[column.key]):
+        elif column.server_onupdate is not None or column.onupdate is not None:
             values.pop(name, None)
 
 
@@ -306,28 +374,43 @@ def _stale(word, verb, table, expected, matched):
 def delete_rows(session, node, instances):
     connection = session._connection_for(node)
     instances = sorted(instances, key=_by_key)
-    for instance in instances:
-        mapper = instance.__dict__[STATE].mapper
+    for mapper in {instance.__dict__[STATE].mapper: None for instance in instances}:
+        own = [instance for instance in instances if instance.__dict__[STATE].mapper is mapper]
         for table in reversed(mapper.tables):
-            statement = Delete(table).where(*row_criteria(mapper, table, instance))
-            result = connection.execute(statement)
-            if result.rowcount == 0:
-                warnings.warn(
-                    "DELETE statement on table '%s' expected to delete 1 row(s); 0 were matched.  Please set"
-                    " confirm_deleted_rows=False within the mapper configuration to prevent this warning." % table.name,
-                    exc.SAWarning,
-                    stacklevel=2,
-                )
+            _delete_from(connection, mapper, table, own)
+
+
+def _delete_from(connection, mapper, table, instances):
+    if len(instances) == 1:
+        result = connection.execute(Delete(table).where(*row_criteria(mapper, table, instances[0])))
+    else:
+        criteria = row_criteria(mapper, table, instances[0])
+        rows = [{part.right.key: part.right.value for part in row_criteria(mapper, table, item)} for item in instances]
+        result = connection.execute(Delete(table).where(*[_open(part) for part in criteria]), rows)
+    if result.rowcount not in (len(instances), -1):
+        warnings.warn(
+            "DELETE statement on table '%s' expected to delete %d row(s); %d were matched.  Please set"
+            " confirm_deleted_rows=False within the mapper configuration to prevent this warning."
+            % (table.name, len(instances), result.rowcount),
+            exc.SAWarning,
+            stacklevel=2,
+        )
+
+
+def _open(criterion):
+    """The same comparison with a value that comes with each execution."""
+    bind = criterion.right
+    return criterion.left == BindParameter(bind.key, type_=bind.type)
 
 
 def write_pairs(session, table, put, gone):
     """The rows of the table between two models."""
     connection = session._connection_for(None)
-    for row in gone:
-        criteria = [table.c[key] == BindParameter(key, value, type_=table.c[key].type) for key, value in row.items()]
-        result = connection.execute(Delete(table).where(and_(*criteria)))
-        if result.rowcount == 0:
-            raise _stale("DELETE", "delete", table, 1, 0)
+    if gone:
+        criteria = [table.c[key] == BindParameter("%s_%s" % (table.name, key), type_=table.c[key].type) for key in gone[0]]
+        rows = [{"%s_%s" % (table.name, key): value for key, value in row.items()} for row in gone]
+        result = connection.execute(Delete(table).where(and_(*criteria)), rows)
+        if result.rowcount not in (len(gone), -1):
+            raise _stale("DELETE", "delete", table, len(gone), result.rowcount)
     if put:
         connection.execute(Insert(table), put if len(put) > 1 else put[0])
-

@@ -60,6 +60,7 @@ class Work:
             self._unlink(instance)
         for instance in list(self.saved.values()):
             self._related(instance)
+        self._order_related_classes()
 
     def _save(self, instance):
         state = instance.__dict__[STATE]
@@ -117,6 +118,21 @@ class Work:
                 for item in added + removed:
                     if item.__dict__[STATE].session is self.session:
                         self._save(item)
+
+    def _order_related_classes(self):
+        """Classes in one flush that a relationship joins are written in its order, whatever their objects say of it."""
+        instances = list(self.saved.values()) + list(self.deleted.values())
+        mappers = {instance.__dict__[STATE].mapper: instance for instance in instances}
+        nodes = {_node(instance) for instance in instances}
+        for instance in mappers.values():
+            for link in self._links(instance):
+                node, target = _node(instance), link.target.base_mapper
+                if target is node or target not in nodes:
+                    continue
+                if link.direction is MANYTOONE:
+                    self.edges.add((target, node))
+                elif link.direction is ONETOMANY:
+                    self.edges.add((node, target))
 
     def _unlink(self, instance):
         """What refers to an object that is deleted no longer does."""

@@ -83,6 +83,7 @@ class Join(FromClause):
 def condition_between(left, right):
     """The ON clause that the foreign keys between two tables say."""
     pairs = []
+    known = set()
     # The foreign keys of the right side say `left.id = right.left_id`; those of the left side the like.
     for source, target in ((right, left), (left, right)):
         for part in [source] + list(source._hidden()):
@@ -96,7 +97,10 @@ def condition_between(left, right):
                     for candidate in [target] + list(target._hidden()):
                         found = candidate.corresponding_column(referred)
                         if found is not None:
-                            pairs.append(found == column)
+                            # A join shows the columns of its tables once more.
+                            if (own, referred) not in known:
+                                known.add((own, referred))
+                                pairs.append(found == column)
                             break
         if pairs:
             break
@@ -180,7 +184,9 @@ class Subquery(AliasedReturnsRows):
         return self.element.selected_columns
 
     def _from_wire(self):
-        return {"from": "subquery", "query": self.element._inner_query(), "alias": name_wire(self._given_name())}
+        # Named before what is in it, which may have nameless parts too.
+        alias = name_wire(self._given_name())
+        return {"from": "subquery", "query": self.element._inner_query(), "alias": alias}
 
     def alias(self, name=None, flat=False):
         return Subquery(self.element, name)

@@ -351,6 +351,7 @@ class JSON(TypeEngine, Indexable):
     def __init__(self, none_as_null=False):
         if none_as_null:
             self.none_as_null = none_as_null
+            self.should_evaluate_none = False
 
     @property
     def python_type(self):
