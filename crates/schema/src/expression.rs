@@ -167,6 +167,12 @@ pub struct Function {
     pub arguments: Vec<Expression>,
     #[serde(default, rename = "filter")]
     pub filter: Option<Box<Expression>>,
+    /// `percentile_cont(0.5) WITHIN GROUP (ORDER BY …)`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub within_group: Vec<Expression>,
+    /// `array_agg(x ORDER BY …)`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order_by: Vec<Expression>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -186,6 +192,35 @@ pub struct Over {
     pub partition_by: Vec<Expression>,
     #[serde(default)]
     pub order_by: Vec<Expression>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<Frame>,
+}
+
+/// `ROWS BETWEEN … AND …`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    pub unit: FrameUnit,
+    pub start: FrameBound,
+    pub end: FrameBound,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FrameUnit {
+    Rows,
+    Range,
+    Groups,
+}
+
+/// Where a frame begins or ends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FrameBound {
+    UnboundedPreceding,
+    UnboundedFollowing,
+    CurrentRow,
+    Preceding(Box<Expression>),
+    Following(Box<Expression>),
 }
 
 /// Binary operators; `custom` is `.op("@>")`.
@@ -222,5 +257,9 @@ pub enum Operator {
     JsonGet,
     /// PostgreSQL `->>`.
     JsonGetText,
+    /// `json[('key', 1)]`: PostgreSQL `#>`; the right side is a bound array of steps.
+    JsonPathGet,
+    /// PostgreSQL `#>>`.
+    JsonPathGetText,
     Custom(String),
 }

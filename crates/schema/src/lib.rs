@@ -20,7 +20,7 @@ mod value;
 pub use column::{Autoincrement, Column, Fill, Identity};
 pub use column_type::{ColumnType, EnumType, NativeType};
 pub use constraint::{Check, Constraint, ConstraintName, Exclude, ForeignKey, PrimaryKey, Unique};
-pub use expression::{Bind, Case, Expression, Function, Operator, Over, Text};
+pub use expression::{Bind, Case, Expression, Frame, FrameBound, FrameUnit, Function, Operator, Over, Text};
 pub use index::{Index, IndexPart};
 pub use name::{Name, TableName};
 pub use naming::NamingConvention;

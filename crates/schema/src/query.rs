@@ -82,6 +82,14 @@ pub enum From {
     Subquery {
         query: Box<Query>,
         alias: Name,
+        #[serde(default, skip_serializing_if = "is_false")]
+        lateral: bool,
+    },
+    /// `(VALUES (…), (…)) AS name (column, …)`.
+    Values {
+        rows: Vec<Vec<Expression>>,
+        columns: Vec<Name>,
+        alias: Option<Name>,
     },
     Function {
         function: Expression,
@@ -185,4 +193,9 @@ pub struct Delete {
     pub filter: Option<Expression>,
     #[serde(default)]
     pub returning: Vec<Expression>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }

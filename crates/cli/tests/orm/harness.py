@@ -27,9 +27,12 @@ def sent(statement, executemany):
     """Notes a statement; how a driver marks its parameters is no difference."""
     if _statements is None:
         return
-    text = re.sub(r"%\(\w+\)s(::[A-Z ]+(\(\d+\))?)?", "?", statement)
+    text = re.sub(r"%\(\w+\)s(::[A-Z ]+(\(\d+\))?(\[\])*)?", "?", statement).replace("%%", "%")
     text = re.sub(r"(?<![:\w]):\w+", "?", text)
     text = " ".join(text.split()).replace("( ", "(").replace(" )", ")")
+    if executemany:
+        # SQLAlchemy may send many rows in one statement.
+        text = re.sub(r"(\((?:\?(?:, )?)+\))(, \1)+", r"\1", text)
     if not text.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
         _statements.append(text + (" (many)" if executemany else ""))
 
@@ -44,6 +47,7 @@ def run_all(bind):
         if bind.dialect.name not in on or only and only not in name:
             continue
         models.fill(bind)
+        before = models.rows(bind)
         shown = []
         _statements = []
         session = Session(bind=bind)
@@ -60,5 +64,6 @@ def run_all(bind):
         statements, _statements = _statements, None
         session.close()
         shown = [re.sub(r"0x[0-9a-f]+", "0x…", line) for line in shown]
-        found[name] = {"shown": shown, "sql": statements, "rows": models.rows(bind)}
+        changed = {table: rows for table, rows in models.rows(bind).items() if rows != before[table]}
+        found[name] = {"shown": shown, "sql": statements, "rows": changed}
     return found

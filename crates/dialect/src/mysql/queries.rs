@@ -38,8 +38,8 @@ impl Queries for Mysql {
             Operator::IsNotDistinctFrom => writer.sides(sides, " <=> ")?,
             Operator::RegexpMatch => writer.sides(sides, " REGEXP ")?,
             Operator::NotRegexpMatch => writer.sides(sides, " NOT REGEXP ")?,
-            Operator::JsonGet => json_extract(writer, sides)?,
-            Operator::JsonGetText => {
+            Operator::JsonGet | Operator::JsonPathGet => json_extract(writer, sides)?,
+            Operator::JsonGetText | Operator::JsonPathGetText => {
                 writer.expression(sides.left)?;
                 writer.push(" ->> ");
                 writer.json_path(sides.right)?;

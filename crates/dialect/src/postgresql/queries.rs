@@ -1,9 +1,9 @@
 //! Queries as PostgreSQL writes them.
 
-use schema::{ColumnType, Expression, Function, Operator};
+use schema::{ColumnType, Expression, Function, Operator, Value};
 
 use crate::Unsupported;
-use crate::query::{Queries, Sides, Writer, Written, kind_of_expression};
+use crate::query::{Mode, Queries, Sides, Writer, Written, kind_of_expression};
 use crate::types::TypeKind;
 
 use super::Postgresql;
@@ -72,6 +72,8 @@ impl Queries for Postgresql {
             }
             Operator::JsonGet => writer.sides(sides, " -> ")?,
             Operator::JsonGetText => writer.sides(sides, " ->> ")?,
+            Operator::JsonPathGet => path(writer, sides, " #> ")?,
+            Operator::JsonPathGetText => path(writer, sides, " #>> ")?,
             _ => return Ok(Written::AsAnsi),
         }
         Ok(Written::Yes)
@@ -133,6 +135,24 @@ fn divisor_type(writer: &Writer<'_>, divisor: &Expression) -> ColumnType {
         Some(column_type) if kind_of_expression(writer.dialect, divisor) == TypeKind::Numeric => column_type,
         _ => ColumnType::Numeric { precision: None, scale: None, decimal_return_scale: None, asdecimal: None },
     }
+}
+
+/// Writes a step of several keys into JSON: the keys are an array of texts.
+fn path(writer: &mut Writer<'_>, sides: &Sides<'_>, operator: &str) -> Result<(), Unsupported> {
+    writer.expression(sides.left)?;
+    writer.push(operator);
+    if writer.mode != Mode::Named
+        && let Expression::Bind(bind) = sides.right
+        && let Value::Array(steps) = writer.value_of(bind)?
+    {
+        let texts = steps.iter().map(|step| match step {
+            Value::Text(key) => format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\"")),
+            Value::Int(index) => index.to_string(),
+            other => format!("{other:?}"),
+        });
+        return writer.value(&Value::Text(format!("{{{}}}", texts.collect::<Vec<_>>().join(", "))), None);
+    }
+    writer.expression(sides.right)
 }
 
 fn double() -> ColumnType {

@@ -1,6 +1,6 @@
 //! Expressions.
 
-use schema::{Bind, Case, Expression, Name, Operator, Over};
+use schema::{Bind, Case, Expression, Frame, FrameBound, FrameUnit, Name, Operator, Over};
 
 use crate::Unsupported;
 use crate::dialect::Dialect;
@@ -326,7 +326,40 @@ impl Writer<'_> {
             writer.push(word);
             writer.list(expressions, ", ", Self::expression)
         })?;
+        if let Some(frame) = &over.frame {
+            let is_first = over.partition_by.is_empty() && over.order_by.is_empty();
+            self.push(if is_first { "" } else { " " });
+            self.frame(frame)?;
+        }
         self.push(")");
+        Ok(())
+    }
+
+    fn frame(&mut self, frame: &Frame) -> Result<(), Unsupported> {
+        self.push(match frame.unit {
+            FrameUnit::Rows => "ROWS BETWEEN ",
+            FrameUnit::Range => "RANGE BETWEEN ",
+            FrameUnit::Groups => "GROUPS BETWEEN ",
+        });
+        self.frame_bound(&frame.start)?;
+        self.push(" AND ");
+        self.frame_bound(&frame.end)
+    }
+
+    fn frame_bound(&mut self, bound: &FrameBound) -> Result<(), Unsupported> {
+        match bound {
+            FrameBound::UnboundedPreceding => self.push("UNBOUNDED PRECEDING"),
+            FrameBound::UnboundedFollowing => self.push("UNBOUNDED FOLLOWING"),
+            FrameBound::CurrentRow => self.push("CURRENT ROW"),
+            FrameBound::Preceding(distance) => {
+                self.expression(distance)?;
+                self.push(" PRECEDING");
+            }
+            FrameBound::Following(distance) => {
+                self.expression(distance)?;
+                self.push(" FOLLOWING");
+            }
+        }
         Ok(())
     }
 
@@ -378,10 +411,22 @@ impl Writer<'_> {
             match self.value_of(bind)? {
                 schema::Value::Text(key) => return self.value(&schema::Value::Text(format!("$.\"{key}\"")), None),
                 schema::Value::Int(index) => return self.value(&schema::Value::Text(format!("$[{index}]")), None),
+                schema::Value::Array(steps) => {
+                    let path: String = steps.iter().map(path_step).collect();
+                    return self.value(&schema::Value::Text(format!("${path}")), None);
+                }
                 _ => {}
             }
         }
         self.expression(step)
+    }
+}
+
+fn path_step(step: &schema::Value) -> String {
+    match step {
+        schema::Value::Int(index) => format!("[{index}]"),
+        schema::Value::Text(key) => format!(".\"{key}\""),
+        other => format!(".\"{other:?}\""),
     }
 }
 

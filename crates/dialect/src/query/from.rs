@@ -1,6 +1,6 @@
 //! What stands in a FROM clause.
 
-use schema::{From, JoinKind, Name, TableName};
+use schema::{Expression, From, JoinKind, Name, TableName};
 
 use crate::Unsupported;
 use crate::query::Writer;
@@ -12,12 +12,13 @@ impl Writer<'_> {
     pub(crate) fn source(&mut self, item: &From) -> Result<(), Unsupported> {
         match item {
             From::Table { table, alias } => self.table(table, alias.as_ref()),
-            From::Subquery { query, alias } => {
-                self.push("(");
+            From::Subquery { query, alias, lateral } => {
+                self.push(if *lateral { "LATERAL (" } else { "(" });
                 self.query_at(query, Place::AsTable)?;
                 self.push(")");
                 self.alias(Some(alias));
             }
+            From::Values { rows, columns, alias } => self.rows_of_values(rows, columns, alias.as_ref())?,
             From::Function { function, alias } => {
                 self.expression(function)?;
                 self.alias(alias.as_ref());
@@ -38,6 +39,28 @@ impl Writer<'_> {
                 self.condition(on)?;
             }
             From::Raw { sql } => self.push(sql),
+        }
+        Ok(())
+    }
+
+    fn rows_of_values(
+        &mut self,
+        rows: &[Vec<Expression>],
+        columns: &[Name],
+        alias: Option<&Name>,
+    ) -> Result<(), Unsupported> {
+        self.push("(VALUES ");
+        self.list(rows, ", ", |writer, row| {
+            writer.push("(");
+            writer.list(row, ", ", Self::expression)?;
+            writer.push(")");
+            Ok(())
+        })?;
+        self.push(")");
+        self.alias(alias);
+        if alias.is_some() {
+            let names: Vec<String> = columns.iter().map(|column| quote_name(self.dialect, column)).collect();
+            self.push(&format!(" ({})", names.join(", ")));
         }
         Ok(())
     }

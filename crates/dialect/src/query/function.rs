@@ -46,6 +46,11 @@ impl Writer<'_> {
         if self.dialect.queries().function(self, function)? == Written::AsAnsi {
             self.plain_function(function)?;
         }
+        if !function.within_group.is_empty() {
+            self.push(" WITHIN GROUP (ORDER BY ");
+            self.list(&function.within_group, ", ", Self::expression)?;
+            self.push(")");
+        }
         if let Some(filter) = &function.filter {
             self.push(" FILTER (WHERE ");
             self.condition(filter)?;
@@ -88,6 +93,10 @@ impl Writer<'_> {
             }
             Ok(())
         })?;
+        if !function.order_by.is_empty() {
+            self.push(" ORDER BY ");
+            self.list(&function.order_by, ", ", Self::expression)?;
+        }
         self.push(")");
         Ok(())
     }

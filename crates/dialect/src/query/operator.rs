@@ -25,7 +25,7 @@ pub(crate) const ALONE: i8 = i8::MAX;
 pub(crate) fn precedence(operator: &Operator) -> i8 {
     use Operator as O;
     match operator {
-        O::JsonGet | O::JsonGetText => GET_ITEM,
+        O::JsonGet | O::JsonGetText | O::JsonPathGet | O::JsonPathGetText => GET_ITEM,
         O::Multiply | O::Divide | O::FloorDivide | O::Modulo => NEGATIVE,
         O::Add | O::Subtract => 7,
         O::Equal
@@ -89,7 +89,9 @@ pub(crate) fn operator_text(operator: &Operator) -> Option<String> {
             | O::RegexpMatch
             | O::NotRegexpMatch
             | O::JsonGet
-            | O::JsonGetText => return None,
+            | O::JsonGetText
+            | O::JsonPathGet
+            | O::JsonPathGetText => return None,
         }
         .to_owned(),
     )
@@ -126,6 +128,8 @@ pub(crate) fn opposite(operator: &Operator) -> Option<Operator> {
         | O::Concat
         | O::JsonGet
         | O::JsonGetText
+        | O::JsonPathGet
+        | O::JsonPathGetText
         | O::Custom(_) => return None,
     })
 }

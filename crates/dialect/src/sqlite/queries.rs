@@ -36,14 +36,14 @@ impl Queries for Sqlite {
             Operator::IsNotDistinctFrom => writer.sides(sides, " IS ")?,
             Operator::RegexpMatch => writer.sides(sides, " REGEXP ")?,
             Operator::NotRegexpMatch => writer.sides(sides, " NOT REGEXP ")?,
-            Operator::JsonGet => {
+            Operator::JsonGet | Operator::JsonPathGet => {
                 writer.push("JSON_QUOTE(JSON_EXTRACT(");
                 writer.expression(sides.left)?;
                 writer.push(", ");
                 writer.json_path(sides.right)?;
                 writer.push("))");
             }
-            Operator::JsonGetText => {
+            Operator::JsonGetText | Operator::JsonPathGetText => {
                 writer.expression(sides.left)?;
                 writer.push(" ->> ");
                 writer.json_path(sides.right)?;

@@ -156,12 +156,30 @@ class SQLModel(BaseModel, metaclass=SQLModelMetaclass):
     def __init__(self, /, **data):
         if type(self).model_config.get("table"):
             # A row may be filled later: sqlmodel does not check tables.
+            related = {name: data.pop(name) for name in self.__sqlmodel_relationships__ if name in data}
             made = type(self).model_construct(**data)
             self.__setstate__(made.__getstate__())
+            for name, value in related.items():
+                object.__setattr__(self, name, value)
         else:
             super().__init__(**data)
 
     __init__.__pydantic_base_init__ = True
+
+    def __setattr__(self, name, value):
+        kind = type(self)
+        if kind.model_config.get("table") and (name in kind.model_fields or name in kind.__sqlmodel_relationships__):
+            # The attribute tells the session of the change.
+            object.__setattr__(self, name, value)
+        else:
+            super().__setattr__(name, value)
+
+    def _prepare_loaded(self):
+        """What pydantic expects of an object that a session made."""
+        put = object.__setattr__
+        put(self, "__pydantic_fields_set__", set())
+        put(self, "__pydantic_extra__", None)
+        put(self, "__pydantic_private__", None)
 
     @classmethod
     def __declare_last__(cls):

@@ -67,6 +67,9 @@ class EntityReader:
         values = instance.__dict__
         values.update(zip(self.names, row[self.start : self.end]))
         state = values[STATE] = InstanceState(mapper)
+        prepare = getattr(instance, "_prepare_loaded", None)
+        if prepare is not None:
+            prepare()
         state.key = key
         state.raises = self.raises
         self.session._keep(instance, state)
@@ -210,10 +213,10 @@ class ObjectResult(Result):
         return self._is_object == [True]
 
     def row_identity(self, row):
-        """What makes a row new for `unique()`: which objects are in it."""
+        """What makes a row new for `unique()`: which rows of the database its objects are."""
         if self.is_single_entity:
-            return id(row)
-        return tuple([id(item) if hasattr(type(item), "__mapper__") else item for item in row])
+            return _row_of(row)
+        return tuple([_row_of(item) for item in row])
 
     def _next_item(self):
         if self._closed:
@@ -239,6 +242,18 @@ class ObjectResult(Result):
 
 def _value_at(place):
     return lambda row: row[place]
+
+
+def _row_of(item):
+    # Not `id()`: an object that nobody kept may have left its place in memory to the next one.
+    state = getattr(item, "__dict__", {}).get(STATE)
+    if state is not None:
+        return state.key
+    try:
+        hash(item)
+    except TypeError:
+        return id(item)
+    return item
 
 
 class Prepared:
@@ -351,7 +366,7 @@ def _load_some(session, instance, state, mapper, key):
             if name not in values and name not in mapper.deferred and _is_filled_by_server(column)
         ]
     columns = [mapper.column_of.get(name, mapper.expressions.get(name)) for name in wanted]
-    statement = Select(*columns).where(*_has_key(mapper, state.key[1]))
+    statement = Select(*columns).where(*_has_key(mapper, state.key[1]), *mapper.rows_of_class())
     if mapper.is_joined or any(column is None for column in columns):
         statement = statement.select_from(mapper.selectable)
     row = session._connection_for(mapper).execute(statement).one_or_none()

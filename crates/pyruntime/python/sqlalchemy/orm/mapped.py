@@ -75,7 +75,7 @@ class Attributes:
             for column in table.c:
                 places[column] = len(places)
         for name, column in sorted(named.items(), key=lambda item: places.get(item[1], len(places))):
-            if column not in places and self.parent is None:
+            if not any(column.table is table for table in self.tables) and self.parent is None:
                 continue
             self.column_of[name] = column
             self.attribute_of[column] = name
@@ -108,12 +108,22 @@ class Attributes:
             return [column.column if isinstance(column, MappedColumn) else column for column in given]
         # A join is known by the key of its first table.
         found = list(self.tables[0].primary_key)
+        # A column that a later class put in its place (`extend_existing`) is still the attribute's own.
+        found = [self._own(column) for column in found]
         if not found:
             raise exc.ArgumentError(
                 "Mapper %s could not assemble any primary key columns for mapped table '%s'"
                 % (self.mapper, self.tables[0].name)
             )
         return found
+
+    def _own(self, column):
+        if column in self.attribute_of:
+            return column
+        for own in self.attribute_of:
+            if own.table is column.table and own.key == column.key:
+                return own
+        return column
 
     # What a query asks.
 
@@ -156,6 +166,11 @@ class Attributes:
                 found.append(kind.__mapper__)
             waiting.extend(type.__subclasses__(kind))
         return found
+
+    def rows_of_class(self):
+        """The criterion of `single_criterion` in a list."""
+        criterion = self.single_criterion
+        return [] if criterion is None else [criterion]
 
     @property
     def single_criterion(self):

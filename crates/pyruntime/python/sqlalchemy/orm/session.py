@@ -11,7 +11,7 @@ def unsupported(what, hint="run this project with its own Python"):
 
 
 def later(what):
-    return unsupported(what)
+    return unsupported(what, "use a Session on the connection: await connection.run_sync(…), or the project's own Python")
 
 
 class SessionTransaction:
@@ -124,17 +124,17 @@ class Session:
         return self._connection
 
     def _connection_for(self, mapper):
-        self._begin()
+        self._begin(mapper)
         return self._connection
 
-    def _begin(self):
+    def _begin(self, mapper=None):
         """Makes sure that a transaction runs: the connection's, which is joined, or one of the session's own."""
         if self._transaction is None:
             self._transaction = SessionTransaction(self)
         if self._connection is None:
             from .session_work import open_connection
 
-            open_connection(self)
+            open_connection(self, mapper)
 
     def begin(self, nested=False):
         if nested:

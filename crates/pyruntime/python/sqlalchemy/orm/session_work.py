@@ -10,7 +10,7 @@ from .state import STATE, changed_columns, named, state_of
 def missing_bind(mapper):
     if mapper is not None:
         return exc.UnboundExecutionError(
-            "Could not locate a bind configured on mapper %s or this Session." % (mapper,)
+            "Could not locate a bind configured on mapper %s, SQL expression or this Session." % (mapper,)
         )
     return exc.UnboundExecutionError("Could not locate a bind configured on SQL expression or this Session.")
 
@@ -18,9 +18,9 @@ def missing_bind(mapper):
 # The connection.
 
 
-def open_connection(session):
+def open_connection(session, mapper=None):
     """Takes part in the transaction of a connection; on an engine, or where none runs, the session has its own."""
-    bind = session.get_bind()
+    bind = session.get_bind(mapper)
     if hasattr(bind, "connect") and not hasattr(bind, "exec_driver_sql"):
         session._connection = bind.connect()
         session._is_own = session._opened = True

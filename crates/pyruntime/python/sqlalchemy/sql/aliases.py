@@ -4,7 +4,7 @@ from sqlalchemy import _running
 
 from . import exc_of
 from .base import ColumnCollection
-from .elements import ColumnClause, and_, criterion_of, name_wire
+from .elements import ColumnClause, and_, criterion_of, expression_of, name_wire
 from .fromclause import FromClause
 
 
@@ -197,7 +197,10 @@ class Subquery(AliasedReturnsRows):
 
 class Lateral(Subquery):
     def _from_wire(self):
-        raise NotImplementedError("LATERAL subqueries are not supported: write the statement with text()")
+        alias = name_wire(self._given_name())
+        # It may name the tables that stand before it.
+        query = self.element._inner_query(correlates=True)
+        return {"from": "subquery", "query": query, "alias": alias, "lateral": True}
 
 
 class TableSample(AliasedReturnsRows):
@@ -299,8 +302,49 @@ class FromGrouping(FromClause):
 
 
 class Values(FromClause):
+    """`VALUES (…), (…)` as a table."""
+
+    named_with_column = True
+
     def __init__(self, *columns, name=None, literal_binds=False):
-        raise NotImplementedError("values() is not supported: write the statement with text()")
+        self._column_args = columns
+        self._rows = ()
+        self.name = name
+        self._columns = ColumnCollection()
+        for column in columns:
+            proxy = column._make_proxy(self) if hasattr(column, "_make_proxy") else column
+            self._columns._add(proxy)
+
+    def data(self, values):
+        copied = Values(*self._column_args, name=self.name)
+        copied._rows = self._rows + tuple(tuple(row) for row in values)
+        return copied
+
+    def alias(self, name=None, flat=False):
+        copied = Values(*self._column_args, name=name)
+        copied._rows = self._rows
+        return copied
+
+    def lateral(self, name=None):
+        raise NotImplementedError("values().lateral() is not supported: write the statement with text()")
+
+    def cte(self, name=None, recursive=False, nesting=False):
+        return self.select().cte(name, recursive)
+
+    def _qualify(self, wire):
+        if self.name is not None:
+            wire["table"] = name_wire(self.name)
+
+    def _from_wire(self):
+        rows = [
+            [expression_of(value, column.type)._wire() for value, column in zip(row, self._column_args)]
+            for row in self._rows
+        ]
+        columns = [name_wire(column.name) for column in self._column_args]
+        wire = {"from": "values", "rows": rows, "columns": columns}
+        if self.name is not None:
+            wire["alias"] = name_wire(self.name)
+        return wire
 
 
 def values(*columns, name=None, literal_binds=False):

@@ -207,8 +207,9 @@ def all_(expr):
 
 class Over(ColumnElement):
     def __init__(self, element, partition_by=None, order_by=None, range_=None, rows=None, groups=None, exclude=None):
-        if range_ is not None or rows is not None or groups is not None:
-            raise NotImplementedError("window frames (rows=, range_=, groups=) are not supported: write it with text()")
+        self._frame = _frame(rows, range_, groups)
+        if exclude is not None:
+            raise NotImplementedError("over(exclude=…) is not supported: write the expression with text()")
         self.element = expression_of(element)
         self.partition_by = _clauses(partition_by)
         self.order_by = _clauses(order_by)
@@ -223,7 +224,36 @@ class Over(ColumnElement):
             wire["partition_by"] = [clause._wire() for clause in self.partition_by]
         if self.order_by:
             wire["order_by"] = [clause._wire() for clause in self.order_by]
+        if self._frame is not None:
+            unit, start, end = self._frame
+            wire["frame"] = {"unit": unit, "start": _bound_wire(start), "end": _bound_wire(end)}
         return wire
+
+
+def _frame(rows, range_, groups):
+    """(unit, start, end) of `rows=(-1, None)`: negative is before, None without end, 0 the row itself."""
+    given = [(unit, frame) for unit, frame in (("rows", rows), ("range", range_), ("groups", groups)) if frame is not None]
+    if not given:
+        return None
+    if len(given) > 1:
+        from . import exc_of
+
+        raise exc_of("ArgumentError", "only one of 'rows', 'range_', or 'groups' may be provided")
+    unit, (start, end) = given[0]
+    return unit, _frame_bound(start, "preceding"), _frame_bound(end, "following")
+
+
+def _frame_bound(distance, endless):
+    if distance is None:
+        return "unbounded_" + endless
+    if distance == 0:
+        return "current_row"
+    bound = expression_of(abs(distance), INTEGERTYPE)
+    return ("preceding" if distance < 0 else "following", bound)
+
+
+def _bound_wire(bound):
+    return bound if isinstance(bound, str) else {bound[0]: bound[1]._wire()}
 
 
 def _clauses(given):
@@ -257,7 +287,15 @@ class WithinGroup(ColumnElement):
         return [self.element] + self.order_by
 
     def _wire(self):
-        raise NotImplementedError("WITHIN GROUP is not supported in expressions: write the statement with text()")
+        wire = self.element._wire()
+        wire["within_group"] = [clause._wire() for clause in self.order_by]
+        return wire
+
+    def over(self, *arguments, **keywords):
+        return over(self, *arguments, **keywords)
+
+    def _name_for_label(self):
+        return self.element._name_for_label()
 
 
 def within_group(element, *order_by):
@@ -273,7 +311,9 @@ def funcfilter(func, *criterion):
 
 
 class AggregateOrderBy(ColumnElement):
-    """`array_agg(x ORDER BY y)`."""
+    """`array_agg(x ORDER BY y)`: the function that it is the last argument of writes the order."""
+
+    _orders_aggregate = True
 
     def __init__(self, element, *order_by):
         self.target = expression_of(element)
@@ -284,9 +324,7 @@ class AggregateOrderBy(ColumnElement):
         return [self.target] + self.order_by
 
     def _wire(self):
-        raise NotImplementedError(
-            "aggregate_order_by() is not supported in expressions: write the statement with text()"
-        )
+        return self.target._wire()
 
 
 def aggregate_order_by(element, *order_by):

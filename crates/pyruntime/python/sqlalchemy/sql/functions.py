@@ -61,6 +61,9 @@ class FunctionElement(ColumnElement):
         wire = {"expr": "function", "path": list(self.packagenames) + [self.name]}
         if self.clauses:
             wire["arguments"] = [clause._wire() for clause in self.clauses]
+            ordered = getattr(self.clauses[-1], "_orders_aggregate", False)
+            if ordered:
+                wire["order_by"] = [clause._wire() for clause in self.clauses[-1].order_by]
         if self._filter is not None:
             wire["filter"] = self._filter._wire()
         return wire

@@ -1,8 +1,8 @@
 """`column["key"]`, `column[1:2]`: parts of JSON values and arrays."""
 
-from .elements import BinaryExpression, ColumnElement, WireExpression, expression_of
+from .elements import BinaryExpression, BindParameter, ColumnElement, WireExpression, expression_of
 from .operators import _name_bind
-from .sqltypes import BOOLEANTYPE, INTEGERTYPE, JSON, STRINGTYPE, Float, Integer, Numeric, to_instance
+from .sqltypes import BOOLEANTYPE, INTEGERTYPE, JSON, NULLTYPE, STRINGTYPE, Float, Integer, Numeric, to_instance
 
 
 def item_of(column, index):
@@ -22,13 +22,17 @@ class JsonItem(BinaryExpression):
 
     def __init__(self, column, index, type_):
         if isinstance(index, (list, tuple)):
-            raise NotImplementedError("a JSON path such as column[('a', 1)] is not supported: index step by step")
-        right = expression_of(index, INTEGERTYPE if isinstance(index, int) else STRINGTYPE)
+            # Several steps at once travel as an array.
+            right = BindParameter(None, list(index), unique=True, type_=NULLTYPE)
+            operator = "json_path_get"
+        else:
+            right = expression_of(index, INTEGERTYPE if isinstance(index, int) else STRINGTYPE)
+            operator = "json_get"
         _name_bind(column, right)
-        BinaryExpression.__init__(self, expression_of(column), right, "json_get", type_)
+        BinaryExpression.__init__(self, expression_of(column), right, operator, type_)
 
     def _as_text(self, type_):
-        return BinaryExpression(self.left, self.right, "json_get_text", type_)
+        return BinaryExpression(self.left, self.right, self.operator + "_text", type_)
 
     @property
     def astext(self):

@@ -214,8 +214,9 @@ def json_from_driver(dialect):
         return None
 
     def parse(value):
-        if value is None:
-            return None
+        if value is None or isinstance(value, (int, float)):
+            # SQLite keeps a number as one.
+            return value
         deserializer = dialect._json_deserializer
         if deserializer is None:
             from json import loads as deserializer

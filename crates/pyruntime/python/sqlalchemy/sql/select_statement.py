@@ -387,6 +387,9 @@ class Select(GenerativeSelect):
                 wire = {"expr": "label", "name": "%s_%s" % (table_name, name), "of": wire}
             elif not getattr(column, "_is_column", False) and not isinstance(column, Label):
                 # CAST(t.x AS …) is called x.
+                table = getattr(getattr(column, "clause", None), "table", None)
+                if self._label_style is LABEL_STYLE_TABLENAME_PLUS_COL and table is not None:
+                    name = "%s_%s" % (table.name, name)
                 wire = {"expr": "label", "name": name_wire(name), "of": wire}
             elif name in taken and getattr(column, "_is_column", False) and not _is_star(column):
                 count = taken[name]

@@ -357,9 +357,6 @@ class JSON(TypeEngine, Indexable):
     def python_type(self):
         return object
 
-    def coerce_compared_value(self, op, value):
-        return self
-
     def bind_processor(self, dialect):
         return _processors().json_for_driver(self, dialect)
 

@@ -48,7 +48,51 @@ class AbstractRange(TypeEngine):
 
 
 class AbstractSingleRange(AbstractRange):
-    pass
+    def result_processor(self, dialect, coltype):
+        bound = _BOUNDS[self._native_name]
+        return lambda value: _parsed(value, bound) if isinstance(value, str) else value
+
+
+def _parsed(text, bound):
+    """A Range from PostgreSQL's text: `[1,5)`."""
+    if text == "empty":
+        return Range(empty=True)
+    lower, _, upper = text[1:-1].partition(",")
+    return Range(_bound(lower, bound), _bound(upper, bound), bounds=text[0] + text[-1])
+
+
+def _bound(text, bound):
+    text = text.strip('"')
+    return bound(text) if text else None
+
+
+def _decimal(text):
+    from decimal import Decimal
+
+    return Decimal(text)
+
+
+def _date(text):
+    from datetime import date
+
+    return date.fromisoformat(text)
+
+
+def _moment(text):
+    from datetime import datetime
+
+    return datetime.fromisoformat(text)
+
+
+# What the ends of each kind of range are.
+_BOUNDS = {
+    "INT4RANGE": int,
+    "INT8RANGE": int,
+    "NUMRANGE": _decimal,
+    "DATERANGE": _date,
+    "TSRANGE": _moment,
+    "TSTZRANGE": _moment,
+}
 
 
 class AbstractMultiRange(AbstractRange):

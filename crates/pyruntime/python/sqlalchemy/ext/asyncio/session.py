@@ -10,12 +10,25 @@ class AsyncAttrs:
         raise later("awaitable_attrs")
 
 
-class AsyncSession(Session):
+class AsyncSession:
+    """Importable and constructible; each use names what was used."""
+
+    def __init__(self, bind=None, *, sync_session_class=Session, **kw):
+        self.bind = bind
+
     async def __aenter__(self):
         return self
 
     async def __aexit__(self, kind, raised, traceback):
         return None
+
+    async def close(self):
+        pass
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise later("AsyncSession.%s" % name)
 
 
 class async_sessionmaker(sessionmaker):

@@ -1,0 +1,157 @@
+//! What a session does to the transaction of its migration, and how errors of models are told.
+
+use testkit::{Project, check_fails, check_succeeds, postgresql};
+
+const HEADER: &str = r#"
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.orm import Session, contains_eager, declarative_base, relationship
+Base = declarative_base()
+
+
+class Thing(Base):
+    __tablename__ = "things"
+    id = sa.Column(sa.Integer, primary_key=True)
+    name = sa.Column(sa.String(20), unique=True)
+
+
+class Wrong(Base):
+    __tablename__ = "wrong"
+    id = sa.Column(sa.Integer, primary_key=True)
+    gone = sa.Column(sa.String(20))
+
+
+"#;
+
+/// A project with a finished first step and a second one that runs `body`.
+fn project(url: &str, body: &str) -> Project {
+    let project = super::project(url);
+    project.replace("project/env.py", "connection=connection)", "connection=connection, transaction_per_migration=True)");
+    let table = "op.create_table('things', sa.Column('id', sa.Integer, primary_key=True), \
+                 sa.Column('name', sa.String(20), unique=True))\n    \
+                 op.create_table('wrong', sa.Column('id', sa.Integer, primary_key=True))";
+    project.write(
+        "project/versions/a.py",
+        &format!("revision = 'a'\ndown_revision = None\n{HEADER}\ndef upgrade():\n    {table}\n"),
+    );
+    project.write(
+        "project/versions/b.py",
+        &format!("revision = 'b'\ndown_revision = 'a'\n{HEADER}\ndef upgrade():\n    {body}\n"),
+    );
+    project
+}
+
+fn on_sqlite(body: &str) -> Project {
+    project("sqlite:///%(here)s/app.db", body)
+}
+
+const COMMITS_AND_FAILS: &str = "session = Session(bind=op.get_bind())\n    \
+    session.add(Thing(name='kept?'))\n    session.commit()\n    session.close()\n    raise RuntimeError('stop')";
+
+#[test]
+fn a_commit_of_a_session_stays_in_the_transaction_of_the_migration() {
+    let project = on_sqlite(COMMITS_AND_FAILS);
+    check_fails(&project.run("upgrade head"), 1, "RuntimeError: stop");
+    let database = project.sqlite("app.db");
+    assert_eq!(database.rows("SELECT name FROM things"), Vec::<String>::new());
+    assert_eq!(database.versions(), ["a"]);
+}
+
+#[test]
+fn a_commit_of_a_session_stays_in_the_transaction_on_postgresql() {
+    let Some(database) = postgresql() else { return };
+    let project = project(&database.url("psycopg2"), COMMITS_AND_FAILS);
+    check_fails(&project.run("upgrade head"), 1, "RuntimeError: stop");
+    assert_eq!(database.rows("SELECT name FROM things"), Vec::<String>::new());
+    assert_eq!(database.versions(), ["a"]);
+}
+
+#[test]
+fn a_script_that_rolls_back_goes_on_in_a_transaction_of_ours() {
+    // With Alembic everything after it is lost without a word, the version row included.
+    let project = on_sqlite(
+        "session = Session(bind=op.get_bind())\n    session.add(Thing(name='lost'))\n    session.flush()\n    \
+         session.rollback()\n    op.execute(\"INSERT INTO things (name) VALUES ('after')\")",
+    );
+    check_succeeds(&project.run("upgrade head"));
+    let database = project.sqlite("app.db");
+    assert_eq!(database.rows("SELECT name FROM things"), ["after"]);
+    assert_eq!(database.versions(), ["b"]);
+}
+
+#[test]
+fn a_failed_flush_can_be_rolled_back_to_a_savepoint() {
+    let project = on_sqlite(
+        "session = Session(bind=op.get_bind())\n    for name in ('x', 'x', 'y'):\n        try:\n            \
+         with session.begin_nested():\n                session.add(Thing(name=name))\n        \
+         except sa.exc.IntegrityError:\n            print('twice', name)\n    session.commit()",
+    );
+    let run = project.run("upgrade head");
+    check_succeeds(&run);
+    assert_eq!(run.stdout, "twice x\n");
+    assert_eq!(project.sqlite("app.db").rows("SELECT name FROM things ORDER BY name"), ["x", "y"]);
+}
+
+#[test]
+fn a_model_that_does_not_match_its_table_is_told_with_script_line_and_statement() {
+    for body in [
+        "session = Session(bind=op.get_bind())\n    session.query(Wrong).filter_by(gone='x').all()",
+        "session = Session(bind=op.get_bind())\n    session.add(Wrong(gone='x')); session.flush()",
+    ] {
+        let project = on_sqlite(body);
+        let run = project.run("upgrade head");
+        check_fails(&run, 1, "gone");
+        for part in ["versions/b.py", "line 25, in upgrade", "[SQL: ", "stopped in upgrade a -> b"] {
+            assert!(run.stderr.contains(part), "{part}: {}", run.everything());
+        }
+        assert_eq!(project.sqlite("app.db").versions(), ["a"]);
+    }
+}
+
+#[test]
+fn a_model_that_does_not_match_its_table_is_told_on_postgresql() {
+    let Some(database) = postgresql() else { return };
+    let body = "session = Session(bind=op.get_bind())\n    session.query(Wrong).filter_by(gone='x').all()";
+    let run = project(&database.url("psycopg2"), body).run("upgrade head");
+    check_fails(&run, 1, "column wrong.gone does not exist");
+    assert!(run.stderr.contains("line 25, in upgrade"), "{}", run.everything());
+    assert_eq!(database.versions(), ["a"]);
+}
+
+#[test]
+fn what_a_session_cannot_do_is_one_error_with_a_way_out() {
+    for (body, told) in [
+        ("session.query(Thing).options(contains_eager(Thing.id))", "the loader option contains_eager() is not supported"),
+        ("Session(bind=op.get_bind(), twophase=True)", "Session(twophase=True) is not supported"),
+        ("session.enable_relationship_loading(Thing())", "Session.enable_relationship_loading() is not supported"),
+    ] {
+        let project = on_sqlite(&format!("session = Session(bind=op.get_bind())\n    {body}"));
+        let run = project.run("upgrade head");
+        check_fails(&run, 1, told);
+        assert!(run.stderr.contains("line 25, in upgrade") && run.stderr.contains("hint: "), "{}", run.everything());
+    }
+}
+
+#[test]
+fn a_relationship_to_nothing_is_told_by_its_name() {
+    let project = on_sqlite(
+        "class Broken(Base):\n        __tablename__ = 'broken'\n        id = sa.Column(sa.Integer, primary_key=True)\n        \
+         others = relationship('Nowhere')\n    Session(bind=op.get_bind()).query(Broken).all()",
+    );
+    check_fails(&project.run("upgrade head"), 1, "expression 'Nowhere' failed to locate a name ('Nowhere')");
+}
+
+#[test]
+fn objects_of_sqlmodel_are_read_and_changed() {
+    let project = on_sqlite(
+        "from typing import Optional\n    from sqlmodel import Field, Session, SQLModel, select\n    \
+         class Item(SQLModel, table=True):\n        __tablename__ = 'things'\n        \
+         id: Optional[int] = Field(default=None, primary_key=True)\n        name: str\n    \
+         with Session(op.get_bind()) as session:\n        session.add(Item(name='made'))\n        session.commit()\n        \
+         item = session.exec(select(Item).where(Item.name == 'made')).one()\n        item.name = 'changed'\n        \
+         session.add(item)\n        session.commit()\n        print(item.id, item.name)",
+    );
+    let run = project.run("upgrade head");
+    check_succeeds(&run);
+    assert_eq!(run.stdout, "1 changed\n");
+}
