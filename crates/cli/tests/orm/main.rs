@@ -11,7 +11,9 @@ fn project(url: &str) -> Project {
     let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")));
     project.write(
         "alembic.ini",
-        &format!("[alembic]\nscript_location = %(here)s/project\nprepend_sys_path = %(here)s\nsqlalchemy.url = {url}\n"),
+        &format!(
+            "[alembic]\nscript_location = %(here)s/project\nprepend_sys_path = %(here)s\nsqlalchemy.url = {url}\n"
+        ),
     );
     project.write("project/env.py", include_str!("project/env.py"));
     project.write("harness.py", include_str!("harness.py"));

@@ -26,7 +26,11 @@ class Wrong(Base):
 /// A project with a finished first step and a second one that runs `body`.
 fn project(url: &str, body: &str) -> Project {
     let project = super::project(url);
-    project.replace("project/env.py", "connection=connection)", "connection=connection, transaction_per_migration=True)");
+    project.replace(
+        "project/env.py",
+        "connection=connection)",
+        "connection=connection, transaction_per_migration=True)",
+    );
     let table = "op.create_table('things', sa.Column('id', sa.Integer, primary_key=True), \
                  sa.Column('name', sa.String(20), unique=True))\n    \
                  op.create_table('wrong', sa.Column('id', sa.Integer, primary_key=True))";
@@ -121,7 +125,10 @@ fn a_model_that_does_not_match_its_table_is_told_on_postgresql() {
 #[test]
 fn what_a_session_cannot_do_is_one_error_with_a_way_out() {
     for (body, told) in [
-        ("session.query(Thing).options(contains_eager(Thing.id))", "the loader option contains_eager() is not supported"),
+        (
+            "session.query(Thing).options(contains_eager(Thing.id))",
+            "the loader option contains_eager() is not supported",
+        ),
         ("Session(bind=op.get_bind(), twophase=True)", "Session(twophase=True) is not supported"),
         ("session.enable_relationship_loading(Thing())", "Session.enable_relationship_loading() is not supported"),
     ] {

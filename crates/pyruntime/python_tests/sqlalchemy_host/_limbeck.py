@@ -136,7 +136,7 @@ def _isolation(connection, level):
     return None
 
 
-def _execute(connection, statement, parameters):
+def _execute(connection, statement, parameters, in_parts=False):
     if statement["query"] == "driver":
         sql, sets = statement["sql"], [
             [stored(value) for value in row] if isinstance(row, list) else row for row in parameters

@@ -89,14 +89,6 @@ def _with_returning(session, connection, statement, parameters):
     prepared = Prepared(session, select, Options((), True))
     sent = statement._copied()
     sent._returning = tuple(prepared.columns)
-    if isinstance(parameters, (list, tuple)) and len(parameters) > 1:
-        # One statement for each row: a result of many executions is not told.
-        rows = []
-        for row in parameters:
-            part = connection.execute(sent, row)
-            rows.extend(part._rows)
-        part._rows, part._place = rows, 0
-        return ObjectResult(part, prepared.readers, prepared.names(list(part.keys())), select)
     mapper = statement._mapper
     matched = [] if statement.is_insert else _before(session, connection, statement, mapper)
     source = connection.execute(sent, parameters)

@@ -224,6 +224,17 @@ class ObjectResult(Result):
         row = self._source._next_item()
         return self._row_class([reader(row) for reader in self._readers])
 
+    def _each(self):
+        readers, make, source = self._readers, self._row_class, self._source
+        for row in source._each():
+            yield make([reader(row) for reader in readers])
+            if self._closed:
+                return
+
+    def close(self):
+        Result.close(self)
+        self._source.close()
+
     def columns(self, *col_expressions):
         positions = [self._position(item) for item in col_expressions]
         rows = [[row[position] for position in positions] for row in self]
@@ -407,11 +418,8 @@ def load_related(session, instance, link, options=None):
         return [] if found is None else [found]
     statement = related_select(link, local)
     result = execute(session, session._connection_for(link.target), statement, None, options)
-    found = []
-    for item in result.scalars():
-        if not any(item is other for other in found):
-            found.append(item)
-    return found
+    # A row may come twice; the objects are kept, so that their numbers stay theirs.
+    return list({id(item): item for item in result.scalars().all()}.values())
 
 
 def _refers_to_key(link):

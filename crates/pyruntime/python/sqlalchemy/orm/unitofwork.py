@@ -298,10 +298,10 @@ class Work:
             if link.direction is MANYTOMANY:
                 self._pair(instance, link, added, removed)
         for table, (put, gone) in self.pairs.items():
-            write_pairs(self.session, table, put, gone)
+            write_pairs(self.session, table, list(put.values()), list(gone.values()))
 
     def _pair(self, instance, link, added, removed):
-        put, gone = self.pairs.setdefault(link.secondary, ([], []))
+        put, gone = self.pairs.setdefault(link.secondary, ({}, {}))
         for items, rows in ((added, put), (removed, gone)):
             for item in items:
                 if items is removed and (instance.__dict__[STATE].key is None or state_of(item).key is None):
@@ -309,8 +309,7 @@ class Work:
                 row = {between.key: _value(instance, column) for column, between in link.left_pairs}
                 row.update({between.key: _value(item, column) for column, between in link.right_pairs})
                 # The other side of the relationship says the same.
-                if row not in rows:
-                    rows.append(row)
+                rows.setdefault(tuple(row[key] for key in sorted(row)), row)
 
     # At last.
 
