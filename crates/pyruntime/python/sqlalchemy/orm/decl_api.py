@@ -133,6 +133,8 @@ class registry:
             elif hasattr(value, "_is_property"):
                 value.key = name
                 setattr(class_, name, value)
+        # Python's own inheritance says it already.
+        kw.pop("inherits", None)
         parent = mapped_parent(class_)
         map_table(class_, self, local_table, parent, kw)
         return class_.__mapper__

@@ -191,13 +191,14 @@ def history(instance, link):
         now = _some(values.get(link.key))
     if state.key is None:
         # A new object has nothing in the database: all that it has is new.
-        return now, [item for item in was if not _within(item, now)]
-    return [item for item in now if not _within(item, was)], [item for item in was if not _within(item, now)]
+        return now, _without(was, now)
+    return _without(now, was), _without(was, now)
 
 
 def _some(value):
     return [] if value is None else [value]
 
 
-def _within(item, items):
-    return any(item is other for other in items)
+def _without(items, others):
+    known = {id(other) for other in others}
+    return [item for item in items if id(item) not in known]
