@@ -1,17 +1,21 @@
 //! The project's automation, run as `cargo xtask COMMAND`. Needs nothing but cargo; what else a command needs, it gets.
 
 mod bench;
+mod database;
 mod debian;
 mod demo;
 mod differential;
 mod goldens;
+mod history;
 mod interruption;
 mod libffi;
+mod parity;
 mod postgresql;
 mod process;
 mod program;
 mod root;
 mod test_run;
+mod text_difference;
 mod tidy;
 mod venv;
 
@@ -23,7 +27,8 @@ cargo xtask demo                          the guide's first commands on SQLite, 
 cargo xtask tidy                          the rules of STYLE.md and ARCHITECTURE.md that a program can check
 cargo xtask record-goldens                records expectations from the real Alembic again (needs python3)
 cargo xtask bench [check|data] [RUNS]     times ours, the real Alembic and psql in one run (needs python3)
-cargo xtask differential [PROJECT...]     compares databases with the real Alembic's (needs python3)";
+cargo xtask differential [PROJECT...]     compares databases with the real Alembic's (needs python3)
+cargo xtask parity PROJECT_DIR [OPTION...]  compares every step of any project with the real Alembic (needs python3)";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -35,6 +40,7 @@ fn main() -> ExitCode {
         "demo" => demo::run(),
         "bench" => bench::run(rest),
         "differential" => differential::run(rest),
+        "parity" => parity::run(rest),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())

@@ -83,6 +83,33 @@ impl Venv {
         Ok(venv)
     }
 
+    /// One of a project's own: the same Alembic and drivers, and the packages that its scripts and env.py import.
+    /// SQLAlchemy is what these packages want.
+    pub fn for_project(folder: &Path, project: &Path, requirements: &[String]) -> Outcome<Self> {
+        let list = folder.join("packages.txt");
+        let wanted = requirements.join("\n");
+        let venv = Self { folder: folder.to_owned() };
+        if fs::read_to_string(&list).is_ok_and(|installed| installed == wanted) {
+            return Ok(venv);
+        }
+        println!("installing the project's packages into {}", folder.display());
+        venv.make_empty()?;
+        let basis = PACKAGES.iter().filter(|package| !package.starts_with("sqlalchemy"));
+        let mut install = venv.pip_install();
+        install.args(basis);
+        for requirement in requirements {
+            let file = project.join(requirement);
+            if file.is_file() {
+                install.arg("-r").arg(file);
+            } else {
+                install.args(requirement.split_whitespace());
+            }
+        }
+        process::run(&mut install)?;
+        fs::write(list, wanted)?;
+        Ok(venv)
+    }
+
     pub fn python(&self) -> PathBuf {
         self.folder.join("bin/python")
     }
@@ -100,14 +127,23 @@ impl Venv {
     }
 
     fn make(&self, packages: &[&str]) -> Outcome {
+        println!("installing {} and {} into {}", packages[0], packages[1], self.folder.display());
+        self.make_empty()?;
+        process::run(self.pip_install().args(packages))
+    }
+
+    fn make_empty(&self) -> Outcome {
         if find_program("python3").is_none() {
             return Err("a virtual environment needs python3 (Debian: python3 and python3-venv)".into());
         }
-        println!("installing {} and {} into {}", packages[0], packages[1], self.folder.display());
         process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&self.folder))
-            .map_err(|error| format!("{error}\nhint: Debian keeps `venv` in the package python3-venv"))?;
-        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-        process::run(Command::new(self.python()).args(pip).args(packages))
+            .map_err(|error| format!("{error}\nhint: Debian keeps `venv` in the package python3-venv").into())
+    }
+
+    fn pip_install(&self) -> Command {
+        let mut command = Command::new(self.python());
+        command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        command
     }
 }
 

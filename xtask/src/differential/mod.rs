@@ -3,24 +3,24 @@
 //! After `upgrade head`, after every single step up, and after `downgrade base`, schema, rows and version rows must be
 //! the same; so must the text of `--sql`. SQLite and PostgreSQL.
 
-mod database;
 mod project;
 
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
-use database::{Database, Databases};
 use project::Project;
 
 use crate::{
+    database::{Database, Databases},
+    history,
     interruption::Interruption,
     postgresql::{Durability, Programs, Server},
     process::{self, Outcome},
     program::{self, Profile},
     root,
+    text_difference::{beginning, difference},
     venv::Venv,
 };
 
@@ -84,7 +84,7 @@ fn projects(venv: &Venv, folder: &Path, named: &[String]) -> Outcome<Vec<Project
 
 impl Comparison {
     fn whole_project(&mut self, project: &Project, database: Database) -> Outcome {
-        let revisions = self.revisions(project)?;
+        let revisions = history::revisions(&mut project.command(&self.alembic, "", "history"))?;
         self.same_run(project, database, &["upgrade head", "downgrade base", "upgrade heads"])?;
         let steps: Vec<_> = revisions.iter().map(|revision| format!("upgrade {revision}")).collect();
         self.same_run(project, database, &steps.iter().map(String::as_str).collect::<Vec<_>>())?;
@@ -93,14 +93,6 @@ impl Comparison {
             self.same_sql(project, database, &format!("downgrade {last}:base --sql"))?;
         }
         Ok(())
-    }
-
-    /// The revisions from base to head, as the real Alembic lists them.
-    fn revisions(&self, project: &Project) -> Outcome<Vec<String>> {
-        let listed = process::output(&mut project.command(&self.alembic, "", "history"))?;
-        let mut revisions: Vec<_> = listed.lines().filter_map(revision_of).collect();
-        revisions.reverse();
-        Ok(revisions)
     }
 
     /// Both start from an empty database; after every command the databases must be the same.
@@ -146,7 +138,7 @@ impl Comparison {
     fn compare(&mut self, what: &str, ours: &str, alembic: &str) -> Outcome {
         self.compared += 1;
         if ours != alembic {
-            let difference = difference(alembic, ours)?;
+            let difference = beginning(&difference(alembic, ours)?);
             println!("{what}: differs (- Alembic, + ours)\n{difference}");
             self.differences.push(format!("{what}: differs"));
         }
@@ -161,37 +153,7 @@ impl Comparison {
     }
 }
 
-/// `ae10` of `1975, x (dep) -> ae10 (head), message`.
-fn revision_of(line: &str) -> Option<String> {
-    let (_, rest) = line.split_once(" -> ")?;
-    let end = rest.find([' ', ',']).unwrap_or(rest.len());
-    Some(rest[..end].to_owned())
-}
-
-fn difference(alembic: &str, ours: &str) -> Outcome<String> {
-    let folder = tempfile::tempdir()?;
-    let (before, after) = (folder.path().join("alembic"), folder.path().join("ours"));
-    fs::write(&before, alembic)?;
-    fs::write(&after, ours)?;
-    // `diff` ends with 1 when it finds something.
-    let output = Command::new("diff").arg("-u").arg(before).arg(after).output()?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    Ok(text.lines().skip(2).take(60).collect::<Vec<_>>().join("\n"))
-}
-
 /// Where both fail nothing is compared, which is no success either.
 fn both_fail(what: &str, alembic: &str) -> String {
     format!("{what}: both fail: {}", alembic.trim_end().lines().last().unwrap_or_default())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::revision_of;
-
-    #[test]
-    fn a_revision_is_read_from_a_line_of_history() {
-        assert_eq!(revision_of("b1 (a1) -> b2 (appb) (head), b two").as_deref(), Some("b2"));
-        assert_eq!(revision_of("<base> -> a1, root").as_deref(), Some("a1"));
-        assert_eq!(revision_of("").as_deref(), None);
-    }
 }

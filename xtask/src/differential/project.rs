@@ -5,7 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use super::database::Database;
+use crate::database::Database;
 
 /// A folder with alembic.ini, and how it takes its database's URL.
 pub struct Project {

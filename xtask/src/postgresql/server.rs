@@ -24,6 +24,14 @@ pub enum Durability {
     None,
 }
 
+/// What an address of the server is made of.
+pub struct Parts {
+    pub host: &'static str,
+    pub port: u16,
+    pub user: &'static str,
+    pub password: &'static str,
+}
+
 /// A running server; it stops and its folder vanishes with this value.
 pub struct Server {
     pub programs: Programs,
@@ -61,6 +69,11 @@ impl Server {
             }
         }
         Ok(server)
+    }
+
+    /// For settings that want the address in pieces.
+    pub fn parts(&self) -> Parts {
+        Parts { host: "127.0.0.1", port: self.port, user: USER, password: PASSWORD }
     }
 
     /// The URL of a database on this server, with password.

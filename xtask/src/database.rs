@@ -34,7 +34,18 @@ impl Database {
         }
     }
 
-    fn is_sqlite(self) -> bool {
+    /// The one whose URLs begin so.
+    pub fn of_scheme(scheme: &str) -> Option<Self> {
+        match scheme {
+            "sqlite" => Some(Self::Sqlite),
+            "sqlite+aiosqlite" => Some(Self::AsynchronousSqlite),
+            "postgresql" => Some(Self::Postgresql),
+            "postgresql+asyncpg" => Some(Self::AsynchronousPostgresql),
+            _ => None,
+        }
+    }
+
+    pub fn is_sqlite(self) -> bool {
         matches!(self, Self::Sqlite | Self::AsynchronousSqlite)
     }
 }

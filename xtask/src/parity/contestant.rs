@@ -1,0 +1,47 @@
+//! One of the two programs, run in the copy of a project.
+
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
+
+use super::{copy::Copy, recording::Answer};
+use crate::process::{Outcome, find_program};
+
+/// No command of a project takes longer; one that waits for a terminal or a lock would wait for ever.
+const SECONDS: &str = "1200";
+
+/// A program and the world in which it runs.
+pub struct Contestant<'copy> {
+    pub program: PathBuf,
+    pub copy: &'copy Copy,
+    pub environment: BTreeMap<String, String>,
+}
+
+impl Contestant<'_> {
+    pub fn command(&self, words: &str) -> Command {
+        // Found here: the program's own PATH may be empty.
+        let mut command = Command::new(find_program("timeout").unwrap_or_else(|| "timeout".into()));
+        command.arg(SECONDS).arg(&self.program).args(["-c", &self.copy.ini]).args(words.split_whitespace());
+        command.current_dir(&self.copy.folder).stdin(Stdio::null());
+        for variable in ["VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME"] {
+            command.env_remove(variable);
+        }
+        // Alembic prints some sets; a fixed seed gives them one order.
+        command.env("PYTHONHASHSEED", "0").env("PYTHONDONTWRITEBYTECODE", "1").envs(&self.environment);
+        command
+    }
+
+    /// The answer, still without a dump.
+    pub fn run(&self, words: &str) -> Outcome<Answer> {
+        let output = self.command(words).output()?;
+        Ok(Answer {
+            words: words.to_owned(),
+            succeeded: output.status.success(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+            dump: String::new(),
+        })
+    }
+}

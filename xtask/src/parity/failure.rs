@@ -1,0 +1,63 @@
+//! What a failing command says, so far as both programs must say it.
+
+use super::recording::Answer;
+
+/// The statement that failed, or else the last sentence of the error.
+pub fn what_failed(answer: &Answer) -> String {
+    if let Some((_, rest)) = answer.stderr.rsplit_once("\n[SQL: ") {
+        let end = rest.find("\n[parameters: ").or_else(|| rest.find("\n(Background")).unwrap_or(rest.len());
+        return rest[..end].trim().trim_end_matches(']').to_owned();
+    }
+    sentence(answer)
+}
+
+/// The error in one line: what stands last, but for hints and what was done.
+pub fn sentence(answer: &Answer) -> String {
+    let is_error = |line: &&str| {
+        let is_aside =
+            ["hint:", "(Background", "[SQL:", "[parameters:", " ", "note:"].iter().any(|start| line.starts_with(start));
+        !line.trim().is_empty() && !is_aside
+    };
+    let lines: Vec<_> = answer.stderr.lines().filter(is_error).collect();
+    // An exception of Python begins the last block that says one; a sentence of ours follows it.
+    let exception = lines.iter().rev().find(|line| begins_with_exception(line));
+    exception.or(lines.last()).map_or_else(String::new, |line| (*line).trim().to_owned())
+}
+
+/// `sqlalchemy.exc.ProgrammingError: …`, `FAILED: …`.
+fn begins_with_exception(line: &str) -> bool {
+    let Some((name, _)) = line.split_once(": ") else { return line.ends_with("Error") };
+    let last = name.rsplit('.').next().unwrap_or(name);
+    name.chars().all(|letter| letter.is_alphanumeric() || letter == '.' || letter == '_')
+        && (last == "FAILED" || last.ends_with("Error") || last.ends_with("Exception") || last == "Exit")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sentence, what_failed};
+    use crate::parity::recording::Answer;
+
+    fn failed(stderr: &str) -> Answer {
+        Answer {
+            words: String::new(),
+            succeeded: false,
+            stdout: String::new(),
+            stderr: stderr.to_owned(),
+            dump: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_statement_is_what_failed() {
+        let answer =
+            failed("Traceback\nsqlalchemy.exc.ProgrammingError: (x) y\n[SQL: \nDROP TABLE a]\n(Background on)\n");
+        assert_eq!(what_failed(&answer), "DROP TABLE a");
+        assert_eq!(sentence(&answer), "sqlalchemy.exc.ProgrammingError: (x) y");
+    }
+
+    #[test]
+    fn without_a_statement_it_is_the_exception() {
+        let answer = failed("Traceback\n  File\nModuleNotFoundError: No module named 'x'\nhint: install it\n");
+        assert_eq!(what_failed(&answer), "ModuleNotFoundError: No module named 'x'");
+    }
+}
