@@ -1,5 +1,6 @@
 """A plain env.py: it compares scripts whose own env.py needs settings or services that nobody has here."""
 
+import importlib
 import json
 import os
 
@@ -8,6 +9,9 @@ from sqlalchemy import create_engine, pool
 
 url = os.environ["PARITY_URL"]
 settings = json.loads(os.environ.get("PARITY_CONFIGURE", "{}"))
+
+for module in filter(None, os.environ.get("PARITY_IMPORTS", "").split(",")):
+    importlib.import_module(module)
 
 if context.is_offline_mode():
     context.configure(url=url, literal_binds=True, dialect_opts={"paramstyle": "named"}, **settings)

@@ -40,6 +40,37 @@ print(Table("t", named).schema, Table("u", named, schema=sa.schema.BLANK_SCHEMA)
 print(Index("i", "a", postgresql_using="gin").dialect_options["postgresql"]["using"])
 """)
 
+    def test_a_copied_unique_constraint_joins_the_table_of_its_columns(self):
+        self.check_same("""
+import warnings
+warnings.simplefilter("ignore")
+table = Table("a", MetaData(), Column("id", Integer, primary_key=True), Column("x", Integer), UniqueConstraint("x", name="u"))
+unique = [x for x in table.constraints if isinstance(x, UniqueConstraint)][0]
+copied = unique.copy()
+print(copied in table.constraints, copied.name, copied.columns.keys(), len(table.constraints))
+other = Table("b", MetaData(), Column("x", Integer))
+other.append_constraint(copied)
+print(copied in other.constraints, len(table.constraints))
+def copy_all():
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            other.append_constraint(constraint.copy())
+show(copy_all)
+""")
+
+    def test_a_type_has_a_comparator_to_inherit_from(self):
+        self.check_same("""
+class Shouting(sa.types.DateTime.Comparator):
+    def shout(self):
+        return "!"
+class When(sa.types.TypeDecorator):
+    impl = sa.types.DateTime
+    cache_ok = True
+    comparator_factory = Shouting
+print(Shouting.__mro__[1].__name__, issubclass(String.Comparator, sa.types.TypeEngine.Comparator))
+show(lambda: Column("x", When()).type)
+""")
+
     def test_wrong_tables_and_columns_are_the_same_errors(self):
         self.check_same("""
 metadata = MetaData()

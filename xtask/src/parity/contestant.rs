@@ -20,28 +20,36 @@ pub struct Contestant<'copy> {
 }
 
 impl Contestant<'_> {
-    pub fn command(&self, words: &str) -> Command {
+    fn command(&self, words: &str) -> Command {
         // Found here: the program's own PATH may be empty.
         let mut command = Command::new(find_program("timeout").unwrap_or_else(|| "timeout".into()));
         command.arg(SECONDS).arg(&self.program).args(["-c", &self.copy.ini]).args(words.split_whitespace());
+        self.fill_in_world(&mut command);
+        command
+    }
+
+    /// Folder and environment.
+    pub fn fill_in_world(&self, command: &mut Command) {
         command.current_dir(&self.copy.folder).stdin(Stdio::null());
         for variable in ["VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME"] {
             command.env_remove(variable);
         }
         // Alembic prints some sets; a fixed seed gives them one order.
         command.env("PYTHONHASHSEED", "0").env("PYTHONDONTWRITEBYTECODE", "1").envs(&self.environment);
-        command
     }
 
-    /// The answer, still without a dump.
+    /// The answer, still without a dump. Of several commands those after a failing one are not run.
     pub fn run(&self, words: &str) -> Outcome<Answer> {
-        let output = self.command(words).output()?;
-        Ok(Answer {
-            words: words.to_owned(),
-            succeeded: output.status.success(),
-            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-            dump: String::new(),
-        })
+        let mut answer = Answer::nothing(words);
+        for words in words.split("; ") {
+            let output = self.command(words).output()?;
+            answer.succeeded = output.status.success();
+            answer.stdout += &String::from_utf8_lossy(&output.stdout);
+            answer.stderr += &String::from_utf8_lossy(&output.stderr);
+            if !answer.succeeded {
+                break;
+            }
+        }
+        Ok(answer)
     }
 }

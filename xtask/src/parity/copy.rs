@@ -15,6 +15,8 @@ const LEFT_OUT: &[&str] = &[".git", ".venv", "venv", "node_modules", "__pycache_
 /// The ini file under which the plain env.py runs, beside the project's.
 const PLAIN_INI: &str = "parity.ini";
 
+const SECTION: &str = "[alembic]";
+
 /// The folder in which commands are run, and the ini file they are given.
 pub struct Copy {
     pub folder: PathBuf,
@@ -56,13 +58,30 @@ pub fn make(options: &Options, to: &Path, url: &str, filled_in: &dyn Fn(&str) ->
 /// The ini with another script directory, whose version files are still the project's.
 fn under_plain_env(ini: &str, scripts: &Path) -> Outcome<String> {
     let location = setting(ini, "script_location").ok_or("the ini file has no script_location")?;
-    let versions = setting(ini, "version_locations").map_or_else(|| format!("{location}/versions"), str::to_owned);
-    let ini = with_setting(ini, "version_locations", &versions);
+    let mut ini = ini.to_owned();
+    if let Some(versions) = setting(&ini, "version_locations") {
+        ini = with_setting(&ini, "version_locations", &versions.replace("%(script_location)s", &location));
+    } else {
+        ini = with_setting(&ini, "version_locations", &format!("{location}/versions"));
+        // One folder needs none, and some projects' value is only read where there are several.
+        for separator in ["path_separator", "version_path_separator"] {
+            if setting(&ini, separator).is_some() {
+                ini = with_setting(&ini, separator, "os");
+            }
+        }
+    }
     Ok(with_setting(&ini, "script_location", &scripts.display().to_string()))
 }
 
-fn setting<'ini>(ini: &'ini str, key: &str) -> Option<&'ini str> {
-    ini.lines().find_map(|line| value_of(line, key))
+/// A value of the section `alembic`, or of all sections.
+fn setting(ini: &str, key: &str) -> Option<String> {
+    in_section(ini, SECTION, key).or_else(|| in_section(ini, "[DEFAULT]", key))
+}
+
+fn in_section(ini: &str, section: &str, key: &str) -> Option<String> {
+    let lines = ini.lines().skip_while(|line| line.trim() != section).skip(1);
+    let mut lines = lines.take_while(|line| !line.starts_with('['));
+    lines.find_map(|line| value_of(line, key)).map(str::to_owned)
 }
 
 fn value_of<'line>(line: &'line str, key: &str) -> Option<&'line str> {
@@ -73,15 +92,19 @@ fn value_of<'line>(line: &'line str, key: &str) -> Option<&'line str> {
 /// The ini with the setting in its line, or else at the beginning of the section.
 fn with_setting(ini: &str, key: &str, value: &str) -> String {
     let line = format!("{key} = {value}");
-    let is_there = setting(ini, key).is_some();
+    let is_there = in_section(ini, SECTION, key).is_some();
     let mut lines = Vec::new();
+    let mut is_in_section = false;
     for old in ini.lines() {
-        if value_of(old, key).is_some() {
+        if old.starts_with('[') {
+            is_in_section = old.trim() == SECTION;
+        }
+        if is_in_section && value_of(old, key).is_some() {
             lines.push(line.as_str());
         } else {
             lines.push(old);
         }
-        if !is_there && old.trim() == "[alembic]" {
+        if !is_there && old.trim() == SECTION {
             lines.push(&line);
         }
     }
@@ -119,7 +142,7 @@ mod tests {
         let ini = "[alembic]\n# sqlalchemy.url = a\nsqlalchemy.url = b\n[loggers]\n";
         let written = with_setting(ini, "sqlalchemy.url", "c");
         assert_eq!(written, "[alembic]\n# sqlalchemy.url = a\nsqlalchemy.url = c\n[loggers]\n");
-        assert_eq!(with_setting("[alembic]\n", "x", "1"), "[alembic]\nx = 1\n");
+        assert_eq!(with_setting("[alembic]\n[b]\nx = 2\n", "x", "1"), "[alembic]\nx = 1\n[b]\nx = 2\n");
     }
 
     #[test]

@@ -5,10 +5,21 @@ use super::recording::Answer;
 /// The statement that failed, or else the last sentence of the error.
 pub fn what_failed(answer: &Answer) -> String {
     if let Some((_, rest)) = answer.stderr.rsplit_once("\n[SQL: ") {
-        let end = rest.find("\n[parameters: ").or_else(|| rest.find("\n(Background")).unwrap_or(rest.len());
+        let after = ["\n[parameters: ", "\n(Background", "\nnote: ", "\nhint: "];
+        let end = after.iter().filter_map(|start| rest.find(start)).min().unwrap_or(rest.len());
         return rest[..end].trim().trim_end_matches(']').to_owned();
     }
-    sentence(answer)
+    without_addresses(&sentence(answer))
+}
+
+/// `<a object at 0x7f…>` is another one in every process.
+fn without_addresses(sentence: &str) -> String {
+    let mut parts = sentence.split(" at 0x");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str(part.trim_start_matches(|digit: char| digit.is_ascii_hexdigit()));
+    }
+    text
 }
 
 /// The error in one line: what stands last, but for hints and what was done.
@@ -38,21 +49,22 @@ mod tests {
     use crate::parity::recording::Answer;
 
     fn failed(stderr: &str) -> Answer {
-        Answer {
-            words: String::new(),
-            succeeded: false,
-            stdout: String::new(),
-            stderr: stderr.to_owned(),
-            dump: String::new(),
-        }
+        Answer { succeeded: false, stderr: stderr.to_owned(), ..Answer::nothing("") }
     }
 
     #[test]
     fn the_statement_is_what_failed() {
-        let answer =
-            failed("Traceback\nsqlalchemy.exc.ProgrammingError: (x) y\n[SQL: \nDROP TABLE a]\n(Background on)\n");
+        let answer = failed(
+            "Traceback\nsqlalchemy.exc.ProgrammingError: (x) y\n[SQL: \nDROP TABLE a]\n(Background on)\nnote: nothing done\n",
+        );
         assert_eq!(what_failed(&answer), "DROP TABLE a");
         assert_eq!(sentence(&answer), "sqlalchemy.exc.ProgrammingError: (x) y");
+    }
+
+    #[test]
+    fn addresses_in_memory_are_no_difference() {
+        let answer = failed("a.CompileError: constraint F(<a.B object at 0x7f34cd759a80>, None)\n");
+        assert_eq!(what_failed(&answer), "a.CompileError: constraint F(<a.B object>, None)");
     }
 
     #[test]

@@ -3,12 +3,15 @@
 //! The real Alembic goes first and its answers are kept; ours goes the same way on a database of the same name. Where a
 //! script does not run with ours, the real Alembic stands in for that one step, so that every file is tried.
 
+mod chance;
 mod contestant;
 mod copy;
 mod failure;
 mod options;
 mod recording;
 mod report;
+mod stops;
+mod unreached;
 mod walk;
 
 use std::{
@@ -24,11 +27,11 @@ use walk::{NAME, Walk};
 
 use crate::{
     database::Databases,
-    history,
     interruption::Interruption,
     postgresql::{Durability, Programs, Server},
     process::Outcome,
     program::{self, Profile},
+    root,
     venv::Venv,
 };
 
@@ -62,14 +65,24 @@ pub fn run(words: &[String]) -> Outcome {
     let mut without_python = environment.clone();
     without_python.insert("PATH".to_owned(), nothing.display().to_string());
 
+    let mut environment = environment;
+    if !options.stand_ins.is_empty() {
+        let folder = root::root().join("xtask/assets/stand_ins");
+        let path = environment.get("PYTHONPATH").map_or_else(String::new, |path| format!(":{path}"));
+        environment.insert("PYTHONPATH".to_owned(), format!("{}{path}", folder.display()));
+        environment.insert("PARITY_STAND_INS".to_owned(), options.stand_ins.join(","));
+    }
     let alembic = Contestant { program: alembic, copy: &copy, environment };
-    let revisions = history::revisions(&mut alembic.command("history"))?;
+    let steps = stops::steps(&alembic.program.with_file_name("python"), &alembic)?;
+    if steps.is_empty() {
+        return Err("the real Alembic finds no revisions: look at script_location and version_locations".into());
+    }
     let ours = Contestant { program: ours, copy: &copy, environment: without_python };
-    let stride = revisions.len().div_ceil(options.most_stops.max(1)).max(1);
-    println!("{}: {} revisions on {}", options.name, revisions.len(), options.database.name());
-    let mut report = Report { revisions: revisions.len(), ..Report::default() };
+    let stride = steps.len().div_ceil(options.most_stops.max(1)).max(1);
+    println!("{}: {} revisions on {}", options.name, steps.len(), options.database.name());
+    let mut report = Report { revisions: steps.len(), ..Report::default() };
     let database = options.database;
-    let walk = Walk { alembic, ours, databases: &databases, database, interruption: &interruption, revisions, stride };
+    let walk = Walk { alembic, ours, databases: &databases, database, interruption: &interruption, steps, stride };
     let recorded = walk.record(&work.join("alembic"))?;
     walk.compare(&recorded, &work.join("ours"), &mut report)?;
     report.print();
@@ -93,6 +106,7 @@ fn environment(options: &Options, url: &str, filled_in: &dyn Fn(&str) -> String)
     let mut environment: BTreeMap<_, _> = given.collect();
     if let EnvPy::Plain { keywords } = &options.env_py {
         let keywords: Vec<_> = keywords.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
+        environment.insert("PARITY_IMPORTS".to_owned(), options.imports.join(","));
         environment.insert("PARITY_URL".to_owned(), url.to_owned());
         environment.insert("PARITY_CONFIGURE".to_owned(), format!("{{{}}}", keywords.join(", ")));
     }

@@ -19,8 +19,10 @@ copy; nothing is written into PROJECT_DIR.
   --scripts DIR            the script directory, where there is no ini file
   --plain-env              under a plain env.py instead of the project's
   --configure KEY=VALUE    a keyword for the plain env.py's context.configure, VALUE as JSON
+  --import MODULE          a module that the plain env.py imports, for operations that it registers
   --python-requirements X  a requirements file, or packages, for the real Alembic's virtual environment
   --python PATH            a Python that has Alembic and the project's packages, instead of a new environment
+  --stand-in MODULE        a module that scripts only import: the real Alembic gets an empty one, ours gets nothing
   --ours PROGRAM           our program `alembic`, built already (default: it is built now, for development)
   --most-stops N           how often the way up is stopped and compared (default: at every revision)
   --work FOLDER            where copy, environment and answers stay; the real Alembic's answers are used again
@@ -42,8 +44,10 @@ pub struct Options {
     pub folder: String,
     pub scripts: Option<String>,
     pub env_py: EnvPy,
+    pub imports: Vec<String>,
     pub requirements: Vec<String>,
     pub python: Option<PathBuf>,
+    pub stand_ins: Vec<String>,
     pub ours: Option<PathBuf>,
     pub most_stops: usize,
     pub work: Option<PathBuf>,
@@ -108,8 +112,10 @@ impl Options {
                 let keyword = pair(word, value)?;
                 self.keywords().push(keyword);
             }
+            "--import" => self.imports.push(value.to_owned()),
             "--python-requirements" => self.requirements.push(value.to_owned()),
             "--python" => self.python = Some(PathBuf::from(value)),
+            "--stand-in" => self.stand_ins.push(value.to_owned()),
             "--ours" => self.ours = Some(path::absolute(value)?),
             "--most-stops" => self.most_stops = value.parse().map_err(|_| format!("{word}: '{value}' is no number"))?,
             "--work" => self.work = Some(PathBuf::from(value)),
@@ -146,8 +152,10 @@ impl Default for Options {
             folder: ".".to_owned(),
             scripts: None,
             env_py: EnvPy::Own,
+            imports: Vec::new(),
             requirements: Vec::new(),
             python: None,
+            stand_ins: Vec::new(),
             ours: None,
             most_stops: usize::MAX,
             work: None,

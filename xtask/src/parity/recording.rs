@@ -18,6 +18,19 @@ pub struct Answer {
     pub dump: String,
 }
 
+impl Answer {
+    /// Of a command that has not said anything.
+    pub fn nothing(words: &str) -> Self {
+        Self {
+            words: words.to_owned(),
+            succeeded: true,
+            stdout: String::new(),
+            stderr: String::new(),
+            dump: String::new(),
+        }
+    }
+}
+
 /// A folder of answers: `007.words`, `007.dump`, and so on.
 pub struct Recording {
     folder: PathBuf,
@@ -79,11 +92,10 @@ mod tests {
     fn only_a_finished_recording_is_read_again() {
         let folder = tempfile::tempdir().unwrap();
         let answer = Answer {
-            words: "upgrade a".to_owned(),
             succeeded: false,
-            stdout: String::new(),
             stderr: "no".to_owned(),
             dump: "-- a".to_owned(),
+            ..Answer::nothing("upgrade a")
         };
         let mut recording = Recording::begin(folder.path()).unwrap();
         recording.add(&answer).unwrap();

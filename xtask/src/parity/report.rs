@@ -75,7 +75,15 @@ impl Report {
         let mut kinds: Vec<(&str, [usize; 4])> = Vec::new();
         for (words, finding) in &self.findings {
             let is_step = words.starts_with("upgrade ") && !words.starts_with("upgrade heads");
-            let kind = if is_step { "upgrade, step by step" } else { words.as_str() };
+            let is_text = words.starts_with("upgrade ") && words.contains(':') && words.ends_with(" --sql");
+            let words = if words.ends_with(":base --sql") { "downgrade to base --sql" } else { words.as_str() };
+            let kind = if is_text {
+                "not reached, as --sql"
+            } else if is_step {
+                "upgrade, step by step"
+            } else {
+                words
+            };
             if kinds.last().is_none_or(|(last, _)| *last != kind) {
                 kinds.push((kind, [0; 4]));
             }

@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use super::{
+    chance::without_chance,
     contestant::Contestant,
     failure::{sentence, what_failed},
     recording::{Answer, Recording},
     report::{Finding, NotRun, Report},
+    stops::{self, Step},
 };
 use crate::{
     database::{Database, Databases},
@@ -25,17 +27,15 @@ pub struct Walk<'run> {
     pub databases: &'run Databases,
     pub database: Database,
     pub interruption: &'run Interruption,
-    pub revisions: Vec<String>,
+    pub steps: Vec<Step>,
     /// After how many revisions the databases are compared.
     pub stride: usize,
 }
 
 impl Walk<'_> {
     /// The commands that go up by steps, down, and up again.
-    fn steps(&self) -> Vec<String> {
-        let mut stops: Vec<_> = self.revisions.chunks(self.stride).filter_map(<[String]>::last).collect();
-        stops.dedup();
-        let mut words: Vec<_> = stops.into_iter().map(|revision| format!("upgrade {revision}")).collect();
+    fn commands(&self) -> Vec<String> {
+        let mut words: Vec<_> = self.steps.chunks(self.stride).map(stops::commands).collect();
         words.push("downgrade base".to_owned());
         words.push("upgrade heads".to_owned());
         words
@@ -43,15 +43,15 @@ impl Walk<'_> {
 
     fn texts(&self) -> Vec<String> {
         let mut words = vec!["upgrade heads --sql".to_owned()];
-        if let Some(last) = self.revisions.last() {
-            words.push(format!("downgrade {last}:base --sql"));
+        if let Some(last) = self.steps.last() {
+            words.push(format!("downgrade {}:base --sql", last.revision));
         }
         words
     }
 
     /// What the real Alembic does, or did when it was asked before.
     pub fn record(&self, folder: &Path) -> Outcome<[Vec<Answer>; 3]> {
-        let ways = [("steps", self.steps()), ("whole", vec!["upgrade heads".to_owned()]), ("sql", self.texts())];
+        let ways = [("steps", self.commands()), ("whole", vec!["upgrade heads".to_owned()]), ("sql", self.texts())];
         let mut recorded = Vec::new();
         for (name, words) in ways {
             recorded.push(self.record_way(&folder.join(name), &words)?);
@@ -66,15 +66,21 @@ impl Walk<'_> {
         let mut recording = Recording::begin(folder)?;
         self.databases.renew(self.database, NAME)?;
         let mut fails_upwards = false;
+        let mut stops: Vec<&String> = Vec::new();
         for words in words {
             // After a script that fails, only the way down has a meaning.
             if fails_upwards && words.starts_with("upgrade") {
                 continue;
             }
             let mut answer = self.run(&self.alembic, words)?;
-            if !answer.succeeded && words.starts_with("upgrade ") && self.stride > 1 {
-                for revision in self.window(words) {
-                    answer = self.run(&self.alembic, &format!("upgrade {revision}"))?;
+            if !answer.succeeded && !self.window(words).is_empty() && self.stride > 1 {
+                // What was committed before the failure must not be there when its steps are gone one by one.
+                self.databases.renew(self.database, NAME)?;
+                for stop in &stops {
+                    self.run(&self.alembic, stop)?;
+                }
+                for step in self.window(words) {
+                    answer = self.run(&self.alembic, &format!("upgrade {}", step.revision))?;
                     self.add_dump(&mut answer)?;
                     recording.add(&answer)?;
                     if !answer.succeeded {
@@ -84,6 +90,7 @@ impl Walk<'_> {
                 fails_upwards = true;
                 continue;
             }
+            stops.push(words);
             fails_upwards |= !answer.succeeded && words.starts_with("upgrade");
             self.add_dump(&mut answer)?;
             recording.add(&answer)?;
@@ -93,16 +100,17 @@ impl Walk<'_> {
     }
 
     /// The revisions between the stop before and this one.
-    fn window(&self, words: &str) -> &[String] {
-        let target = words.trim_start_matches("upgrade ");
-        let chunk = self.revisions.chunks(self.stride).find(|chunk| chunk.last().is_some_and(|last| last == target));
-        chunk.unwrap_or_default()
+    fn window(&self, words: &str) -> &[Step] {
+        self.steps.chunks(self.stride).find(|chunk| stops::commands(chunk) == words).unwrap_or_default()
     }
 
     /// Ours goes the way that the real Alembic went.
     pub fn compare(&self, recorded: &[Vec<Answer>; 3], folder: &Path, report: &mut Report) -> Outcome {
         let [steps, whole, texts] = recorded;
         self.compare_steps(steps, &mut Recording::begin(&folder.join("steps"))?, report)?;
+        if report.not_reached > 0 {
+            self.compare_unreached(&folder.with_file_name("alembic").join("unreached"), report)?;
+        }
         self.compare_whole(whole, &mut Recording::begin(&folder.join("whole"))?, report)?;
         let mut recording = Recording::begin(&folder.join("sql"))?;
         for alembic in texts {
@@ -118,76 +126,95 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn compare_steps(&self, steps: &[Answer], recording: &mut Recording, report: &mut Report) -> Outcome {
+    fn compare_steps(&self, answers: &[Answer], recording: &mut Recording, report: &mut Report) -> Outcome {
         self.databases.renew(self.database, NAME)?;
-        let mut last_reached = None;
-        for alembic in steps {
-            let goes_up = alembic.words.starts_with("upgrade ");
-            let mut ours = self.run(&self.ours, &alembic.words)?;
+        let mut stops: Vec<&str> = Vec::new();
+        for alembic in answers {
+            let words = alembic.words.as_str();
+            let is_step = words.starts_with("upgrade ") && words != "upgrade heads";
+            let mut ours = self.run(&self.ours, words)?;
             let finding = match (alembic.succeeded, ours.succeeded) {
-                (true, true) => {
-                    self.add_dump(&mut ours)?;
-                    same_text(&alembic.dump, &ours.dump)?
-                }
-                (true, false) if alembic.words == "downgrade base" => {
+                (true, false) if words == "downgrade base" => {
                     self.step_down(report)?;
-                    self.add_dump(&mut ours)?;
-                    same_text(&alembic.dump, &ours.dump)?
+                    self.same_database(alembic, &mut ours)?
                 }
-                (true, false) if goes_up && alembic.words != "upgrade heads" => {
-                    self.step_up(&alembic.words, &ours, report)?;
-                    self.add_dump(&mut ours)?;
-                    same_text(&alembic.dump, &ours.dump)?
+                (true, false) if is_step => {
+                    self.step_up(&stops, words, report)?;
+                    self.same_database(alembic, &mut ours)?
                 }
+                (true, true) => self.same_database(alembic, &mut ours)?,
                 (true, false) if !report.not_run.is_empty() => Finding::NotCompared,
                 _ => at_failure(alembic, &ours),
             };
-            recording.add(&ours)?;
-            let goes_on = matches!(finding, Finding::Identical)
-                || matches!(finding, Finding::BothFail(_)) && !self.database.is_sqlite();
-            let differs = matches!(finding, Finding::Differs { .. });
-            report.add(&alembic.words, finding);
-            if goes_up && alembic.succeeded && alembic.words != "upgrade heads" {
-                last_reached = Some(alembic.words.trim_start_matches("upgrade ").to_owned());
+            if let (true, Finding::FailOtherwise { ours, .. }) = (is_step, &finding) {
+                let revision = words.rsplit(' ').next().unwrap_or_default().to_owned();
+                report.not_run.push(NotRun { revision, reason: ours.clone() });
             }
-            if differs && goes_up {
+            recording.add(&ours)?;
+            // A run that fails leaves nothing behind on SQLite, which the real Alembic's does.
+            let is_left_otherwise = !alembic.succeeded && self.database.is_sqlite();
+            let goes_on = matches!(finding, Finding::Identical | Finding::BothFail(_)) && !is_left_otherwise;
+            report.add(words, finding);
+            if is_step && alembic.succeeded {
+                stops.push(words);
+            }
+            if !goes_on && is_step && alembic.succeeded {
                 // What comes after it is compared on the database as it ought to be.
-                self.databases.renew(self.database, NAME)?;
-                self.run(&self.alembic, &alembic.words)?;
+                self.restore(&stops)?;
             } else if !goes_on {
                 break;
             }
         }
-        let reached = last_reached.and_then(|last| self.revisions.iter().position(|revision| *revision == last));
-        let failing = usize::from(reached.is_none_or(|place| place + 1 < self.revisions.len()));
-        report.not_reached = self.revisions.len() - reached.map_or(0, |place| place + 1) - failing;
+        let last = stops.last().and_then(|words| words.rsplit(' ').next());
+        let reached = self.steps.iter().position(|step| Some(step.revision.as_str()) == last);
+        let reached = reached.map_or(0, |place| place + 1);
+        // The first that is not reached is the one that fails in both.
+        report.not_reached = self.steps.len().saturating_sub(reached + 1);
+        Ok(())
+    }
+
+    fn same_database(&self, alembic: &Answer, ours: &mut Answer) -> Outcome<Finding> {
+        self.add_dump(ours)?;
+        same_text(&alembic.dump, &ours.dump)
+    }
+
+    /// The database as the real Alembic makes it by these commands.
+    fn restore(&self, stops: &[&str]) -> Outcome {
+        self.databases.renew(self.database, NAME)?;
+        for words in stops {
+            self.run(&self.alembic, words)?;
+        }
         Ok(())
     }
 
     /// One file after the other: where ours cannot go on, the real Alembic stands in.
-    fn step_up(&self, words: &str, failed: &Answer, report: &mut Report) -> Outcome {
-        let window =
-            if self.stride == 1 { &[words.trim_start_matches("upgrade ").to_owned()][..] } else { self.window(words) };
-        for revision in window {
-            let words = format!("upgrade {revision}");
-            let ours = if window.len() == 1 { failed.clone() } else { self.run(&self.ours, &words)? };
+    fn step_up(&self, stops: &[&str], words: &str, report: &mut Report) -> Outcome {
+        let alone = [Step::alone(words.trim_start_matches("upgrade "))];
+        let window = if self.window(words).is_empty() { &alone } else { self.window(words) };
+        if words.contains("; ") {
+            // Some of the commands of this stop may have been carried out.
+            self.restore(stops)?;
+        }
+        for (place, step) in window.iter().enumerate() {
+            let words = format!("upgrade {}", step.revision);
+            let ours = self.run(&self.ours, &words)?;
             if ours.succeeded {
                 continue;
             }
             let reason = sentence(&ours);
             println!("{words}: {reason}");
-            report.not_run.push(NotRun { revision: revision.clone(), reason });
+            report.not_run.push(NotRun { revision: step.revision.clone(), reason });
             if !self.run(&self.alembic, &words)?.succeeded {
                 // Ours left something behind: from empty, then.
-                self.databases.renew(self.database, NAME)?;
-                self.run(&self.alembic, &words)?;
+                self.restore(stops)?;
+                self.run(&self.alembic, &stops::commands(&window[..=place]))?;
             }
         }
         Ok(())
     }
 
     fn step_down(&self, report: &mut Report) -> Outcome {
-        for _ in 0..self.revisions.len() {
+        for _ in 0..self.steps.len() {
             if self.run(&self.ours, "current")?.stdout.trim().is_empty() {
                 break;
             }
@@ -222,7 +249,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn run(&self, contestant: &Contestant<'_>, words: &str) -> Outcome<Answer> {
+    pub fn run(&self, contestant: &Contestant<'_>, words: &str) -> Outcome<Answer> {
         if self.interruption.is_asked_for() {
             return Err("interrupted".into());
         }
@@ -237,11 +264,15 @@ impl Walk<'_> {
     }
 }
 
-fn same_text(alembic: &str, ours: &str) -> Outcome<Finding> {
+pub fn same_text(alembic: &str, ours: &str) -> Outcome<Finding> {
     if alembic == ours {
         return Ok(Finding::Identical);
     }
-    let difference = difference(alembic, ours)?;
+    let (alembic, ours) = without_chance(alembic, ours);
+    if alembic == ours {
+        return Ok(Finding::Identical);
+    }
+    let difference = difference(&alembic, &ours)?;
     Ok(Finding::Differs { lines: differing_lines(&difference), difference })
 }
 

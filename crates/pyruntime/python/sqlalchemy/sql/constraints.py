@@ -255,6 +255,13 @@ def columns_in(expression):
 
 class UniqueConstraint(ColumnCollectionConstraint):
     _tag = "unique"
+
+    def copy(self, target_table=None, **kw):
+        copied = self._copy(target_table=target_table)
+        if target_table is None and self.parent is not None:
+            # It is of the same columns, so it joins their table, as one that a script makes of them does.
+            copied._attach_to_table(self.parent)
+        return copied
     _convention_key = "uq"
 
 

@@ -23,6 +23,17 @@ SchemaConst.NULL_UNSPECIFIED = SchemaConst("NULL_UNSPECIFIED")
 _KEYWORDS = ("resolve_fks", "include_columns", "implicit_returning", "autoload_replace")
 
 
+class _Constraints(set):
+    """A table's constraints. A loop notices when one joins meanwhile, as a loop over the table's own set would."""
+
+    def __iter__(self):
+        count = len(self._of)
+        for constraint in set.__iter__(self):
+            yield constraint
+            if len(self._of) != count:
+                raise RuntimeError("Set changed size during iteration")
+
+
 class Table(TableClause, SchemaItem):
     implicit_returning = True
     comment = None
@@ -162,7 +173,8 @@ class Table(TableClause, SchemaItem):
 
     @property
     def constraints(self):
-        found = set(self._constraints)
+        found = _Constraints(self._constraints)
+        found._of = self._constraints
         if self._primary_key is None:
             found.add(self.primary_key)
         found.update(self._foreign_keys_of_columns())

@@ -61,6 +61,13 @@ class TypeEngineMixin:
 
 
 class TypeEngine:
+    class Comparator:
+        """What operators of a user's own type inherit from; scripts and models name it when they are read."""
+
+        def __init__(self, expr):
+            self.expr = expr
+            self.type = expr.type
+
     # How the type is put on the wire: the tag, or "Native" with the dialect and the class name there.
     _tag = "Null"
     _dialect = ""

@@ -1,0 +1,10 @@
+"""Prints the revisions of an ini file in the order in which `upgrade heads` runs them: each with its parents."""
+
+import sys
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+scripts = ScriptDirectory.from_config(Config(sys.argv[1]))
+for step in scripts._upgrade_revs("heads", None):
+    print(step.revision.revision, *step.revision._versioned_down_revisions)
