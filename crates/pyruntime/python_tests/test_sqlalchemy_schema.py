@@ -58,6 +58,12 @@ def copy_all():
 show(copy_all)
 """)
 
+    def test_a_label_in_a_conventional_name_begins_with_the_schema(self):
+        self.check_same("""
+table = Table("t", MetaData(), Column("x", Integer, index=True), schema="s.a")
+print([index.name for index in table.indexes])
+""")
+
     def test_a_type_has_a_comparator_to_inherit_from(self):
         self.check_same("""
 class Shouting(sa.types.DateTime.Comparator):

@@ -12,12 +12,6 @@ pub struct Step {
     pub parents: Vec<String>,
 }
 
-impl Step {
-    pub fn alone(revision: &str) -> Self {
-        Self { revision: revision.to_owned(), parents: Vec::new() }
-    }
-}
-
 /// The project's revisions, asked of the real Alembic in the world in which it will run.
 pub fn steps(python: &Path, alembic: &Contestant<'_>) -> Outcome<Vec<Step>> {
     let mut command = Command::new(python);

@@ -66,27 +66,18 @@ impl Walk<'_> {
         let mut recording = Recording::begin(folder)?;
         self.databases.renew(self.database, NAME)?;
         let mut fails_upwards = false;
-        let mut stops: Vec<&String> = Vec::new();
+        let mut stops: Vec<&str> = Vec::new();
         for words in words {
             // After a script that fails, only the way down has a meaning.
             if fails_upwards && words.starts_with("upgrade") {
                 continue;
             }
             let mut answer = self.run(&self.alembic, words)?;
-            if !answer.succeeded && !self.window(words).is_empty() && self.stride > 1 {
-                // What was committed before the failure must not be there when its steps are gone one by one.
-                self.databases.renew(self.database, NAME)?;
-                for stop in &stops {
-                    self.run(&self.alembic, stop)?;
-                }
-                for step in self.window(words) {
-                    answer = self.run(&self.alembic, &format!("upgrade {}", step.revision))?;
-                    self.add_dump(&mut answer)?;
-                    recording.add(&answer)?;
-                    if !answer.succeeded {
-                        break;
-                    }
-                }
+            let window = self.window(&stops, words);
+            if !answer.succeeded && window.len() > 1 {
+                // What was committed before the failure must not be there when the way is gone in smaller steps.
+                self.restore(&stops)?;
+                self.climb(window, &mut recording)?;
                 fails_upwards = true;
                 continue;
             }
@@ -99,9 +90,26 @@ impl Walk<'_> {
         Recording::read(folder).ok_or_else(|| "the recording cannot be read again".into())
     }
 
-    /// The revisions between the stop before and this one.
-    fn window(&self, words: &str) -> &[Step] {
-        self.steps.chunks(self.stride).find(|chunk| stops::commands(chunk) == words).unwrap_or_default()
+    /// Halves the way until it is known which script fails; true where none does.
+    fn climb(&self, window: &[Step], recording: &mut Recording) -> Outcome<bool> {
+        let mut answer = self.run(&self.alembic, &stops::commands(window))?;
+        if !answer.succeeded && window.len() > 1 {
+            let (before, after) = window.split_at(window.len() / 2);
+            return Ok(self.climb(before, recording)? && self.climb(after, recording)?);
+        }
+        self.add_dump(&mut answer)?;
+        recording.add(&answer)?;
+        Ok(answer.succeeded)
+    }
+
+    /// The revisions between the last stop and this one.
+    fn window(&self, stops: &[&str], words: &str) -> &[Step] {
+        let place = |words: &str| {
+            let target = words.rsplit(' ').next().unwrap_or_default();
+            self.steps.iter().position(|step| step.revision == target)
+        };
+        let start = stops.last().and_then(|words| place(words)).map_or(0, |place| place + 1);
+        place(words).and_then(|end| self.steps.get(start..=end)).unwrap_or_default()
     }
 
     /// Ours goes the way that the real Alembic went.
@@ -189,8 +197,7 @@ impl Walk<'_> {
 
     /// One file after the other: where ours cannot go on, the real Alembic stands in.
     fn step_up(&self, stops: &[&str], words: &str, report: &mut Report) -> Outcome {
-        let alone = [Step::alone(words.trim_start_matches("upgrade "))];
-        let window = if self.window(words).is_empty() { &alone } else { self.window(words) };
+        let window = self.window(stops, words);
         if words.contains("; ") {
             // Some of the commands of this stop may have been carried out.
             self.restore(stops)?;

@@ -108,7 +108,10 @@ class _Tokens:
             return str(column.name)
         if what == "key":
             return str(column.key)
-        return "%s_%s" % (self._table.name, column.name)
+        parts = [self._table.name, column.name]
+        if self._table.schema:
+            parts.insert(0, self._table.schema.replace(".", "_"))
+        return "_".join(map(str, parts))
 
     def _referred_columns(self, key):
         index, separator, what = _split(key[len("referred_column_") :])
