@@ -259,15 +259,19 @@ pub struct Stamp {
 }
 
 impl Arguments {
+    /// Returns the commands and options as that program shows them: under Alembic's name, Alembic's commands.
+    pub fn command_of(program: &str) -> clap::Command {
+        let command = Self::command().name(program.to_owned()).bin_name(program.to_owned());
+        command.mut_subcommand("doctor", |doctor| doctor.hide(program == "alembic"))
+    }
+
     /// Reads the words behind the program's name; `program` is what usage texts call it.
     ///
     /// # Errors
     /// clap's own error; [`crate::usage`] words it as argparse does.
     pub fn read(program: &str, words: &[String]) -> Result<Self, clap::Error> {
-        let command = Self::command().name(program.to_owned()).bin_name(program.to_owned());
-        // Under Alembic's name the help lists Alembic's commands.
-        let command = command.mut_subcommand("doctor", |doctor| doctor.hide(program == "alembic"));
-        let matches = command.try_get_matches_from(std::iter::once(program.to_owned()).chain(words.iter().cloned()))?;
+        let matches = Self::command_of(program)
+            .try_get_matches_from(std::iter::once(program.to_owned()).chain(words.iter().cloned()))?;
         Self::from_arg_matches(&matches)
     }
 }

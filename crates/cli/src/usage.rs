@@ -25,13 +25,13 @@ pub fn worded(program: &str, words: &[String], error: &clap::Error) -> Usage {
             let command = subcommand_of(words);
             let prefix = command.as_ref().map_or_else(|| program.to_owned(), |command| format!("{program} {command}"));
             let usage = usage_line(program, command.as_deref());
-            let stderr = format!("{usage}\n{prefix}: error: {}\n", sentence(error, words));
+            let stderr = format!("{usage}\n{prefix}: error: {}\n", sentence(program, error, words));
             Usage { stdout: String::new(), stderr, exit_code: 2 }
         }
     }
 }
 
-fn sentence(error: &clap::Error, words: &[String]) -> String {
+fn sentence(program: &str, error: &clap::Error, words: &[String]) -> String {
     let text = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -42,7 +42,7 @@ fn sentence(error: &clap::Error, words: &[String]) -> String {
             "too few arguments".into()
         }
         ErrorKind::InvalidSubcommand => {
-            let names = command_names();
+            let names = shown_commands(program);
             let choices = names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");
             format!(
                 "argument {{{}}}: invalid choice: '{}' (choose from {choices})",
@@ -103,13 +103,19 @@ fn command_names() -> Vec<String> {
     Arguments::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
+fn shown_commands(program: &str) -> Vec<String> {
+    let command = Arguments::command_of(program);
+    let shown = command.get_subcommands().filter(|command| !command.is_hide_set());
+    shown.map(|command| command.get_name().to_owned()).collect()
+}
+
 fn subcommand_of(words: &[String]) -> Option<String> {
     let names = command_names();
     words.iter().find(|word| names.contains(word)).cloned()
 }
 
 fn usage_line(program: &str, subcommand: Option<&str>) -> String {
-    let mut command = Arguments::command().name(program.to_owned()).bin_name(program.to_owned());
+    let mut command = Arguments::command_of(program);
     command.build();
     let usage = match subcommand.and_then(|name| command.find_subcommand_mut(name)) {
         Some(command) => command.render_usage(),

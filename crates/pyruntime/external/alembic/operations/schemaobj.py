@@ -5,6 +5,16 @@ from sqlalchemy.sql.elements import conv
 from sqlalchemy.sql.schema import DEFAULT_NAMING_CONVENTION
 
 
+def conventional_name(constraint, table):
+    """The name by convention is given as the real constraint joins its table."""
+    return None
+
+
+def unattached(column):
+    """Returns the column, or a copy of one that belongs to a table: its references are that table's and stay there."""
+    return column if column.table is None else column._copy()
+
+
 class SchemaObjects:
     def __init__(self, migration_context=None):
         self.migration_context = migration_context

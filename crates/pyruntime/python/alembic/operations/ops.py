@@ -1,7 +1,6 @@
 """One class for each directive: its arguments, and how it is put on the wire."""
 
 import sqlalchemy
-from sqlalchemy.sql.naming import conventional_name
 
 from .. import _lower
 from .constraint_ops import (
@@ -14,7 +13,7 @@ from .constraint_ops import (
     DropConstraintOp,
     MigrateOperation,
 )
-from .schemaobj import SchemaObjects, unattached
+from .schemaobj import SchemaObjects, conventional_name, unattached
 
 
 class CreateIndexOp(MigrateOperation):

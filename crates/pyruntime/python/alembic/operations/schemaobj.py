@@ -2,7 +2,7 @@
 
 import _waiting
 import sqlalchemy
-from sqlalchemy.sql.naming import DEFAULT_NAMING_CONVENTION, conv
+from sqlalchemy.sql.naming import DEFAULT_NAMING_CONVENTION, conv, conventional_name
 
 
 def unattached(column):
