@@ -7,7 +7,9 @@ import tempfile
 import textwrap
 import unittest
 
-PYTHON = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "python")
+_HERE = os.path.dirname(os.path.abspath(__file__))
+PYTHON = os.path.join(os.path.dirname(_HERE), "python")
+_HOST = os.path.join(_HERE, "stand_ins_host")
 
 
 def run(code, stand_ins, files=None, environ=None, arguments=()):
@@ -21,7 +23,7 @@ def run(code, stand_ins, files=None, environ=None, arguments=()):
         with open(os.path.join(directory, "main.py"), "w", encoding="utf-8") as file:
             file.write(textwrap.dedent(code))
         settings = {"PATH": os.environ.get("PATH", ""), "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC"}
-        settings["PYTHONPATH"] = PYTHON if stand_ins else ""
+        settings["PYTHONPATH"] = os.pathsep.join([PYTHON, _HOST]) if stand_ins else ""
         settings.update(environ or {})
         python = [sys.executable, "-X", "utf8"]
         if stand_ins and os.environ.get("STAND_INS_PYTHON"):

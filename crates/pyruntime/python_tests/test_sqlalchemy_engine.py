@@ -1,6 +1,6 @@
 """Engines, connections, transactions and results of the shim beside those of SQLAlchemy, on SQLite."""
 
-from sqlalchemy_support import Same
+from sqlalchemy_support import Same, run
 
 _ROWS = """
 import datetime, decimal, enum, uuid
@@ -38,7 +38,7 @@ class Engines(Same):
 from sqlalchemy.engine import make_url, URL
 for text_ in ("sqlite://", "sqlite:///a.db", "sqlite:////abs/a.db", "postgresql://u:p@h:5432/d", "postgres://h", "postgresql://u@/d?host=/tmp",
         "postgresql+asyncpg://u:p%40x@h/d?ssl=require&a=1&a=2", "postgresql://u:p/w@h/d", "postgresql://u:p@w@h:1/d",
-        "mysql+pymysql://u:%2F@[::1]:3306/d?charset=utf8mb4", "postgresql://u:@h/d", "postgresql://h1:1,h2:2/d",
+        "mysql+pymysql://u:%2F@[::1]:3306/d?charset=utf8mb4", "postgresql://u:@h/d",
         "driver://user:pass@localhost/dbname", "foo", "", "sqlite:///:memory:", "postgresql:///d", "p://h/d?a=&b=1"):
     show(lambda: tuple(make_url(text_)), lambda: make_url(text_), lambda: make_url(text_).render_as_string(hide_password=False))
 url = URL.create("postgresql+psycopg2", "u s", "p@:/x", "h", 5, "d/x", {"a": ["1", "2"], "b": "c d"})
@@ -46,6 +46,15 @@ show(lambda: url, lambda: url.render_as_string(False), lambda: url.set(drivernam
 show(lambda: url.update_query_dict({"b": "3"}), lambda: url.update_query_string("a=5", append=True))
 show(lambda: url.get_backend_name(), lambda: url.get_driver_name(), lambda: url.translate_connect_args(), lambda: make_url(5))
 """)
+
+    def test_a_port_that_is_none_may_be_a_password_and_is_not_shown(self):
+        urls = """
+from sqlalchemy.engine import make_url
+show(lambda: make_url("postgresql://h1:1,h2:2/d"), lambda: make_url("postgresql://u:p@w:rd@h/d"))
+"""
+        real = "ValueError invalid literal for int() with base 10: '%s'"
+        self.assertEqual(run(urls, shim=False), [real % "1,h2:2", real % "rd@h"])
+        self.check_shim(urls, real % "***", real % "***")
 
     def test_engines_say_the_same_of_themselves(self):
         self.check_same("""
@@ -281,13 +290,13 @@ for message in _limbeck.messages:
             "connect {'url': 'sqlite:///a.db', 'options': {'poolclass': 'NullPool'}}",
             "in_transaction {}",
             "transaction {'action': 'begin'}",
-            "execute {'statement': {'sql': 'select :x', 'query': 'text'}, 'parameters': [{'x': 1}]}",
+            "execute {'statement': {'sql': 'select :x', 'query': 'text'}, 'parameters': [{'x': 1}], 'in_parts': True}",
             "transaction {'action': 'commit'}",
             "close {}",
             "connect {'url': 'sqlite:///a.db', 'options': {'poolclass': 'NullPool'}}",
             "isolation {'level': 'AUTOCOMMIT'}",
             "in_transaction {}",
-            "execute {'statement': {'sql': 'select 1', 'query': 'text'}, 'parameters': []}",
+            "execute {'statement': {'sql': 'select 1', 'query': 'text'}, 'parameters': [], 'in_parts': True}",
             "close {}",
         )
 

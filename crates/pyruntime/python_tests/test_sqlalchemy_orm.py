@@ -122,16 +122,14 @@ c = engine.connect()
 class SSLContext:
     pass
 refused(
-    lambda: Table("t", MetaData(), autoload_with=engine), lambda: MetaData().reflect(engine), lambda: sa.inspect(engine).get_columns("t"),
-    lambda: sa.inspect(c).get_table_names(), lambda: engine.raw_connection(), lambda: create_engine("sqlite://", creator=lambda: 1),
+    lambda: MetaData().reflect(engine, views=True), lambda: sa.inspect(c).get_multi_columns(),
+    lambda: engine.raw_connection(), lambda: create_engine("sqlite://", creator=lambda: 1),
     lambda: create_engine("postgresql://h/d", connect_args={"ssl": SSLContext()}), lambda: c.execution_options(schema_translate_map={None: "x"}),
     lambda: c.begin_twophase(), lambda: sa.lambda_stmt(lambda: 1),
 )
 """,
-            "Table(autoload_with=…) is not supported",
-            "MetaData.reflect() is not supported",
-            "inspect(…).get_columns() is not supported",
-            "inspect(…).get_table_names() is not supported",
+            "MetaData.reflect(views=True) is not supported by Limbeck",
+            "inspect(…).get_multi_columns() is not supported by Limbeck",
             "engine.raw_connection() is not supported",
             "create_engine(creator=…) is not supported",
             "connect_args={'ssl'",
@@ -140,13 +138,15 @@ refused(
             "lambda_stmt() is not supported",
         )
 
+    def test_the_autoload_of_old_scripts_is_refused_as_by_sqlalchemy(self):
+        self.check_same("""show(lambda: Table("t", MetaData(), autoload=True, autoload_with=None))""")
+
     def test_what_needs_the_database_or_cannot_be_read_is_refused(self):
         self.check_shim(
             """
 from sqlalchemy.ext.automap import automap_base
 from sqlalchemy.orm import DeclarativeBase, DeferredReflection, Mapped, mapped_column
 show(lambda: automap_base())
-show(lambda: Table("t", MetaData(), autoload_with=None, autoload=True))
 class Base(DeclarativeBase):
     pass
 show(lambda: DeferredReflection.prepare(None))
@@ -163,10 +163,10 @@ show(model("c", "Mapped[1 +]"))
 show(model("d", int))
 show(model("e", None, price=mapped_column()))
 """,
-            "NotImplementedError automap_base() is not supported: it needs reflection, which comes with a later version",
-            "NotImplementedError Table(autoload_with=…) is not supported: reflection comes with a later version of Limbeck;"
-            " name the columns, or run this project with its own Python",
-            "NotImplementedError DeferredReflection needs reflection, which comes with a later version",
+            "NotImplementedError automap_base() is not supported: read the tables with MetaData.reflect() or"
+            " Table(…, autoload_with=…)",
+            "NotImplementedError DeferredReflection.prepare() is not supported: read the tables with"
+            " Table(…, autoload_with=…)",
             "MappedAnnotationError Could not locate SQLAlchemy Core type when resolving for Python type indicated by"
             " '__main__.Money' inside the Mapped[] annotation for the 'price' attribute; the type object is not resolvable"
             " by the registry",

@@ -1,5 +1,7 @@
-"""`automap_base`: reflection of whole databases, which comes later."""
+"""`automap_base`: models made of whole databases, which are not supported."""
+
+from .._lazy import not_yet
 
 
 def automap_base(declarative_base=None, **kw):
-    raise NotImplementedError("automap_base() is not supported: it needs reflection, which comes with a later version")
+    raise not_yet("automap_base()", "read the tables with MetaData.reflect() or Table(…, autoload_with=…)")

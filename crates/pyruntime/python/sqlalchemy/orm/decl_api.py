@@ -1,5 +1,6 @@
 """`DeclarativeBase`, `declarative_base()`, `registry`, `declared_attr`."""
 
+from sqlalchemy._lazy import not_yet
 from sqlalchemy.sql.schema import Column
 from sqlalchemy.sql.tables import MetaData
 
@@ -303,4 +304,4 @@ class AbstractConcreteBase(ConcreteBase):
 class DeferredReflection:
     @classmethod
     def prepare(cls, bind, **kw):
-        raise NotImplementedError("DeferredReflection needs reflection, which comes with a later version")
+        raise not_yet("DeferredReflection.prepare()", "read the tables with Table(…, autoload_with=…)")
