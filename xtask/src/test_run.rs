@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read},
     process::{Command, Stdio},
 };
 
@@ -15,7 +15,7 @@ use crate::{
     venv::Venv,
 };
 
-/// Runs the tests; more arguments go to `cargo test`.
+/// Runs the tests; more arguments go to `cargo test`, and without any the Python tests of the shims follow.
 pub fn run(arguments: &[String]) -> Outcome {
     let interruption = Interruption::watch()?;
     libffi::find_or_install()?;
@@ -35,21 +35,73 @@ pub fn run(arguments: &[String]) -> Outcome {
         let [latest, oldest] = Venv::external()?;
         command.env("TEST_EXTERNAL_VENV", latest.folder()).env("TEST_EXTERNAL_VENV_1_4", oldest.folder());
     }
+    let is_whole = without_separator(arguments).is_empty();
+    let shims_venv = is_whole.then(Venv::find_or_make).transpose()?;
     let mut cargo = command.spawn()?;
     let stdout = cargo.stdout.take().expect("standard output is piped");
     let reader = std::thread::spawn(move || print_and_count(BufReader::new(stdout)));
     let status = interruption.wait_for(&mut cargo)?;
-    let sums = reader.join().expect("the reader of standard output does not panic");
+    let mut sums = reader.join().expect("the reader of standard output does not panic");
     drop(server);
     if interruption.is_asked_for() {
         return Err("interrupted; the server is stopped and its folder removed".into());
     }
     // A build that fails, or a test program that dies without a result, leaves the sums unknown.
-    let are_sums_true = sums.started == sums.ended && (status.success() || sums.failed > 0);
+    let mut are_sums_true = sums.started == sums.ended && (status.success() || sums.failed > 0);
+    let mut is_fine = status.success();
+    if let Some(venv) = shims_venv {
+        if let Some([passed, failed]) = run_python_tests(&venv, &interruption)? {
+            sums.passed += passed;
+            sums.failed += failed;
+            is_fine &= failed == 0;
+        } else {
+            (are_sums_true, is_fine) = (false, false);
+        }
+    }
     if are_sums_true {
         println!("{} passed, {} failed", sums.passed, sums.failed);
     }
-    if status.success() { Ok(()) } else { Err("tests failed".into()) }
+    if is_fine { Ok(()) } else { Err("tests failed".into()) }
+}
+
+/// The shims under CPython beside the real packages; how many passed and failed, where that is known. What they printed
+/// is shown when one fails.
+fn run_python_tests(venv: &Venv, interruption: &Interruption) -> Outcome<Option<[u32; 2]>> {
+    let mut command = Command::new(venv.python());
+    command.args(["-W", "ignore", "-m", "unittest", "discover", "-p", "test_*.py"]);
+    command.current_dir(root::root().join("crates/pyruntime/python_tests")).env("PYTHONDONTWRITEBYTECODE", "1");
+    let mut python = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
+    let mut stderr = python.stderr.take().expect("standard error is piped");
+    let reader = std::thread::spawn(move || {
+        let mut text = Vec::new();
+        stderr.read_to_end(&mut text).map(|_| String::from_utf8_lossy(&text).into_owned())
+    });
+    let status = interruption.wait_for(&mut python)?;
+    let text = reader.join().expect("the reader of standard error does not panic")?;
+    if interruption.is_asked_for() {
+        return Err("interrupted".into());
+    }
+    if !status.success() {
+        eprint!("{text}");
+    }
+    let sums = python_sums(&text).filter(|[_, failed]| status.success() == (*failed == 0));
+    if let Some([passed, failed]) = sums {
+        println!("crates/pyruntime/python_tests: {passed} passed; {failed} failed");
+    }
+    Ok(sums)
+}
+
+/// `Ran 168 tests in 50s`, then `OK`, `OK (skipped=1)` or `FAILED (failures=2, errors=1)`.
+fn python_sums(text: &str) -> Option<[u32; 2]> {
+    let mut lines = text.lines().rev();
+    let end = lines.find(|line| line.starts_with("OK") || line.starts_with("FAILED ("))?;
+    let all: u32 = lines.find_map(|line| line.strip_prefix("Ran "))?.split(' ').next()?.parse().ok()?;
+    let counted = |word: &str| {
+        let parts = end.split(['(', ',', ')']).filter_map(|part| part.trim().strip_prefix(word));
+        parts.filter_map(|number| number.parse::<u32>().ok()).sum::<u32>()
+    };
+    let failed = counted("failures=") + counted("errors=");
+    Some([all.checked_sub(failed + counted("skipped="))?, failed])
 }
 
 /// `cargo xtask test -- ARGUMENTS` hands everything after the first `--` to `cargo test`.
@@ -118,7 +170,7 @@ impl Sums {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sums, print_and_count, wants_external};
+    use super::{Sums, print_and_count, python_sums, wants_external};
 
     #[test]
     fn virtual_environments_are_made_for_the_tests_that_use_them() {
@@ -132,6 +184,13 @@ mod tests {
         let text = "\nrunning 2 tests\ntest a ... ok\ntest result: ok. 2 passed; 0 failed; 0 ignored; finished in \
                     0.01s\nrunning 1 test\ntest result: FAILED. 0 passed; 1 failed; 0 ignored; finished in 1.20s\n";
         assert_eq!(print_and_count(text.as_bytes()), Sums { started: 2, ended: 2, passed: 2, failed: 1 });
+    }
+
+    #[test]
+    fn the_results_of_unittest_are_read() {
+        assert_eq!(python_sums("...\nRan 168 tests in 50.1s\n\nOK\n"), Some([168, 0]));
+        assert_eq!(python_sums("Ran 9 tests in 1s\n\nFAILED (failures=2, errors=1, skipped=1)\n"), Some([5, 3]));
+        assert_eq!(python_sums("Traceback (most recent call last):\nImportError: no\n"), None);
     }
 
     #[test]

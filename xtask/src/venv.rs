@@ -22,13 +22,18 @@ const PACKAGES: &[&str] = &[
     "asyncpg",
     "aiosqlite",
     "pymysql",
-    "python-dotenv",
-    "pydantic",
-    "pydantic-settings",
-    "python-decouple",
     "tzdata",
     "alembic_utils==0.8.8",
     "alembic-postgresql-enum==1.11.0",
+];
+
+/// What the stand-ins are compared with, word for word; a project may have other versions.
+const STOOD_IN: &[&str] = &[
+    "python-dotenv==1.2.4",
+    "pydantic==2.14.4",
+    "pydantic-settings==2.16.3",
+    "python-decouple==3.8",
+    "sqlmodel==0.0.50",
 ];
 
 /// What projects of today have.
@@ -53,15 +58,11 @@ pub struct Venv {
 impl Venv {
     /// The one with the real Alembic.
     pub fn find_or_make() -> Outcome<Self> {
-        Self::of("alembic-venv", PACKAGES)
+        Self::of("alembic-venv", &[PACKAGES, STOOD_IN].concat())
     }
 
-    /// Those of the tests of the external Python, installing Debian's python3-venv where there is none.
+    /// Those of the tests of the external Python.
     pub fn external() -> Outcome<[Self; 2]> {
-        let way_out = "install Python 3.9 or later with its module venv yourself";
-        if find_program("python3").is_none() || !has_venv() {
-            debian::install("python3-venv", "python3 with venv is missing", way_out)?;
-        }
         Ok([Self::of("external-venv", EXTERNAL)?, Self::of("external-venv-1.4", EXTERNAL_1_4)?])
     }
 
@@ -95,8 +96,9 @@ impl Venv {
         println!("installing the project's packages into {}", folder.display());
         venv.make_empty()?;
         let basis = PACKAGES.iter().filter(|package| !package.starts_with("sqlalchemy"));
+        let of_any_version = STOOD_IN.iter().filter_map(|package| package.split("==").next());
         let mut install = venv.pip_install();
-        install.args(basis);
+        install.args(basis).args(of_any_version);
         for requirement in requirements {
             let file = project.join(requirement);
             if file.is_file() {
@@ -132,12 +134,13 @@ impl Venv {
         process::run(self.pip_install().args(packages))
     }
 
+    /// Installs Debian's python3-venv where there is none.
     fn make_empty(&self) -> Outcome {
-        if find_program("python3").is_none() {
-            return Err("a virtual environment needs python3 (Debian: python3 and python3-venv)".into());
+        if find_program("python3").is_none() || !has_venv() {
+            let way_out = "install Python 3.11 or later with its module venv yourself";
+            debian::install("python3-venv", "python3 with venv is missing", way_out)?;
         }
         process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&self.folder))
-            .map_err(|error| format!("{error}\nhint: Debian keeps `venv` in the package python3-venv").into())
     }
 
     fn pip_install(&self) -> Command {
