@@ -57,8 +57,15 @@ fn write_external_sources() {
     let mut files = BTreeMap::new();
     collect(Path::new("python/alembic"), Path::new("python"), &mut files);
     files.extend(OF_BOTH.iter().map(|file| ((*file).to_owned(), Path::new("python").join(file))));
-    collect(Path::new("external"), Path::new("external"), &mut files);
-    files.remove("boot.py");
+    let mut external = BTreeMap::new();
+    collect(Path::new("external"), Path::new("external"), &mut external);
+    external.remove("boot.py");
+    for (name, file) in external {
+        if let Some(of_shim) = files.insert(name.clone(), file) {
+            // What goes before a shim may build on it.
+            files.insert(name.replace(".py", "_of_shim.py"), of_shim);
+        }
+    }
     let here = env::current_dir().expect("cargo sets the current folder");
     let mut text = String::from("pub(super) static SOURCES: &[(&str, &str)] = &[\n");
     for (name, file) in files {

@@ -4,9 +4,10 @@ import sys
 
 from _external import columns, expressions, schema
 from _host import call
-from sqlalchemy import _running
+from sqlalchemy import Index, _running
 from sqlalchemy.sql.elements import ClauseElement, TextClause
 
+from ._lower_of_shim import for_dialect, naming_convention, naming_patterns, run_async
 from .util.exc import CommandError
 
 
@@ -86,30 +87,29 @@ def options(keywords):
     return {key: _running.plain(value) for key, value in keywords.items()}
 
 
-def naming_convention(metadata):
-    """Lowers the naming convention of `target_metadata`."""
-    convention = getattr(metadata, "naming_convention", None)
-    return naming_patterns(convention) if convention else None
+def unattached(column):
+    """Returns the column, or a copy of one that belongs to a table."""
+    return column if column.table is None else column._copy()
 
 
-_PREFIXES = {
-    "CheckConstraint": "ck",
-    "ForeignKeyConstraint": "fk",
-    "Index": "ix",
-    "PrimaryKeyConstraint": "pk",
-    "UniqueConstraint": "uq",
-}
+def join_table(item, table):
+    """Has a constraint or an index join a table; one of another table is copied."""
+    if isinstance(item, Index):
+        if item.table is None:
+            item._set_parent_with_dispatch(table)
+        elif item.table is not table:
+            parts = [part.name if getattr(part, "_is_column", False) else part for part in item.expressions]
+            Index(item.name, *parts, unique=item.unique, _table=table, **dict(item.dialect_kwargs))
+        return
+    owner = getattr(item, "parent", None)
+    if owner is not None and owner is not table:
+        item = item._copy(target_table=table)
+    table.append_constraint(item)
 
 
-def naming_patterns(convention):
-    """Lowers a naming convention; tokens that are functions cannot travel."""
-    patterns = {}
-    for key, pattern in convention.items():
-        if isinstance(key, type):
-            key = _PREFIXES.get(key.__name__)
-        if isinstance(key, str) and isinstance(pattern, str):
-            patterns[key] = str(pattern)
-    return patterns
+def conventional_name(constraint, table):
+    """A real constraint is given its name by convention as it joins its table."""
+    return None
 
 
 def url(given):
@@ -179,31 +179,8 @@ def dialect_of(given_url, given_name):
     return dialect(given_name or dialect_name(given_url))
 
 
-class for_dialect:
-    """`with for_dialect(…):` types and values are lowered for that dialect."""
-
-    def __init__(self, running):
-        self._running = running
-
-    def __enter__(self):
-        self._before = _running.use(self._running)
-
-    def __exit__(self, kind, raised, traceback):
-        _running.use(self._before)
-        return False
-
-
 def inline_literal(value, type_):
     """Makes a value that is written into the statement where statements are printed."""
     from sqlalchemy import literal
 
     return literal(value, type_)
-
-
-def run_async(function, sync_connection, arguments, keywords):
-    """Runs a coroutine of user code to its end, on the async face of the connection."""
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-    from sqlalchemy.util import await_only
-
-    connection = AsyncConnection(AsyncEngine(sync_connection.engine), sync_connection)
-    return await_only(function(connection, *arguments, **keywords))

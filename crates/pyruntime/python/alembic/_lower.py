@@ -68,6 +68,29 @@ def options(keywords):
     return {key: plain(value) for key, value in keywords.items()}
 
 
+def unattached(column):
+    """Returns the column, or a copy of one that belongs to a table: its references are that table's and stay there."""
+    if column.table is None:
+        return column
+    copied = column._copy()
+    copied._foreign_keys = []
+    return copied
+
+
+def join_table(item, table):
+    """Has a constraint or an index join a table; one of another table is copied."""
+    if item.parent is not None and item.parent is not table:
+        item = item._copy(target_table=table)
+    table.append_constraint(item)
+
+
+def conventional_name(constraint, table):
+    """The name that the table's MetaData gives a constraint; None where it gives none."""
+    from sqlalchemy.sql.naming import conventional_name
+
+    return conventional_name(constraint, table)
+
+
 def naming_convention(metadata):
     """Lowers the naming convention of `target_metadata`."""
     convention = getattr(metadata, "naming_convention", None)

@@ -7,7 +7,7 @@ from .. import op as _op_module
 from .._established import Established
 from ..util.langhelpers import Dispatcher, immutabledict
 from . import ops
-from .schemaobj import SchemaObjects, unattached
+from .schemaobj import SchemaObjects
 
 __all__ = ("Operations", "BatchOperations")
 
@@ -244,7 +244,7 @@ class Operations(AbstractOperations):
         return self.invoke(ops.CreatePrimaryKeyOp(constraint_name, table_name, columns, schema=schema))
 
     def create_table(self, table_name, *columns, if_not_exists=None, **kw):
-        columns = [unattached(item) if isinstance(item, Column) else item for item in columns]
+        columns = [_lower.unattached(item) if isinstance(item, Column) else item for item in columns]
         return self.invoke(ops.CreateTableOp(table_name, columns, if_not_exists=if_not_exists, **kw))
 
     def create_table_comment(self, table_name, comment, *, existing_comment=None, schema=None):

@@ -13,7 +13,7 @@ from .constraint_ops import (
     DropConstraintOp,
     MigrateOperation,
 )
-from .schemaobj import SchemaObjects, conventional_name, unattached
+from .schemaobj import SchemaObjects
 
 
 class CreateIndexOp(MigrateOperation):
@@ -168,7 +168,7 @@ class CreateTableOp(MigrateOperation):
         operations._send({"op": "create_table", "table": table, "if_not_exists": bool(self.if_not_exists)})
         if operations.schema_obj._convention:
             for constraint in table.constraints:
-                constraint.name = conventional_name(constraint, table) or constraint.name
+                constraint.name = _lower.conventional_name(constraint, table) or constraint.name
         return table
 
 
@@ -408,7 +408,7 @@ class AddColumnOp(AlterTableOp):
         return ("add_column", self.schema, self.table_name, self.column)
 
     def perform(self, operations):
-        column = unattached(self.column)
+        column = _lower.unattached(self.column)
         # In a table the column's constraints get the names of the naming convention.
         table = operations.schema_obj.table(self.table_name, column, schema=self.schema)
         operation = {

@@ -1,17 +1,11 @@
-"""Makes tables of the `sqlalchemy` shim out of what directives are given."""
+"""Makes tables out of what directives are given."""
 
 import _waiting
 import sqlalchemy
-from sqlalchemy.sql.naming import DEFAULT_NAMING_CONVENTION, conv, conventional_name
+from sqlalchemy.sql.naming import conv
+from sqlalchemy.sql.schema import DEFAULT_NAMING_CONVENTION
 
-
-def unattached(column):
-    """Returns the column, or a copy of one that belongs to a table: its references are that table's and stay there."""
-    if column.table is None:
-        return column
-    copied = column._copy()
-    copied._foreign_keys = []
-    return copied
+from .. import _lower
 
 
 class SchemaObjects:
@@ -39,9 +33,7 @@ class SchemaObjects:
         table = sqlalchemy.Table(name, self.metadata(), *items, **kw)
         for item in columns:
             if isinstance(item, (sqlalchemy.Constraint, sqlalchemy.Index)):
-                if item.parent is not None and item.parent is not table:
-                    item = item._copy(target_table=table)
-                table.append_constraint(item)
+                _lower.join_table(item, table)
         return table
 
     def column(self, name, type_, **kw):

@@ -356,7 +356,7 @@ _LATER = {
     "sqlalchemy.sql.defaults": "CallableColumnDefault ColumnDefault ColumnElementColumnDefault Computed DefaultClause"
     " DefaultGenerator FetchedValue Identity IdentityOptions ScalarElementColumnDefault Sequence",
     "sqlalchemy.sql.tables": "BLANK_SCHEMA MetaData RETAIN_SCHEMA SchemaConst Table",
-    "sqlalchemy.sql.naming": "conv _NONE_NAME",
+    "sqlalchemy.sql.naming": "DEFAULT_NAMING_CONVENTION conv _NONE_NAME",
     "sqlalchemy.sql.ddl": "sort_tables sort_tables_and_constraints",
 }
 
