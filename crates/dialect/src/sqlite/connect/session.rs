@@ -46,11 +46,9 @@ impl Session {
             answer = match &mut waiting {
                 None => self.fetch(&mut statement, &keyword, take)?,
                 Some(rows) => {
-                    rows.clear();
-                    self.fetch(&mut statement, &keyword, &mut |row| {
-                        rows.push(row);
-                        Ok(())
-                    })?
+                    let mut fetched = self.fetch_all(&mut statement, &keyword)?;
+                    *rows = std::mem::take(&mut fetched.rows);
+                    fetched
                 }
             };
             if !binds.is_empty() && self.checked(batch.next())?.is_some() {
@@ -83,15 +81,19 @@ impl Session {
         let keyword = first_keyword(sql);
         for statement in statements {
             self.bind(&mut prepared, &statement.binds)?;
-            let mut rows = Vec::new();
-            let answer = self.fetch(&mut prepared, &keyword, &mut |row| {
-                rows.push(row);
-                Ok(())
-            })?;
-            all.append(Rows { rows, ..answer });
+            all.append(self.fetch_all(&mut prepared, &keyword)?);
             *done += 1;
         }
         Ok(all)
+    }
+
+    fn fetch_all(&self, statement: &mut rusqlite::Statement<'_>, keyword: &str) -> Result<Rows, DatabaseError> {
+        let mut rows = Vec::new();
+        let answer = self.fetch(statement, keyword, &mut |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        Ok(Rows { rows, ..answer })
     }
 
     fn fetch(
