@@ -14,7 +14,7 @@ use rustpython_vm::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::plain;
+use crate::{Noted, Readings, plain, repeatable::is_repeatable};
 
 /// Compiles a module. `None`: there is an error in it, which the interpreter's own compiler words.
 ///
@@ -24,12 +24,17 @@ pub(crate) fn compile_module(source: &str, path: &str) -> Option<CodeObject> {
     generate(parse(source)?, source, path)
 }
 
-/// Compiles a version file; tells also whether it is plain.
-fn compile_script(source: String, path: &str) -> Compiled {
-    let Some(syntax) = parse(&source) else { return Compiled { source, code: None, is_plain: false } };
+/// Compiles a version file, or finds what it asked for in an earlier run; tells also whether it is plain.
+fn compile_script(source: String, path: &str, readings: Option<&Readings>) -> Compiled {
+    if let Some(kept) = readings.and_then(|readings| readings.find(&source, path)) {
+        return Compiled { source, kept: Some(kept), ..Compiled::default() };
+    }
+    let Some(syntax) = parse(&source) else { return Compiled { source, ..Compiled::default() } };
     let is_plain = plain::is_plain(&syntax);
+    let is_repeatable = is_plain && readings.is_some() && is_repeatable(&syntax);
     let code = generate(syntax, &source, path).map(Box::new);
-    Compiled { is_plain: is_plain && code.is_some(), code, source }
+    let is_plain = is_plain && code.is_some();
+    Compiled { is_plain, is_repeatable: is_plain && is_repeatable, code, source, kept: None }
 }
 
 pub(crate) fn parse(source: &str) -> Option<ast::Mod> {
@@ -137,6 +142,9 @@ struct Queue {
     ready: BTreeMap<usize, Compiled>,
     /// The place of the file that was asked for last.
     wanted: usize,
+    readings: Option<Readings>,
+    /// The source of repeatable files that were given out, until what they ask for is kept.
+    repeatable: HashMap<PathBuf, String>,
 }
 
 #[derive(Default)]
@@ -147,31 +155,38 @@ struct Compiled {
     code: Option<Box<CodeObject>>,
     /// Whether the file may be read ahead (`plain.rs`).
     is_plain: bool,
+    /// Whether what it asks for may be kept (`repeatable.rs`).
+    is_repeatable: bool,
+    /// What it asked for in an earlier run: nothing is compiled then.
+    kept: Option<Vec<Noted>>,
 }
 
 const UNPOISONED: &str = "no thread panics while it holds the lock";
 
 impl CompileAhead {
-    /// Starts to compile `files`, in that order, on a thread of its own.
-    pub fn start(&self, files: Vec<PathBuf>) {
+    /// Starts to compile `files`, in that order, on a thread of its own; what is found in `readings` is not compiled.
+    pub fn start(&self, files: Vec<PathBuf>, readings: Option<Readings>) {
         let run = {
             let mut queue = self.shared.0.lock().expect(UNPOISONED);
             queue.run += 1;
             queue.place = files.iter().cloned().enumerate().map(|(place, file)| (file, place)).collect();
             queue.ready.clear();
             queue.wanted = 0;
+            queue.readings.clone_from(&readings);
+            queue.repeatable.clear();
             self.shared.1.notify_all();
             queue.run
         };
         let shared = Arc::clone(&self.shared);
-        let work = move || compile_in_order(&shared, run, &files);
+        let work = move || compile_in_order(&shared, run, &files, readings.as_ref());
         if std::thread::Builder::new().name("compile-ahead".into()).stack_size(STACK).spawn(work).is_err() {
             self.shared.0.lock().expect(UNPOISONED).place.clear();
         }
     }
 
-    /// Takes the code of `file`, waiting for it if it is on its way; `None`: compile it yourself.
-    pub(crate) fn take(&self, file: &Path, source: &str) -> Option<CodeObject> {
+    /// Takes the code of `file`, waiting for it if it is on its way, and whether the file is plain; `None`: compile it
+    /// yourself.
+    pub(crate) fn take(&self, file: &Path, source: &str) -> Option<(CodeObject, bool)> {
         let mut queue = self.shared.0.lock().expect(UNPOISONED);
         let place = queue.place.remove(file)?;
         if place < queue.wanted {
@@ -183,7 +198,13 @@ impl CompileAhead {
         self.shared.1.notify_all();
         loop {
             if let Some(compiled) = queue.ready.remove(&place) {
-                return compiled.code.filter(|_| compiled.source == source).map(|code| *code);
+                if compiled.source != source {
+                    return None;
+                }
+                if compiled.is_repeatable {
+                    queue.repeatable.insert(file.to_owned(), compiled.source);
+                }
+                return compiled.code.map(|code| (*code, compiled.is_plain));
             }
             queue = self.shared.1.wait(queue).expect(UNPOISONED);
         }
@@ -191,20 +212,41 @@ impl CompileAhead {
 
     /// Whether `file` is plain and on its way here, waiting for it; `take` gives its code.
     pub(crate) fn is_plain(&self, file: &Path) -> bool {
+        self.look_at(file, |compiled| compiled.is_plain).unwrap_or(false)
+    }
+
+    /// What `file` asked for in an earlier run, waiting until that is known.
+    pub fn kept(&self, file: &Path) -> Option<Vec<Noted>> {
+        self.look_at(file, |compiled| compiled.kept.take()).flatten()
+    }
+
+    /// Keeps what `file` asked for, as the messages that said so, if it asks for the same at each run.
+    pub fn keep(&self, file: &Path, messages: &[u8]) {
+        let (readings, source) = {
+            let mut queue = self.shared.0.lock().expect(UNPOISONED);
+            (queue.readings.clone(), queue.repeatable.remove(file))
+        };
+        if let (Some(readings), Some(source)) = (readings, source) {
+            readings.keep(&source, &file.to_string_lossy(), messages);
+        }
+    }
+
+    /// Looks at a file that is on its way here, waiting for it.
+    fn look_at<Answer>(&self, file: &Path, look: impl FnOnce(&mut Compiled) -> Answer) -> Option<Answer> {
         let mut queue = self.shared.0.lock().expect(UNPOISONED);
-        let Some(&place) = queue.place.get(file).filter(|place| **place >= queue.wanted) else { return false };
+        let place = queue.place.get(file).copied().filter(|place| *place >= queue.wanted)?;
         queue.wanted = place;
         self.shared.1.notify_all();
         loop {
-            if let Some(compiled) = queue.ready.get(&place) {
-                return compiled.is_plain;
+            if let Some(compiled) = queue.ready.get_mut(&place) {
+                return Some(look(compiled));
             }
             queue = self.shared.1.wait(queue).expect(UNPOISONED);
         }
     }
 }
 
-fn compile_in_order(shared: &(Mutex<Queue>, Condvar), run: usize, files: &[PathBuf]) {
+fn compile_in_order(shared: &(Mutex<Queue>, Condvar), run: usize, files: &[PathBuf], readings: Option<&Readings>) {
     for (place, file) in files.iter().enumerate() {
         {
             let mut queue = shared.0.lock().expect(UNPOISONED);
@@ -219,7 +261,7 @@ fn compile_in_order(shared: &(Mutex<Queue>, Condvar), run: usize, files: &[PathB
             }
         }
         let compiled = match fs::read_to_string(file) {
-            Ok(source) => compile_script(source, &file.to_string_lossy()),
+            Ok(source) => compile_script(source, &file.to_string_lossy(), readings),
             Err(_) => Compiled::default(),
         };
         let mut queue = shared.0.lock().expect(UNPOISONED);
@@ -259,10 +301,10 @@ mod tests {
         let file = std::env::temp_dir().join(format!("limbeck-ahead-{}.py", std::process::id()));
         fs::write(&file, "x = 1\n").unwrap();
         let ahead = CompileAhead::default();
-        ahead.start(vec![file.clone()]);
+        ahead.start(vec![file.clone()], None);
         assert!(ahead.take(&file, "x = 1\n").is_some());
         assert!(ahead.take(&file, "x = 1\n").is_none());
-        ahead.start(vec![file.clone()]);
+        ahead.start(vec![file.clone()], None);
         assert!(ahead.take(&file, "x = 2\n").is_none());
         fs::remove_file(file).unwrap();
     }
@@ -276,7 +318,7 @@ mod tests {
             fs::write(file, "x = 1\n").unwrap();
         }
         let ahead = CompileAhead::default();
-        ahead.start(files.clone());
+        ahead.start(files.clone(), None);
         assert!(ahead.take(&files[LEAD * 3], "x = 1\n").is_some());
         assert!(ahead.take(&files[LEAD * 4 - 1], "x = 1\n").is_some());
         assert!(ahead.take(&files[1], "x = 1\n").is_none(), "going back does not wait for what was passed by");

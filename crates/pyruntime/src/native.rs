@@ -1,12 +1,16 @@
 //! The native module `_limbeck`: the embedded Python's end of the port, and its loader of source files.
 
-use std::{cell::RefCell, collections::BTreeMap, path::PathBuf};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashSet},
+    path::PathBuf,
+};
 
 use rustpython_vm::pymodule;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use crate::{BytecodeCache, CompileAhead, frozen::DecodeAhead, outline::Outline};
+use crate::{BytecodeCache, CompileAhead, compile, frozen::DecodeAhead, outline::Outline, retouching::retouches};
 
 /// What the interpreter's thread holds of the outside.
 pub(crate) struct Endpoint {
@@ -31,6 +35,8 @@ struct Seen {
     files: BTreeMap<String, [u8; 32]>,
     /// One of them was another at another time.
     has_changed: bool,
+    /// Those whose syntax says that they change nothing of our packages.
+    untouching: HashSet<[u8; 32]>,
 }
 
 impl Seen {
@@ -50,6 +56,22 @@ impl Seen {
         let text = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         (!self.has_changed).then_some(text)
     }
+
+    /// Whether none of the Python files changes what our packages do (`retouching.rs`); each is looked at once.
+    fn is_untouched(&mut self) -> bool {
+        let untouching = &mut self.untouching;
+        !self.has_changed
+            && self.files.iter().filter(|(file, _)| file.ends_with(".py")).all(|(file, digest)| {
+                untouching.contains(digest) || (leaves_untouched(file, digest) && untouching.insert(*digest))
+            })
+    }
+}
+
+/// Whether the file is still the one that was read, and changes nothing of our packages.
+fn leaves_untouched(file: &str, digest: &[u8; 32]) -> bool {
+    let Ok(source) = read_source(&PathBuf::from(file)) else { return false };
+    let is_same = *digest == <[u8; 32]>::from(Sha256::digest(source.as_bytes()));
+    is_same && compile::parse(&source).is_some_and(|syntax| !retouches(&syntax))
 }
 
 /// Notes a file and returns the digest of its content; without a cache nothing is made of it.
@@ -163,12 +185,15 @@ pub(crate) mod host {
         let name = path.to_string_lossy().into_owned();
         let file = PathBuf::from(&name);
         let source = read_source(&file).map_err(|message| vm.new_syntax_error_of(message, &name))?;
-        super::see(&name, source.as_bytes());
+        let digest = super::see(&name, source.as_bytes());
         if source.contains('\0') {
             let message = format!("{name}: source code cannot contain null bytes");
             return Err(vm.new_syntax_error_of(message, &name));
         }
-        if let Some(Some(code)) = with_endpoint(|endpoint| endpoint.ahead.take(&file, &source)) {
+        if let Some(Some((code, is_plain))) = with_endpoint(|endpoint| endpoint.ahead.take(&file, &source)) {
+            if is_plain {
+                super::SEEN.with_borrow_mut(|seen| seen.untouching.insert(digest));
+            }
             return Ok(vm.ctx.new_code(code));
         }
         let cache = with_endpoint(|endpoint| endpoint.cache.clone()).flatten();
@@ -229,6 +254,12 @@ pub(crate) mod host {
             Some(text) => vm.ctx.new_str(text).into(),
             None => vm.ctx.none(),
         }
+    }
+
+    /// Whether no file that was read in this run changes what our packages do, as far as their syntax tells.
+    #[pyfunction]
+    fn is_untouched(vm: &VirtualMachine) -> bool {
+        vm.allow_threads(|| super::SEEN.with_borrow_mut(super::Seen::is_untouched))
     }
 
     /// A function that returns the item of a tuple at a place, whatever `__getitem__` its class has.

@@ -32,18 +32,29 @@ pub trait Host {
 /// A conversation over a port. Calls nest: a `do` may cause requests, whose answers may need another `do`.
 pub struct Conversation<'port> {
     port: &'port mut dyn Port,
-    reading: Option<Reading>,
+    ahead: Option<Ahead>,
 }
 
 /// A plain script that Python reads while the host is busy.
-enum Reading {
-    Asked,
-    Over(Option<Vec<Noted>>),
+enum Ahead {
+    /// The messages by which it asks are kept where somebody wants them.
+    Asked {
+        keeps_messages: bool,
+    },
+    Over(Option<Reading>),
+}
+
+/// What a plain script asked for when it was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    pub noted: Vec<Noted>,
+    /// The messages that said so, as a list in JSON; nothing where nobody wants them.
+    pub messages: Option<Vec<u8>>,
 }
 
 impl<'port> Conversation<'port> {
     pub fn new(port: &'port mut dyn Port) -> Self {
-        Self { port, reading: None }
+        Self { port, ahead: None }
     }
 
     /// Has Python do `name` and serves its requests until the outcome arrives.
@@ -73,17 +84,24 @@ impl<'port> Conversation<'port> {
     }
 
     /// Has Python read a script (`read_script`) and returns at once: Python works while the host does something else.
-    pub fn start_reading(&mut self, arguments: Map<String, Json>) -> Result<(), Failure> {
+    pub fn start_reading(&mut self, arguments: Map<String, Json>, keeps_messages: bool) -> Result<(), Failure> {
         self.ask("read_script", arguments)?;
-        self.reading = Some(Reading::Asked);
+        self.ahead = Some(Ahead::Asked { keeps_messages });
+        Ok(())
+    }
+
+    /// Has `take_reading` return what the next script asked for in an earlier run.
+    pub fn read_earlier(&mut self, noted: Vec<Noted>) -> Result<(), Failure> {
+        self.finish_reading()?;
+        self.ahead = Some(Ahead::Over(Some(Reading { noted, messages: None })));
         Ok(())
     }
 
     /// Takes what the script that was read last asks for; `None`: no script was read, or it has to be run.
-    pub fn take_reading(&mut self) -> Result<Option<Vec<Noted>>, Failure> {
+    pub fn take_reading(&mut self) -> Result<Option<Reading>, Failure> {
         self.finish_reading()?;
-        Ok(match self.reading.take() {
-            Some(Reading::Over(noted)) => noted,
+        Ok(match self.ahead.take() {
+            Some(Ahead::Over(reading)) => reading,
             _ => None,
         })
     }
@@ -97,28 +115,25 @@ impl<'port> Conversation<'port> {
 
     /// Whatever Python is told next, it says first what it has read.
     fn finish_reading(&mut self) -> Result<(), Failure> {
-        if !matches!(self.reading, Some(Reading::Asked)) {
-            return Ok(());
-        }
+        let Some(Ahead::Asked { keeps_messages }) = self.ahead else { return Ok(()) };
         // An exception, or a request that cannot be read, is raised where it belongs: when the script is run.
-        let mut noted = Some(Vec::new());
+        let mut reading = Some(Reading { noted: Vec::new(), messages: keeps_messages.then(|| b"[".to_vec()) });
         loop {
             let message = self.receive()?;
             if let Some(outcome) = message.get("outcome") {
-                noted = noted.filter(|_| *outcome == json!(true));
+                reading = reading.filter(|_| *outcome == json!(true));
                 break;
             }
             if message.contains_key("raised") {
-                noted = None;
+                reading = None;
                 break;
             }
-            match (serde_json::from_value(Json::Object(message)), &mut noted) {
-                (Ok(one), Some(noted)) => noted.push(one),
-                (Err(_), _) => noted = None,
-                (Ok(_), None) => {}
-            }
+            reading = reading.and_then(|reading| reading.with(message));
         }
-        self.reading = Some(Reading::Over(noted));
+        if let Some(messages) = reading.as_mut().and_then(|reading| reading.messages.as_mut()) {
+            messages.push(b']');
+        }
+        self.ahead = Some(Ahead::Over(reading));
         Ok(())
     }
 
@@ -127,6 +142,20 @@ impl<'port> Conversation<'port> {
             Json::Object(message) => Ok(message),
             _ => Err(Failure::Lost("a message was not an object".into())),
         }
+    }
+}
+
+impl Reading {
+    /// Adds what one message says; `None`: it cannot be read.
+    fn with(mut self, message: Map<String, Json>) -> Option<Self> {
+        if let Some(messages) = &mut self.messages {
+            if !self.noted.is_empty() {
+                messages.push(b',');
+            }
+            serde_json::to_writer(messages, &message).ok()?;
+        }
+        self.noted.push(serde_json::from_value(Json::Object(message)).ok()?);
+        Some(self)
     }
 }
 
@@ -197,10 +226,12 @@ mod tests {
             sent: Vec::new(),
         };
         let mut conversation = Conversation::new(&mut port);
-        conversation.start_reading(Map::new()).unwrap();
+        conversation.start_reading(Map::new(), true).unwrap();
         assert_eq!(conversation.run(&mut RunsOneScript, "log", Map::new()).unwrap(), json!("logged"));
-        let noted = conversation.take_reading().unwrap().unwrap();
-        assert_eq!((&noted[0].request, noted[0].frame.line), (&Request::Heads, 7));
+        let reading = conversation.take_reading().unwrap().unwrap();
+        assert_eq!((&reading.noted[0].request, reading.noted[0].frame.line), (&Request::Heads, 7));
+        let kept: Vec<Noted> = serde_json::from_slice(&reading.messages.unwrap()).unwrap();
+        assert_eq!(kept, reading.noted);
         assert_eq!(conversation.take_reading().unwrap(), None);
     }
 
@@ -211,7 +242,7 @@ mod tests {
             sent: Vec::new(),
         };
         let mut conversation = Conversation::new(&mut port);
-        conversation.start_reading(Map::new()).unwrap();
+        conversation.start_reading(Map::new(), false).unwrap();
         assert_eq!(conversation.take_reading().unwrap(), None);
     }
 

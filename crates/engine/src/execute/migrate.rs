@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use dialect::Transactional;
 use operation::{CreateTable, Operation};
-use pyruntime::{Conversation, Host as _, HostError, Noted};
+use pyruntime::{Conversation, HostError};
 use revisions::{HeadChange, Heads, Step};
 use schema::Pair;
 use serde_json::{Map, Value as Json, json};
@@ -192,9 +192,7 @@ impl Run<'_> {
             self.reporter.report(Event::Warning { category: "UserWarning", text: &warning.to_string() });
         }
         if plan.is_some() {
-            if let Some(ahead) = &self.ahead {
-                ahead.start(files);
-            }
+            self.compile_ahead(files, steps, python)?;
             let heads = self.run_plan(heads, steps, python)?;
             self.tell_differences(&heads, python)?;
         }
@@ -280,12 +278,14 @@ impl Run<'_> {
             self.static_output(&format!("-- Running {}", step.short_log()), python)?;
         }
         match python.take_reading().map_err(python_failure)? {
-            Some(noted) => {
+            Some(reading) => {
+                self.keep_reading(step, &reading, python)?;
                 self.read_ahead(next, python)?;
-                self.carry_out(noted, python)?;
+                self.carry_out(reading.noted, python)?;
             }
             None => {
                 self.run_script(step, python)?;
+                self.doubt_readings();
                 self.read_ahead(next, python)?;
             }
         }
@@ -294,24 +294,6 @@ impl Run<'_> {
             heads.apply(change);
         }
         self.tell_listeners(heads, step, python)
-    }
-
-    /// Has Python read the script of a step while the database works on the one before it, if the script is plain.
-    fn read_ahead(&mut self, step: Option<&Step>, python: &mut Conversation<'_>) -> Result<(), HostError> {
-        // A listener of env.py's may do anything between two steps.
-        let is_watched = self.context()?.settings.on_version_apply.is_some();
-        match step.and_then(|step| self.script_arguments(step)).filter(|_| !is_watched) {
-            Some(arguments) => python.start_reading(arguments).map_err(python_failure),
-            None => python.take_reading().map(drop).map_err(python_failure),
-        }
-    }
-
-    /// Carries out what a script asked for when it was read.
-    fn carry_out(&mut self, noted: Vec<Noted>, python: &mut Conversation<'_>) -> Result<(), HostError> {
-        for Noted { request, frame } in noted {
-            self.answer(request, python).map_err(|error| error.risen_from(&frame))?;
-        }
-        Ok(())
     }
 
     fn run_script(&mut self, step: &Step, python: &mut Conversation<'_>) -> Result<(), HostError> {
@@ -325,7 +307,7 @@ impl Run<'_> {
     }
 
     /// What `run_script` takes; nothing for a step without a script.
-    fn script_arguments(&self, step: &Step) -> Option<Map<String, Json>> {
+    pub(super) fn script_arguments(&self, step: &Step) -> Option<Map<String, Json>> {
         let revision = step.revision()?;
         let mut arguments = Map::new();
         arguments.insert("file".into(), json!(self.project.file_of(revision)?));

@@ -13,6 +13,7 @@ mod migrate;
 mod offline;
 mod python_only;
 mod raise;
+mod reading_ahead;
 mod rebuild;
 mod results;
 mod run;

@@ -13,7 +13,7 @@ use crate::{
     Error, ErrorKind, Interrupt, Project,
     execute::{
         Extras, SharedPython, autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints,
-        raise::python_failure, results::LongResults, switch::Failed,
+        raise::python_failure, reading_ahead::KeepsReadings, results::LongResults, switch::Failed,
     },
     report::{Event, Reporter},
 };
@@ -114,6 +114,7 @@ pub(crate) struct Run<'run> {
     pub(crate) reporter: &'run mut dyn Reporter,
     pub(crate) ending: Ending,
     pub(crate) ahead: Option<pyruntime::CompileAhead>,
+    pub(crate) readings: KeepsReadings,
     /// The warnings and hints that were given: each is given once, as by Python.
     warned: HashSet<String>,
     pub(crate) renames: WishedRenames,
@@ -173,6 +174,7 @@ impl<'run> Run<'run> {
             reporter,
             ending: Ending::default(),
             ahead: python.compile_ahead(),
+            readings: KeepsReadings::default(),
             warned: HashSet::new(),
             renames: WishedRenames::default(),
             python: python.clone(),

@@ -179,6 +179,17 @@ def dialect_of(given_url, given_name):
     return dialect(given_name or dialect_name(given_url), url(given_url))
 
 
+def plain_settings(dialect):
+    """Returns the attributes of a dialect; None where one of them is user code."""
+    found = {}
+    for name, value in sorted(vars(dialect).items()):
+        if callable(value):
+            return None
+        if value is None or isinstance(value, (bool, int, float, str, tuple, list)):
+            found[name] = value
+    return found
+
+
 class for_dialect:
     """`with for_dialect(…):` types and values are lowered for that dialect."""
 

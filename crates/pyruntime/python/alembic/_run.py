@@ -167,13 +167,29 @@ def run_script(file, revision=None, function="upgrade"):
 @doer
 def read_script(file, revision=None, function="upgrade"):
     """Has a plain script noted ahead of its turn; False: it has to be run."""
-    # User code that carries out directives may do anything.
-    operations = sys.modules.get("alembic.operations.base")
-    if operations is not None and operations.AbstractOperations._to_impl._registry or not is_plain(file):
+    if _has_own_directives() or not is_plain(file):
         return False
     migrate = _function_of(file, function)
     _read.add(file)
     return read(file, migrate, keywords)
+
+
+def _has_own_directives():
+    """Whether user code carries out directives: it may do anything."""
+    operations = sys.modules.get("alembic.operations.base")
+    return operations is not None and bool(operations.AbstractOperations._to_impl._registry)
+
+
+@doer
+def reading_scope():
+    """What repeatable scripts ask for depends on besides their files, as one text; None where user code may change it."""
+    from ._lower import plain_settings
+
+    untouched = getattr(sys.modules["_limbeck"], "is_untouched", None)
+    if untouched is None or _has_own_directives() or not untouched():
+        return None
+    settings = plain_settings(environment_context.get_context().dialect)
+    return None if settings is None else repr(settings)
 
 
 @doer

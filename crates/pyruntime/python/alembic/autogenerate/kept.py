@@ -10,6 +10,7 @@ import sys
 import _host
 import _waiting
 
+from .._lower import plain_settings
 from . import own
 
 try:
@@ -65,7 +66,7 @@ def key(context):
         return None
     if _is_worldly(options["target_metadata"]):
         return None
-    dialect = _plain(vars(context.dialect))
+    dialect = plain_settings(context.dialect)
     if dialect is None:
         return None
     import os
@@ -78,17 +79,6 @@ def _target(given):
     if type(given) in (list, tuple):
         return [_target(part) for part in given]
     return given._limbeck_name() if _waiting.is_pending(given) else type(given).__name__
-
-
-def _plain(values):
-    """Returns the attributes of a dialect; None where one of them is user code."""
-    found = {}
-    for name, value in sorted(values.items()):
-        if callable(value):
-            return None
-        if value is None or isinstance(value, (bool, int, float, str, tuple, list)):
-            found[name] = value
-    return found
 
 
 def state():

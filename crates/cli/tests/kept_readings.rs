@@ -1,0 +1,162 @@
+//! What plain scripts ask for is kept between runs: an `upgrade` from empty takes it from there, unless something that it
+//! depends on has changed.
+
+use std::fs;
+
+use testkit::{Program, Project, check_fails, check_succeeds};
+
+const ENV: &str = "alembic/env.py";
+
+/// A chain of scripts that add a column each.
+const SCRIPTS: usize = 20;
+
+fn script(number: usize, body: &str) -> String {
+    let down = if number == 0 { "None".to_owned() } else { format!("'r{:02}'", number - 1) };
+    format!(
+        "\"\"\"step {number}\"\"\"\nfrom alembic import op\nimport sqlalchemy as sa\n\nrevision = 'r{number:02}'\n\
+         down_revision = {down}\n\n\ndef upgrade():\n    {body}\n\n\ndef downgrade():\n    pass\n"
+    )
+}
+
+fn file(number: usize) -> String {
+    format!("alembic/versions/r{number:02}_step.py")
+}
+
+fn column(number: usize) -> String {
+    format!("op.add_column('users', sa.Column('c{number:02}', sa.String(9)))")
+}
+
+fn project() -> Project {
+    let project =
+        Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic"))).with_variable("LIMBECK_CACHE_DIR", "cache");
+    check_succeeds(&project.run("init alembic"));
+    project.replace("alembic.ini", "driver://user:pass@localhost/dbname", "sqlite:///%(here)s/app.db");
+    project.write(&file(0), &script(0, "op.create_table('users', sa.Column('id', sa.Integer))"));
+    for number in 1..SCRIPTS {
+        project.write(&file(number), &script(number, &column(number)));
+    }
+    project
+}
+
+/// The table's definition after an `upgrade head` from empty.
+#[track_caller]
+fn users_from_empty(project: &Project) -> String {
+    if project.path("app.db").exists() {
+        project.remove("app.db");
+    }
+    check_succeeds(&project.run("upgrade head"));
+    let database = project.sqlite("app.db");
+    assert_eq!(database.versions(), ["r19"]);
+    database.rows("SELECT sql FROM sqlite_master WHERE name = 'users'").concat()
+}
+
+/// What is kept of the script that adds this column.
+fn kept(project: &Project, number: usize) -> Vec<std::path::PathBuf> {
+    let speaks_of = |path: &std::path::PathBuf| {
+        String::from_utf8_lossy(&fs::read(path).expect("the entry can be read")).contains(&format!("\"c{number:02}\""))
+    };
+    let Ok(entries) = fs::read_dir(project.path("cache")) else { return Vec::new() };
+    entries
+        .map(|entry| entry.expect("the cache can be listed").path())
+        .filter(|path| path.is_file())
+        .filter(speaks_of)
+        .collect()
+}
+
+#[test]
+fn a_second_run_from_empty_takes_what_the_first_has_kept() {
+    let project = project();
+    let first = users_from_empty(&project);
+    assert_eq!(users_from_empty(&project), first);
+    let ([five], [six]) = (&kept(&project, 5)[..], &kept(&project, 6)[..]) else { panic!("one entry a script") };
+    // Whatever stands in the entries is what is carried out: exchanged, they add the columns in the other order.
+    let (of_five, of_six) = (fs::read(five).unwrap(), fs::read(six).unwrap());
+    fs::write(five, of_six).unwrap();
+    fs::write(six, of_five).unwrap();
+    let third = users_from_empty(&project);
+    assert!(third.find("c06").unwrap() < third.find("c05").unwrap(), "{third}");
+    assert_ne!(third, first);
+}
+
+#[test]
+fn a_damaged_entry_is_read_anew() {
+    let project = project();
+    let first = users_from_empty(&project);
+    let entries = kept(&project, 5);
+    assert_eq!(entries.len(), 1);
+    fs::write(&entries[0], "nonsense").unwrap();
+    assert_eq!(users_from_empty(&project), first);
+}
+
+#[test]
+fn a_changed_script_is_read_anew() {
+    let project = project();
+    users_from_empty(&project);
+    project.replace(&file(5), "sa.String(9)", "sa.Integer()");
+    assert!(users_from_empty(&project).contains("c05 INTEGER"));
+}
+
+#[test]
+fn an_env_py_that_replaces_a_type_is_heeded_and_its_run_keeps_nothing() {
+    let project = project();
+    let first = users_from_empty(&project);
+    project.replace(
+        ENV,
+        "target_metadata = None",
+        "import sqlalchemy\nsqlalchemy.String = lambda length: sqlalchemy.Integer()\ntarget_metadata = None",
+    );
+    project.replace(&file(6), "String(9)", "String(7)");
+    let second = users_from_empty(&project);
+    assert_eq!(kept(&project, 6).len(), 1, "what is there is from the run before");
+    project.replace(ENV, "sqlalchemy.String = lambda length: sqlalchemy.Integer()\n", "");
+    assert_eq!(users_from_empty(&project), first.replace("c06 VARCHAR(9)", "c06 VARCHAR(7)"));
+    assert_eq!(second, first.replace("VARCHAR(9)", "INTEGER"));
+    assert_eq!(kept(&project, 6).len(), 2);
+}
+
+#[test]
+fn a_script_that_replaces_a_type_is_heeded_by_the_ones_behind_it() {
+    let project = project();
+    users_from_empty(&project);
+    project.write(&file(10), &script(10, "sa.String = lambda length: sa.Integer()"));
+    let second = users_from_empty(&project);
+    assert!(second.contains("c09 VARCHAR(9)") && second.contains("c11 INTEGER"), "{second}");
+    assert_eq!(users_from_empty(&project), second);
+    project.write(&file(10), &script(10, &column(10)));
+    assert!(users_from_empty(&project).contains("c11 VARCHAR(9)"));
+}
+
+#[test]
+fn what_is_not_the_same_at_each_run_is_never_kept() {
+    let project = project();
+    project.replace(&file(5), "def upgrade():\n", "def upgrade():\n    op.get_context()\n");
+    project.replace(&file(6), "def upgrade():\n", "def upgrade():\n    import datetime\n    datetime.datetime.now()\n");
+    users_from_empty(&project);
+    assert_eq!([5, 6, 7].map(|number| kept(&project, number).len()), [0, 0, 1]);
+}
+
+#[test]
+fn an_error_rises_from_the_line_of_a_script_that_was_not_read() {
+    let project = project();
+    users_from_empty(&project);
+    project.remove("app.db");
+    project.sqlite("app.db").execute("CREATE TABLE users (id INTEGER, c07 TEXT)");
+    project.replace(&file(0), "op.create_table('users', sa.Column('id', sa.Integer))", "pass");
+    let failed = project.run("upgrade head");
+    check_fails(&failed, 1, "duplicate column name: c07");
+    assert!(failed.everything().contains("r07_step.py\", line 10, in upgrade"), "{}", failed.everything());
+    assert_eq!(project.sqlite("app.db").tables(), ["users"]);
+}
+
+#[test]
+fn printed_sql_and_the_way_down_have_entries_of_their_own() {
+    let project = project();
+    users_from_empty(&project);
+    let first = project.run("upgrade head --sql");
+    check_succeeds(&first);
+    assert_eq!(first.stdout, project.run("upgrade head --sql").stdout);
+    assert_eq!(kept(&project, 5).len(), 2);
+    check_succeeds(&project.run("downgrade base"));
+    let tables = project.sqlite("app.db").rows("SELECT sql FROM sqlite_master WHERE name = 'users'").concat();
+    assert!(tables.contains("c05"), "the way down of these scripts does nothing: {tables}");
+}

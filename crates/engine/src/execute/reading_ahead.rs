@@ -1,0 +1,134 @@
+//! Plain scripts are read while the database works, or not at all where an earlier run has kept what they ask for.
+
+use std::path::PathBuf;
+
+use pyruntime::{Conversation, Host as _, HostError, Noted, Reading, Readings};
+use revisions::Step;
+use serde_json::Map;
+
+use crate::execute::{Run, raise::python_failure};
+
+/// Whether what scripts ask for is kept between runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum KeepsReadings {
+    #[default]
+    No,
+    Yes,
+    /// A script has run in its turn: it may have changed what the next ones ask for.
+    IsToBeAsked,
+}
+
+/// The smallest plan for which it pays to look at the files that env.py has imported.
+const WORTHWHILE: usize = 16;
+
+impl Run<'_> {
+    /// Has the files of the steps compiled on another thread, but for those of which an earlier run has kept enough.
+    pub(super) fn compile_ahead(
+        &mut self,
+        files: Vec<PathBuf>,
+        steps: &[Step],
+        python: &mut Conversation<'_>,
+    ) -> Result<(), HostError> {
+        self.readings = KeepsReadings::No;
+        let Some(ahead) = self.ahead.clone() else { return Ok(()) };
+        let readings = if files.len() < WORTHWHILE { None } else { self.earlier_readings(steps, python)? };
+        if readings.is_some() {
+            self.readings = KeepsReadings::Yes;
+        }
+        ahead.start(files, readings);
+        Ok(())
+    }
+
+    /// Where what the scripts ask for is kept, for all that it depends on besides their files.
+    fn earlier_readings(
+        &mut self,
+        steps: &[Step],
+        python: &mut Conversation<'_>,
+    ) -> Result<Option<Readings>, HostError> {
+        let Some(directory) = self.project.cache_directory() else { return Ok(None) };
+        let Some(scope) = self.reading_scope(python)? else { return Ok(None) };
+        let is_upgrade = steps.iter().find(|step| step.revision().is_some()).is_some_and(Step::is_upgrade);
+        let context = self.context()?;
+        let function = if is_upgrade { "upgrade" } else { "downgrade" };
+        let ending = if context.as_sql { "printed" } else { "executed" };
+        Ok(Some(Readings::new(directory, &[function, context.dialect.facts().name, ending, &scope])))
+    }
+
+    /// `None`: user code may change what scripts ask for.
+    fn reading_scope(&mut self, python: &mut Conversation<'_>) -> Result<Option<String>, HostError> {
+        let scope = self.have_python(python, "reading_scope", Map::new())?;
+        Ok(scope.as_str().map(str::to_owned))
+    }
+
+    /// A script has run in its turn.
+    pub(super) fn doubt_readings(&mut self) {
+        if self.readings == KeepsReadings::Yes {
+            self.readings = KeepsReadings::IsToBeAsked;
+        }
+    }
+
+    /// Has Python read the script of a step while the database works on the one before it, if the script is plain.
+    pub(super) fn read_ahead(&mut self, step: Option<&Step>, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        // A listener of env.py's may do anything between two steps.
+        let is_watched = self.context()?.settings.on_version_apply.is_some();
+        let Some(step) = step.filter(|_| !is_watched) else {
+            return python.take_reading().map(drop).map_err(python_failure);
+        };
+        if let Some(noted) = self.read_earlier(step, python)? {
+            return python.read_earlier(noted).map_err(python_failure);
+        }
+        match self.script_arguments(step) {
+            Some(arguments) => {
+                python.start_reading(arguments, self.readings != KeepsReadings::No).map_err(python_failure)
+            }
+            None => python.take_reading().map(drop).map_err(python_failure),
+        }
+    }
+
+    /// What the script of a step asked for in an earlier run, if it would ask for the same now.
+    fn read_earlier(&mut self, step: &Step, python: &mut Conversation<'_>) -> Result<Option<Vec<Noted>>, HostError> {
+        if self.readings == KeepsReadings::No {
+            return Ok(None);
+        }
+        let file = step.revision().and_then(|revision| self.project.file_of(revision));
+        let kept = match (&self.ahead, file) {
+            (Some(ahead), Some(file)) => ahead.kept(&file),
+            _ => None,
+        };
+        Ok(if kept.is_some() && self.keeps_readings(python)? { kept } else { None })
+    }
+
+    /// Keeps what a script asked for, for later runs.
+    pub(super) fn keep_reading(
+        &mut self,
+        step: &Step,
+        reading: &Reading,
+        python: &mut Conversation<'_>,
+    ) -> Result<(), HostError> {
+        let Some(messages) = &reading.messages else { return Ok(()) };
+        let Some(file) = step.revision().and_then(|revision| self.project.file_of(revision)) else { return Ok(()) };
+        if self.keeps_readings(python)?
+            && let Some(ahead) = &self.ahead
+        {
+            ahead.keep(&file, messages);
+        }
+        Ok(())
+    }
+
+    /// Whether what scripts ask for depends on their files and our packages alone.
+    fn keeps_readings(&mut self, python: &mut Conversation<'_>) -> Result<bool, HostError> {
+        if self.readings == KeepsReadings::IsToBeAsked {
+            let is_untouched = self.reading_scope(python)?.is_some();
+            self.readings = if is_untouched { KeepsReadings::Yes } else { KeepsReadings::No };
+        }
+        Ok(self.readings == KeepsReadings::Yes)
+    }
+
+    /// Carries out what a script asked for when it was read.
+    pub(super) fn carry_out(&mut self, noted: Vec<Noted>, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        for Noted { request, frame } in noted {
+            self.answer(request, python).map_err(|error| error.risen_from(&frame))?;
+        }
+        Ok(())
+    }
+}
