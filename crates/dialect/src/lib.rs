@@ -13,6 +13,7 @@ mod inspect;
 pub mod mysql;
 pub mod naming;
 mod naming_md5;
+pub mod own_tables;
 pub mod postgresql;
 mod probe;
 mod python_json;

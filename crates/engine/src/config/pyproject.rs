@@ -1,4 +1,4 @@
-//! `[tool.alembic]` of `pyproject.toml`.
+//! `[tool.alembic]` and `[tool.limbeck]` of `pyproject.toml`.
 
 use super::error::ConfigError;
 use super::percent::{self, PercentError};
@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use toml::Value;
 
-/// The settings of `[tool.alembic]` and the names that its strings may use, such as `%(here)s`.
+/// The settings of a table in `[tool]` and the names that its strings may use, such as `%(here)s`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pyproject {
     file: String,
@@ -29,13 +29,23 @@ pub enum OptionValue {
 impl Pyproject {
     /// Reads the text of a `pyproject.toml`; without `[tool.alembic]` it has no settings.
     pub fn parse(text: &str, file: &str, arguments: IndexMap<String, String>) -> Result<Self, ConfigError> {
+        Self::parse_tool(text, file, "alembic", arguments)
+    }
+
+    /// Reads `[tool.NAME]` of a `pyproject.toml`; without it there are no settings.
+    pub fn parse_tool(
+        text: &str,
+        file: &str,
+        name: &str,
+        arguments: IndexMap<String, String>,
+    ) -> Result<Self, ConfigError> {
         let mut document: toml::Table = text.parse().map_err(|error| broken(text, file, &error))?;
         let tool = match document.remove("tool") {
             None => toml::Table::new(),
             Some(Value::Table(tool)) => tool,
             Some(_) => return Err(ConfigError::IncorrectToml { file: file.into() }),
         };
-        let settings = match tool.get("alembic") {
+        let settings = match tool.get(name) {
             None => toml::Table::new(),
             Some(Value::Table(settings)) => settings.clone(),
             Some(_) => return Err(ConfigError::IncorrectToml { file: file.into() }),

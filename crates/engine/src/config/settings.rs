@@ -6,6 +6,7 @@ use super::file;
 use super::ini::{Ini, Options};
 use super::logging::LoggingConfig;
 use super::logging_error::LoggingError;
+use super::own_settings::SECTION;
 use super::pyproject::{OptionValue, Pyproject};
 use super::python_text::{pathlib_text, repr};
 use indexmap::IndexMap;
@@ -64,6 +65,8 @@ pub struct Config {
     directory: PathBuf,
     ini: Ini,
     pyproject: Pyproject,
+    /// `[tool.limbeck]`.
+    own_pyproject: Pyproject,
     unread: Option<String>,
 }
 
@@ -89,7 +92,14 @@ impl Config {
         };
         let source_name = format!("PosixPath({})", repr(&pathlib_text(&ini_name)));
         let ini = Ini::parse(&text, &source_name, &defaults)?;
-        let mut config = Self { files, directory, ini, pyproject: Pyproject::default(), unread };
+        let mut config = Self {
+            files,
+            directory,
+            ini,
+            pyproject: Pyproject::default(),
+            own_pyproject: Pyproject::default(),
+            unread,
+        };
         config.read_pyproject(environment)?;
         Ok(config)
     }
@@ -114,7 +124,14 @@ impl Config {
             None => environment.working_directory.clone(),
         };
         let ini = Ini::of_parts(options(held.get("defaults")), sections);
-        let mut config = Self { files, directory, ini, pyproject: Pyproject::default(), unread: None };
+        let mut config = Self {
+            files,
+            directory,
+            ini,
+            pyproject: Pyproject::default(),
+            own_pyproject: Pyproject::default(),
+            unread: None,
+        };
         config.read_pyproject(environment)?;
         Ok(config)
     }
@@ -123,7 +140,14 @@ impl Config {
         let mut ini = Ini::with_defaults(&with_here(&files.arguments, "."));
         ini.add_section(&files.section)?;
         let directory = environment.working_directory.clone();
-        Ok(Self { files, directory, ini, pyproject: Pyproject::default(), unread: None })
+        Ok(Self {
+            files,
+            directory,
+            ini,
+            pyproject: Pyproject::default(),
+            own_pyproject: Pyproject::default(),
+            unread: None,
+        })
     }
 
     fn read_pyproject(&mut self, environment: &Environment) -> Result<(), ConfigError> {
@@ -138,6 +162,9 @@ impl Config {
         };
         let here = path.parent().unwrap_or(&path).to_string_lossy().into_owned();
         let arguments: IndexMap<String, String> = with_here(&self.files.arguments, &here).into_iter().collect();
+        if text.contains(SECTION) {
+            self.own_pyproject = Pyproject::parse_tool(&text, name, SECTION, arguments.clone())?;
+        }
         self.pyproject = Pyproject::parse(&text, name, arguments)?;
         Ok(())
     }
@@ -170,6 +197,11 @@ impl Config {
     /// `[tool.alembic]` as a value.
     pub fn pyproject(&self) -> &Pyproject {
         &self.pyproject
+    }
+
+    /// `[tool.limbeck]` as a value.
+    pub(super) fn own_pyproject(&self) -> &Pyproject {
+        &self.own_pyproject
     }
 
     /// Why the ini file was skipped although it is there.

@@ -14,7 +14,7 @@ mod stamped;
 mod unimported;
 mod written;
 
-use dialect::Scope;
+use dialect::{Scope, own_tables};
 use diff::{Differences, Level, diff};
 use pyruntime::{Conversation, DescriptionCache, HostError};
 use revisions::Heads;
@@ -154,7 +154,11 @@ impl Run<'_> {
         };
         let open = self.connections.get(number)?;
         match dialect.inspect(open.connection.as_mut(), &scope) {
-            Some(schema) => schema.map_err(|error| database_error(&error, &open.driver, None)),
+            Some(schema) => {
+                let mut schema = schema.map_err(|error| database_error(&error, &open.driver, None))?;
+                own_tables::leave_out(&mut schema);
+                Ok(schema)
+            }
             None => {
                 let text = format!("autogenerate on {}: its catalogues are not read yet", dialect.facts().name);
                 Err(HostError::new("NotImplementedError", text))

@@ -1,0 +1,38 @@
+//! Tables of Limbeck's own in a user's database: where they are, and that no comparison sees them.
+
+use schema::{Name, Schema, TableName};
+
+/// The namespace of our tables where the database has namespaces: the real Alembic compares the default one alone.
+pub const NAMESPACE: &str = "limbeck";
+
+/// The tables that may stand there.
+pub const NAMES: &[&str] = &["limbeck_journal", "limbeck_trash"];
+
+/// Returns whether a table is one of ours.
+pub fn is_own(table: &TableName) -> bool {
+    is_own_namespace(table.namespace.as_ref()) || NAMES.contains(&table.name.text.as_str())
+}
+
+/// Takes everything of ours out of what was read of a database.
+pub fn leave_out(schema: &mut Schema) {
+    schema.tables.retain(|table| !is_own(&table.name));
+    schema.enums.retain(|enum_type| !is_own_namespace(enum_type.namespace.as_ref()));
+    schema.sequences.retain(|sequence| !is_own_namespace(sequence.namespace.as_ref()));
+}
+
+fn is_own_namespace(namespace: Option<&Name>) -> bool {
+    namespace.is_some_and(|namespace| namespace.text == NAMESPACE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_the_users_that_is_called_alike_is_theirs() {
+        let named =
+            |namespace: Option<&str>, name: &str| TableName { namespace: namespace.map(Name::from), name: name.into() };
+        assert!(is_own(&named(Some("limbeck"), "journal")) && is_own(&named(None, "limbeck_journal")));
+        assert!(!is_own(&named(None, "limbeck_customers")) && !is_own(&named(Some("app"), "limbeck")));
+    }
+}
