@@ -100,6 +100,7 @@ impl Project {
         reporter: &mut dyn Reporter,
     ) -> Result<Self, Error> {
         let settings = config.script_settings()?;
+        config.refuse_unknown_settings()?;
         for deprecation in &settings.deprecations {
             match config::deprecation_action(*deprecation, &environment) {
                 config::WarningAction::Ignore => {}

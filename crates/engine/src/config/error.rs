@@ -67,6 +67,15 @@ pub enum ConfigError {
     /// A yes-or-no key says neither.
     #[error("String is not true/false: {}", repr(.value))]
     NotTrueOrFalse { name: String, value: String },
+    /// A key of `[limbeck]` that is not known.
+    #[error("{section} of {file} has no key '{name}'")]
+    UnknownSetting {
+        name: String,
+        section: String,
+        file: String,
+        similar: Option<&'static str>,
+        known: Vec<&'static str>,
+    },
     /// A `[[tool.alembic.post_write_hooks]]` table without a name.
     #[error("'name'")]
     HookWithoutName,
@@ -108,7 +117,8 @@ impl ConfigError {
             | Self::BooleanExpected { .. }
             | Self::UnsupportedTomlType { .. }
             | Self::HookWithoutType { .. }
-            | Self::HookWithoutOption { .. } => COMMAND_ERROR,
+            | Self::HookWithoutOption { .. }
+            | Self::UnknownSetting { .. } => COMMAND_ERROR,
             Self::Ini(error) => error.python_class(),
             Self::Unformattable { source, .. } => source.python_class(),
             Self::NotUtf8 { .. } => "UnicodeDecodeError",
@@ -165,6 +175,8 @@ impl ConfigError {
             Self::NotAnInteger { name, .. } => Some(format!("`{name}` is a whole number")),
             Self::Negative { .. } => None,
             Self::NotTrueOrFalse { name, .. } => Some(format!("write `{name} = true` or `{name} = false`")),
+            Self::UnknownSetting { similar: Some(similar), .. } => Some(format!("did you mean `{similar}`?")),
+            Self::UnknownSetting { known, .. } => Some(format!("it has: {}", known.join(", "))),
             Self::HookWithoutName => Some("give each `[[tool.alembic.post_write_hooks]]` a `name`".into()),
             Self::HookWithoutType { hook } => Some(format!(
                 "set `{hook}.type` to `exec`, `module` or `console_scripts`; keys in an ini file are lower case"

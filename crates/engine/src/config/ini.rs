@@ -50,6 +50,11 @@ impl Ini {
         self.sections.contains_key(section)
     }
 
+    /// Keys of the section itself, in file order: without those that it inherits.
+    pub fn own_keys(&self, section: &str) -> impl Iterator<Item = &str> {
+        self.sections.get(section).into_iter().flat_map(Options::keys).map(String::as_str)
+    }
+
     /// Tells whether the section, or `[DEFAULT]`, has the key.
     pub fn has_option(&self, section: &str, option: &str) -> bool {
         let option = option.to_lowercase();

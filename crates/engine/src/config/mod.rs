@@ -17,7 +17,7 @@ mod ini_reader;
 mod interpolation;
 mod logging;
 mod logging_error;
-mod own_settings;
+pub(crate) mod own_settings;
 mod path_list;
 mod percent;
 mod percent_encoding;

@@ -58,6 +58,11 @@ impl Pyproject {
         &self.settings
     }
 
+    /// Names of the settings, in file order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.settings.keys().map(String::as_str)
+    }
+
     /// Tells whether there is any setting at all.
     pub fn is_empty(&self) -> bool {
         self.settings.is_empty()
