@@ -14,7 +14,11 @@ use rustpython_vm::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::{Noted, Readings, plain, repeatable::is_repeatable};
+use crate::{
+    Noted, Readings, plain,
+    readings::{MOST, NewReading},
+    repeatable::is_repeatable,
+};
 
 /// Compiles a module. `None`: there is an error in it, which the interpreter's own compiler words.
 ///
@@ -142,9 +146,11 @@ struct Queue {
     ready: BTreeMap<usize, Compiled>,
     /// The place of the file that was asked for last.
     wanted: usize,
-    readings: Option<Readings>,
-    /// The source of repeatable files that were given out, until what they ask for is kept.
+    readings: Option<Arc<Readings>>,
+    /// The source of repeatable files that were given out, until what they ask for is known.
     repeatable: HashMap<PathBuf, String>,
+    /// What is to be kept of this run, and its size.
+    new_readings: (Vec<NewReading>, usize),
 }
 
 #[derive(Default)]
@@ -166,6 +172,7 @@ const UNPOISONED: &str = "no thread panics while it holds the lock";
 impl CompileAhead {
     /// Starts to compile `files`, in that order, on a thread of its own; what is found in `readings` is not compiled.
     pub fn start(&self, files: Vec<PathBuf>, readings: Option<Readings>) {
+        let readings = readings.map(Arc::new);
         let run = {
             let mut queue = self.shared.0.lock().expect(UNPOISONED);
             queue.run += 1;
@@ -174,11 +181,12 @@ impl CompileAhead {
             queue.wanted = 0;
             queue.readings.clone_from(&readings);
             queue.repeatable.clear();
+            queue.new_readings = (Vec::new(), readings.as_ref().map_or(0, |readings| readings.size()));
             self.shared.1.notify_all();
             queue.run
         };
         let shared = Arc::clone(&self.shared);
-        let work = move || compile_in_order(&shared, run, &files, readings.as_ref());
+        let work = move || compile_in_order(&shared, run, &files, readings.as_deref());
         if std::thread::Builder::new().name("compile-ahead".into()).stack_size(STACK).spawn(work).is_err() {
             self.shared.0.lock().expect(UNPOISONED).place.clear();
         }
@@ -220,14 +228,25 @@ impl CompileAhead {
         self.look_at(file, |compiled| compiled.kept.take()).flatten()
     }
 
-    /// Keeps what `file` asked for, as the messages that said so, if it asks for the same at each run.
-    pub fn keep(&self, file: &Path, messages: &[u8]) {
-        let (readings, source) = {
+    /// Notes what `file` asked for, as the messages that said so, if it asks for the same at each run.
+    pub fn keep(&self, file: &Path, messages: Vec<u8>) {
+        let mut queue = self.shared.0.lock().expect(UNPOISONED);
+        let Some(source) = queue.repeatable.remove(file) else { return };
+        let (new, size) = &mut queue.new_readings;
+        if *size + messages.len() <= MOST {
+            *size += messages.len();
+            new.push(NewReading { path: file.to_string_lossy().into_owned(), source, messages });
+        }
+    }
+
+    /// Keeps what was noted for later runs.
+    pub fn write_readings(&self) {
+        let (readings, new) = {
             let mut queue = self.shared.0.lock().expect(UNPOISONED);
-            (queue.readings.clone(), queue.repeatable.remove(file))
+            (queue.readings.clone(), std::mem::take(&mut queue.new_readings.0))
         };
-        if let (Some(readings), Some(source)) = (readings, source) {
-            readings.keep(&source, &file.to_string_lossy(), messages);
+        if let Some(readings) = readings.filter(|_| !new.is_empty()) {
+            readings.write(&new);
         }
     }
 

@@ -42,6 +42,30 @@ impl Scenario<'_> {
     }
 }
 
+/// What ours has kept of the version files.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    Nothing,
+    FromEarlierRuns,
+}
+
+impl Kept {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Nothing => "the first time",
+            Self::FromEarlierRuns => "again",
+        }
+    }
+
+    /// Before a run.
+    fn prepare(self, folder: &Path) -> Outcome {
+        match self {
+            Self::Nothing => gone(fs::remove_dir_all(cache_of(folder))),
+            Self::FromEarlierRuns => Ok(()),
+        }
+    }
+}
+
 /// Every scenario, from cheap to dear.
 pub fn all<'a>(contest: &'a Contest, projects: &'a Projects) -> Vec<Scenario<'a>> {
     let mut scenarios = Vec::new();
@@ -58,8 +82,10 @@ pub fn all<'a>(contest: &'a Contest, projects: &'a Projects) -> Vec<Scenario<'a>
     for words in ["current", "upgrade head"] {
         scenarios.push(with_nothing_to_do_on_postgresql(contest, projects, words));
     }
-    scenarios.push(from_empty_on_sqlite(projects));
-    scenarios.push(from_empty_on_postgresql(contest, projects));
+    for kept in [Kept::Nothing, Kept::FromEarlierRuns] {
+        scenarios.push(from_empty_on_sqlite(projects, kept));
+        scenarios.push(from_empty_on_postgresql(contest, projects, kept));
+    }
     scenarios
 }
 
@@ -132,26 +158,26 @@ fn with_nothing_to_do_on_postgresql<'a>(
     }
 }
 
-fn from_empty_on_sqlite(projects: &Projects) -> Scenario<'_> {
-    let prepare: Preparation<'_> = Box::new(|_| match fs::remove_file(sqlite_file(projects)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
+fn from_empty_on_sqlite(projects: &Projects, kept: Kept) -> Scenario<'_> {
+    let prepare: Preparation<'_> = Box::new(move |_| {
+        kept.prepare(&projects.sqlite)?;
+        gone(fs::remove_file(sqlite_file(projects)))
     });
     let mut scenario = on_sqlite(projects, "upgrade head", "none", Target::None, prepare);
-    scenario.name = "`upgrade head` from empty, SQLite".to_owned();
+    scenario.name = format!("`upgrade head` from empty, {}, SQLite", kept.words());
     scenario.most_runs = 5;
     scenario
 }
 
 /// Alembic runs everything in one transaction on PostgreSQL, so `psql` feeds the history in one transaction too.
-fn from_empty_on_postgresql<'a>(contest: &'a Contest, projects: &'a Projects) -> Scenario<'a> {
+fn from_empty_on_postgresql<'a>(contest: &'a Contest, projects: &'a Projects, kept: Kept) -> Scenario<'a> {
     let feed: Feed<'a> = Box::new(move || {
         contest.server.renew(DATABASE)?;
         let sql = File::open(projects.postgresql.join("sql/all.sql"))?;
         Sample::take(contest.server.psql_command(DATABASE).stdin(Stdio::from(sql)))
     });
     Scenario {
-        name: "`upgrade head` from empty, PostgreSQL".to_owned(),
+        name: format!("`upgrade head` from empty, {}, PostgreSQL", kept.words()),
         target: Target::TimesPsql(1.3),
         most_runs: 5,
         same_by_psql: Some(feed),
@@ -159,7 +185,10 @@ fn from_empty_on_postgresql<'a>(contest: &'a Contest, projects: &'a Projects) ->
         folder: &projects.postgresql,
         url: contest.server.sqlalchemy_url(DATABASE, "psycopg2"),
         models: "none",
-        prepare: Box::new(move |_| contest.server.renew(DATABASE)),
+        prepare: Box::new(move |_| {
+            kept.prepare(&projects.postgresql)?;
+            contest.server.renew(DATABASE)
+        }),
     }
 }
 
@@ -167,9 +196,23 @@ fn command(program: &Path, folder: &Path, url: &str, models: &str, words: &str) 
     let mut command = Command::new(program);
     command.args(words.split_whitespace()).current_dir(folder);
     command.env("BENCH_URL", url).env("BENCH_MODELS", models).stdin(Stdio::null());
+    command.env("LIMBECK_CACHE_DIR", cache_of(folder));
     command
 }
 
 fn sqlite_file(projects: &Projects) -> PathBuf {
     projects.sqlite.join("bench.db")
+}
+
+/// Where ours keeps what it needs not make anew.
+fn cache_of(folder: &Path) -> PathBuf {
+    folder.join("cache")
+}
+
+/// A removal, of what need not be there.
+fn gone(removal: std::io::Result<()>) -> Outcome {
+    match removal {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
 }

@@ -193,7 +193,11 @@ impl Run<'_> {
         }
         if plan.is_some() {
             self.compile_ahead(files, steps, python)?;
-            let heads = self.run_plan(heads, steps, python)?;
+            let heads = self.run_plan(heads, steps, python);
+            if let Some(ahead) = &self.ahead {
+                ahead.write_readings();
+            }
+            let heads = heads?;
             self.tell_differences(&heads, python)?;
         }
         Ok(())
@@ -278,8 +282,8 @@ impl Run<'_> {
             self.static_output(&format!("-- Running {}", step.short_log()), python)?;
         }
         match python.take_reading().map_err(python_failure)? {
-            Some(reading) => {
-                self.keep_reading(step, &reading, python)?;
+            Some(mut reading) => {
+                self.keep_reading(step, &mut reading, python)?;
                 self.read_ahead(next, python)?;
                 self.carry_out(reading.noted, python)?;
             }

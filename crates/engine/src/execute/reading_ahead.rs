@@ -51,7 +51,9 @@ impl Run<'_> {
         let context = self.context()?;
         let function = if is_upgrade { "upgrade" } else { "downgrade" };
         let ending = if context.as_sql { "printed" } else { "executed" };
-        Ok(Some(Readings::new(directory, &[function, context.dialect.facts().name, ending, &scope])))
+        let dialect = context.dialect.facts().name;
+        let place = self.project.env_file();
+        Ok(Some(Readings::open(directory, &[function, dialect, ending, &scope, &place.to_string_lossy()])))
     }
 
     /// `None`: user code may change what scripts ask for.
@@ -102,10 +104,10 @@ impl Run<'_> {
     pub(super) fn keep_reading(
         &mut self,
         step: &Step,
-        reading: &Reading,
+        reading: &mut Reading,
         python: &mut Conversation<'_>,
     ) -> Result<(), HostError> {
-        let Some(messages) = &reading.messages else { return Ok(()) };
+        let Some(messages) = reading.messages.take() else { return Ok(()) };
         let Some(file) = step.revision().and_then(|revision| self.project.file_of(revision)) else { return Ok(()) };
         if self.keeps_readings(python)?
             && let Some(ahead) = &self.ahead
