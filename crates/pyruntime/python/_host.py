@@ -92,6 +92,11 @@ def is_plain(file):
     return native is not None and native(file)
 
 
+def is_patched():
+    """Whether user code has put something of its own into the packages that plain scripts use."""
+    return _limbeck.is_patched()
+
+
 class _Unanswerable(BaseException):
     """A script that is read ahead asked for an answer."""
 

@@ -15,6 +15,7 @@ mod kept;
 mod native;
 mod needs;
 mod outline;
+mod patched;
 mod plain;
 mod port;
 mod python;

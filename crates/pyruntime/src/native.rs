@@ -179,6 +179,12 @@ pub(crate) mod host {
         vm.allow_threads(|| with_endpoint(|endpoint| endpoint.ahead.is_plain(&file))).unwrap_or(false)
     }
 
+    /// Whether user code has changed what plain scripts use, so that they are to be run in their turn (`patched.rs`).
+    #[pyfunction]
+    fn is_patched(vm: &VirtualMachine) -> PyResult<bool> {
+        crate::patched::is_patched(vm)
+    }
+
     /// Reads and compiles a source file; bytecode comes from the cache or from the thread that compiles ahead.
     #[pyfunction]
     fn load(path: PyStrRef, vm: &VirtualMachine) -> PyResult<PyRef<PyCode>> {

@@ -13,7 +13,7 @@ use ruff_python_ast::{
 };
 
 /// Packages whose functions describe things or compute values.
-const DESCRIBING: [&str; 15] = [
+pub(crate) const DESCRIBING: [&str; 15] = [
     "__future__",
     "alembic",
     "collections",

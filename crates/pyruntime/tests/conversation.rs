@@ -144,6 +144,57 @@ fn time_zones_come_with_the_program() {
     assert_eq!(raised.message, "2024-07-01T00:00:00+03:00");
 }
 
+/// Runs these lines in a version file and returns whether scripts are read ahead no longer.
+#[track_caller]
+fn is_patched(lines: &str) -> bool {
+    let lines = lines.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    let script = format!(
+        "import functools\nimport _limbeck\nimport sqlalchemy as sa\nfrom alembic import op\n\
+         from alembic.operations import Operations\nfrom sqlalchemy.dialects import postgresql\n\
+         from sqlalchemy.ext.compiler import compiles\n\
+         from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship\n\n\
+         revision = 'a1'\ndown_revision = None\n\ndef mine(*arguments):\n    pass\n\n\
+         def upgrade():\n{lines}    raise ValueError(_limbeck.is_patched())\n"
+    );
+    let (_, outcome) = Project::new(ENV, &script).run();
+    let Err(Failure::Raised(raised)) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(raised.dotted_name(), "ValueError", "{raised:?}");
+    raised.message == "True"
+}
+
+#[test]
+fn what_plain_scripts_use_is_as_it_was_made() {
+    let usual = "class Base(DeclarativeBase):\n    pass\nclass T(Base):\n    __tablename__ = 't'\n    \
+                 id: Mapped[int] = mapped_column(primary_key=True)\nclass Own(sa.types.TypeDecorator):\n    \
+                 impl = sa.String\n    def process_bind_param(self, value, dialect):\n        return value\n\
+                 op.create_table('t', sa.Column('id', Own(5)), sa.Column('x', postgresql.JSONB()))\n\
+                 op.drop_index('x')\nwith op.batch_alter_table('t') as batch_op:\n    batch_op.drop_column('x')\n\
+                 sa.event.listen(sa.engine.Engine, 'before_cursor_execute', mine)\n\
+                 sa.event.listen(Session, 'before_flush', mine)";
+    assert!(!is_patched(usual));
+}
+
+#[test]
+fn functions_of_the_users_are_found_wherever_plain_scripts_would_call_them() {
+    for lines in [
+        "op.create_table = mine",
+        "op.create_table = functools.partial(mine, 1)",
+        "op.added = classmethod(mine)",
+        "Operations.create_table = mine",
+        "Operations.create_table = property(mine)",
+        "sa.Column = lambda *arguments: None",
+        "sa.String.__init__ = mine",
+        "class Own(sa.types.TypeDecorator):\n    def __init__(self):\n        pass\nsa.Own = Own",
+        "class Own:\n    def __call__(self):\n        pass\nsa.func = Own()",
+        "postgresql.JSONB = mine",
+        "compiles(sa.String, 'sqlite')(mine)",
+        "sa.event.listen(sa.Table, 'before_create', mine)",
+        "sa.event.listen(sa.Column, 'after_parent_attach', mine)",
+    ] {
+        assert!(is_patched(lines), "{lines}");
+    }
+}
+
 fn name_of(request: &Request) -> &'static str {
     match request {
         Request::Connect { .. } => "Connect",

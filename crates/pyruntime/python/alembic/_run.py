@@ -4,7 +4,7 @@ import sys
 
 import _environment
 import _waiting
-from _host import doer, is_plain, load, read
+from _host import doer, is_patched, is_plain, load, read
 
 # Version files that were executed in this run, by path: the last ones, for runs that go over them again and again
 # (tenants); a thousand modules would only fill memory.
@@ -13,6 +13,9 @@ _MODULES_KEPT = 64
 
 # Those of them that are plain and were read ahead.
 _read = set()
+
+# Whether plain scripts may be read ahead: what they use is as it was made. None: to be looked at, as user code ran.
+_may_read = None
 
 # Callables that were handed to the host, by id.
 _callables = {}
@@ -98,7 +101,7 @@ def _forget(file):
 
 @doer
 def run_env(file, environment):
-    global _has_own_python, environment_context
+    global _has_own_python, _may_read, environment_context
     from .config import Config
     from .runtime.environment import EnvironmentContext
     from .script.base import ScriptDirectory
@@ -107,6 +110,7 @@ def run_env(file, environment):
         _modules.clear()
         _read.clear()
         _callables.clear()
+    _may_read = None
     _environment.database_url = environment.get("database_url")
     _has_own_python = bool(environment.get("has_own_python"))
     folders = environment.get("sys_path") or []
@@ -161,23 +165,29 @@ def _options(command, environment):
 
 @doer
 def run_script(file, revision=None, function="upgrade"):
+    global _may_read
+    _may_read = None
     _function_of(file, function)(**keywords)
 
 
 @doer
 def read_script(file, revision=None, function="upgrade"):
     """Has a plain script noted ahead of its turn; False: it has to be run."""
-    if _has_own_directives() or not is_plain(file):
+    if not is_plain(file) or not _may_read_scripts():
         return False
     migrate = _function_of(file, function)
     _read.add(file)
     return read(file, migrate, keywords)
 
 
-def _has_own_directives():
-    """Whether user code carries out directives: it may do anything."""
-    operations = sys.modules.get("alembic.operations.base")
-    return operations is not None and bool(operations.AbstractOperations._to_impl._registry)
+def _may_read_scripts():
+    """Whether a plain script can only ask for operations: user code carries out no directive, and has patched nothing."""
+    global _may_read
+    if _may_read is None:
+        operations = sys.modules.get("alembic.operations.base")
+        has_directives = operations is not None and bool(operations.AbstractOperations._to_impl._registry)
+        _may_read = not has_directives and not is_patched()
+    return _may_read
 
 
 @doer
@@ -186,7 +196,7 @@ def reading_scope():
     from ._lower import plain_settings
 
     untouched = getattr(sys.modules["_limbeck"], "is_untouched", None)
-    if untouched is None or _has_own_directives() or not untouched():
+    if untouched is None or not untouched() or not _may_read_scripts():
         return None
     settings = plain_settings(environment_context.get_context().dialect)
     return None if settings is None else repr(settings)

@@ -9,6 +9,9 @@ def listen(target, identifier, fn, *args, **kw):
     if kw.get("once"):
         fn = _once(fn)
     _of(target).setdefault(identifier, []).append(fn)
+    if identifier.endswith("_parent_attach"):
+        # Columns and constraints, of which there are many, look only at this.
+        target._attachment_is_heard = True
     if kw.get("retval"):
         _of(target).setdefault("retval", []).append(fn)
 
@@ -55,6 +58,12 @@ def listeners_of(target, identifier):
     for kind in type(target).__mro__:
         found.extend(kind.__dict__.get("_listeners", {}).get(identifier, ()))
     return found
+
+
+def fire(target, identifier, *arguments):
+    """Calls the functions that wait for an event of an object."""
+    for function in listeners_of(target, identifier):
+        function(target, *arguments)
 
 
 class Events:

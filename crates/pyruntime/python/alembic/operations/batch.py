@@ -1,6 +1,6 @@
 """`op.batch_alter_table`: collects the directives of a `with` block and sends them as one operation."""
 
-import sqlalchemy
+from sqlalchemy import Column, MetaData, Table
 
 from .. import _lower
 from . import ops
@@ -110,10 +110,10 @@ class BatchOperationsImpl:
     def _table(self, arguments, keywords):
         """Makes a table of what is given; the columns that constraints and indexes name are in the database."""
         names = [name for part in arguments for name in getattr(part, "_given", ()) if isinstance(name, str)]
-        given = [part.name for part in arguments if isinstance(part, sqlalchemy.Column)]
-        known = [sqlalchemy.Column(name) for name in dict.fromkeys(names) if name not in given]
-        metadata = sqlalchemy.MetaData()
-        wire = sqlalchemy.Table(self.table_name, metadata, *known, *arguments, schema=self.schema, **keywords)._wire()
+        given = [part.name for part in arguments if isinstance(part, Column)]
+        known = [Column(name) for name in dict.fromkeys(names) if name not in given]
+        metadata = MetaData()
+        wire = Table(self.table_name, metadata, *known, *arguments, schema=self.schema, **keywords)._wire()
         wire["columns"] = wire["columns"][len(known) :]
         return wire
 

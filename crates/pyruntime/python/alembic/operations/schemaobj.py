@@ -1,7 +1,7 @@
 """Makes tables out of what directives are given."""
 
 import _waiting
-import sqlalchemy
+from sqlalchemy import Column, Constraint, Index, MetaData, Table
 from sqlalchemy.sql.naming import conv
 from sqlalchemy.sql.schema import DEFAULT_NAMING_CONVENTION
 
@@ -20,24 +20,20 @@ class SchemaObjects:
         return getattr(_waiting.real_alone(target), "naming_convention", None)
 
     def metadata(self):
-        return sqlalchemy.MetaData(naming_convention=self._convention)
+        return MetaData(naming_convention=self._convention)
 
     def table(self, name, *columns, **kw):
         """Makes a table; what belongs to another table already is copied."""
         kw.pop("_constraints_included", None)
-        items = [
-            item._copy() if item.table is not None else item
-            for item in columns
-            if isinstance(item, sqlalchemy.Column)
-        ]
-        table = sqlalchemy.Table(name, self.metadata(), *items, **kw)
+        items = [item._copy() if item.table is not None else item for item in columns if isinstance(item, Column)]
+        table = Table(name, self.metadata(), *items, **kw)
         for item in columns:
-            if isinstance(item, (sqlalchemy.Constraint, sqlalchemy.Index)):
+            if isinstance(item, (Constraint, Index)):
                 _lower.join_table(item, table)
         return table
 
     def column(self, name, type_, **kw):
-        return sqlalchemy.Column(name, type_, **kw)
+        return Column(name, type_, **kw)
 
     def name(self, thing, table_name, schema, columns):
         """Lets the naming convention see a constraint or index whose name is not final."""
@@ -46,5 +42,5 @@ class SchemaObjects:
             return
         if thing.name is not None and convention is DEFAULT_NAMING_CONVENTION:
             return
-        columns = [sqlalchemy.Column(column) for column in dict.fromkeys(columns)]
+        columns = [Column(column) for column in dict.fromkeys(columns)]
         thing._attach_to_table(self.table(table_name, *columns, schema=schema))

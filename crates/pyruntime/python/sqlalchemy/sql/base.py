@@ -27,6 +27,14 @@ class SchemaItem:
     _dialect_kwargs = None
     _info = None
 
+    # Whether somebody listens to `before_parent_attach` or `after_parent_attach` of the class (`event.py` says so).
+    _attachment_is_heard = False
+
+    def _tell_listeners(self, identifier, *arguments):
+        from sqlalchemy import event
+
+        event.fire(self, identifier, *arguments)
+
     @property
     def info(self):
         if self._info is None:

@@ -69,9 +69,13 @@ class Constraint(SchemaItem):
         self._attach_to_table(parent)
 
     def _attach_to_table(self, table):
+        if self._attachment_is_heard:
+            self._tell_listeners("before_parent_attach", table)
         self.parent = table
         if self not in table._constraints:
             table._constraints.append(self)
+        if self._attachment_is_heard:
+            self._tell_listeners("after_parent_attach", table)
 
     def __eq__(self, other):
         return self is other

@@ -238,6 +238,8 @@ class Column(ColumnClause, SchemaItem):
                 "DuplicateColumnError",
                 "A column with name '%s' is already present in table '%s'." % (self.name, table.name),
             )
+        if self._attachment_is_heard:
+            self._tell_listeners("before_parent_attach", table)
         self.table = table
         table._columns._index[self.key] = self
         type_ = self.type
@@ -254,6 +256,8 @@ class Column(ColumnClause, SchemaItem):
             waiting._column_was_attached()
         if self.default is not None and self.default.is_sequence:
             table.metadata._sequences.setdefault(self.default._key, self.default)
+        if self._attachment_is_heard:
+            self._tell_listeners("after_parent_attach", table)
 
     def append_foreign_key(self, fk):
         fk._attach_to_column(self)

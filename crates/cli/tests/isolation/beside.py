@@ -1,0 +1,3 @@
+"""A module beside alembic.ini."""
+
+NUMBER = 1

@@ -1,0 +1,85 @@
+//! Only the files that are steps of a run are executed, each once, and no file before the one in front of it is done.
+
+use testkit::{Program, Project, check_fails, check_succeeds};
+
+/// A chain of scripts that note in `executed.txt` when they are executed, called and left.
+fn chain() -> Project {
+    let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")));
+    check_succeeds(&project.run("init alembic"));
+    project.replace("alembic.ini", "driver://user:pass@localhost/dbname", "sqlite:///%(here)s/app.db");
+    for (name, down) in [("a1", "None"), ("a2", "'a1'"), ("a3", "'a2'"), ("b2", "'a1'")] {
+        project.write(&format!("alembic/versions/{name}.py"), &noting(name, down));
+    }
+    project
+}
+
+fn noting(name: &str, down: &str) -> String {
+    format!(
+        "revision = '{name}'\ndown_revision = {down}\n\n\ndef note(what):\n    with open('executed.txt', 'a') as file:\n        \
+         file.write('{name} ' + what + '\\n')\n\n\nnote('executed')\n\n\n\
+         def upgrade():\n    note('upgrade')\n\n\ndef downgrade():\n    note('downgrade')\n"
+    )
+}
+
+/// A script that can do nothing but ask for operations: such ones are read ahead.
+fn plain(name: &str, down: &str, lines: &str) -> String {
+    format!(
+        "from alembic import op\nimport sqlalchemy as sa\n\nrevision = '{name}'\ndown_revision = '{down}'\n\n\n\
+         def upgrade():\n    {lines}\n\n\ndef downgrade():\n    op.execute('SELECT 1')\n"
+    )
+}
+
+#[track_caller]
+fn check_executed(project: &Project, words: &str, expected: &[&str]) {
+    project.write("executed.txt", "");
+    check_succeeds(&project.run(words));
+    assert_eq!(project.read("executed.txt").lines().collect::<Vec<_>>(), expected, "{words}");
+}
+
+#[test]
+fn a_file_that_is_no_step_is_not_executed() {
+    let project = chain();
+    // Beside them: no revision, a package's file, and one that nobody can import.
+    project.write("alembic/versions/__init__.py", "open('executed.txt', 'a').write('package\\n')\n");
+    for words in ["history", "heads", "branches", "show a2", "current", "history --verbose"] {
+        check_executed(&project, words, &[]);
+    }
+    check_executed(&project, "upgrade a2", &["a1 executed", "a1 upgrade", "a2 executed", "a2 upgrade"]);
+    check_executed(&project, "upgrade a2", &[]);
+    check_executed(&project, "stamp a3", &[]);
+    check_executed(&project, "stamp a2", &[]);
+    check_executed(&project, "upgrade a3", &["a3 executed", "a3 upgrade"]);
+    check_executed(&project, "downgrade a1", &["a3 executed", "a3 downgrade", "a2 executed", "a2 downgrade"]);
+    check_executed(&project, "upgrade b2", &["b2 executed", "b2 upgrade"]);
+    check_executed(&project, "current --verbose", &[]);
+}
+
+#[test]
+fn a_plain_file_that_is_no_step_is_not_read_ahead() {
+    let project = chain();
+    project.write("alembic/versions/a2.py", &plain("a2", "a1", "op.create_table('a', sa.Column('x', sa.Integer))"));
+    // Executing it raises.
+    project.write("alembic/versions/a3.py", &format!("{}\nOTHER = sa.nothere\n", plain("a3", "a2", "op.execute('')")));
+    check_executed(&project, "upgrade a2", &["a1 executed", "a1 upgrade"]);
+    check_fails(&project.run("upgrade a3"), 1, "has no attribute 'nothere'");
+    assert_eq!(project.sqlite("app.db").rows("SELECT version_num FROM alembic_version"), ["a2"]);
+}
+
+#[test]
+fn a_plain_file_is_read_after_a_script_before_it_has_changed_what_it_uses() {
+    let project = chain();
+    let patching = "import sqlalchemy as sa\nsa.Own = sa.Text\n";
+    project.write("alembic/versions/a2.py", &format!("{}{patching}", noting("a2", "'a1'")));
+    project.write("alembic/versions/a3.py", &plain("a3", "a2", "op.create_table('a', sa.Column('x', sa.Own()))"));
+    check_succeeds(&project.run("upgrade a3"));
+    assert_eq!(project.sqlite("app.db").rows("SELECT type FROM pragma_table_info('a')"), ["TEXT"]);
+}
+
+#[test]
+fn after_a_failure_no_later_file_is_executed() {
+    let project = chain();
+    project.write("alembic/versions/a2.py", &plain("a2", "a1", "op.execute('SELECT * FROM nothere')"));
+    project.write("executed.txt", "");
+    check_fails(&project.run("upgrade a3"), 1, "no such table: nothere");
+    assert_eq!(project.read("executed.txt"), "a1 executed\na1 upgrade\n");
+}

@@ -1,0 +1,3 @@
+"""A module that `sys.path` has to lead to."""
+
+NAME = "more"
