@@ -4,6 +4,7 @@ use schema::{Assignment, Bind, Expression, Insert, InsertSource, Name, Query, Va
 
 use crate::query::driver::{Paramstyle, driver_statement};
 use crate::query::select::Place;
+use crate::query::writer::Repeated;
 use crate::query::{Columns, Writer};
 use crate::refusal::refusal;
 use crate::{Dialect, Statement, Unsupported};
@@ -69,9 +70,30 @@ fn many(
     {
         return template.statements(dialect, sets, rows_at_once);
     }
-    sets.iter()
-        .map(|set| one(dialect, with_parameters(query, set, &asked).as_ref().unwrap_or(query), set, mode))
-        .collect()
+    let each = |set: &Vec<(String, Value)>| {
+        one(dialect, with_parameters(query, set, &asked).as_ref().unwrap_or(query), set, mode)
+    };
+    if mode == Mode::Bound
+        && let [first, others @ ..] = sets
+        && !others.is_empty()
+        && are_alike()
+        && let Some(repeated) = repeated(dialect, query, first, &asked)?
+    {
+        return Ok(sets.iter().map(|set| repeated.with(set)).collect());
+    }
+    sets.iter().map(each).collect()
+}
+
+/// The statement of the first set, whose text the others share; `None`: each set has a text of its own.
+fn repeated(
+    dialect: &dyn Dialect,
+    query: &Query,
+    first: &[(String, Value)],
+    asked: &[String],
+) -> Result<Option<Repeated>, Unsupported> {
+    let mut writer = Writer::new(dialect, Mode::Bound, first);
+    writer.query_at(with_parameters(query, first, asked).as_ref().unwrap_or(query), Place::Outermost)?;
+    Ok(writer.finish_repeated())
 }
 
 /// Returns an expression by itself: what `str(expression)` shows, or a default's text.
@@ -352,6 +374,47 @@ mod tests {
         assert_eq!(statements.len(), 2);
         assert_eq!(statements[1].sql, "INSERT INTO t (a, b) VALUES (?, ?)");
         assert_eq!(statements[1].binds, [Value::Int(2), Value::from("y")]);
+    }
+
+    #[test]
+    fn sets_of_an_executemany_are_bound_as_each_would_be_alone() {
+        let update = json!({
+            "query": "update", "table": {"name": "t"}, "set": [
+                {"column": "j", "value": {"expr": "bind", "name": "j", "type": {"type": "JSON"}}},
+                {"column": "k", "value": {"expr": "bind", "value": 7}}
+            ],
+            "where": {
+                "expr": "binary", "operator": "equal",
+                "left": {"expr": "column", "table": "t", "name": "id"}, "right": {"expr": "bind", "name": "key"}
+            }
+        });
+        let one_of = json!({
+            "query": "text", "sql": "DELETE FROM t WHERE a IN :ids AND b = :key",
+            "binds": [{"name": "ids", "expanding": true}]
+        });
+        let set = |key: i64, j: Value, ids: &[i64]| {
+            let ids = Value::Array(ids.iter().copied().map(Value::Int).collect());
+            vec![("key".to_owned(), Value::Int(key)), ("j".to_owned(), j), ("ids".to_owned(), ids)]
+        };
+        let sets = [
+            set(1, Value::from("x"), &[1, 2]),
+            set(2, Value::Null, &[3]),
+            set(3, Value::Array(vec![Value::Int(4)]), &[]),
+        ];
+        for (query, asks) in [(update, ["key", "j"]), (one_of, ["key", "ids"])] {
+            let query: Query = serde_json::from_value(query).unwrap();
+            for dialect in ["sqlite", "postgresql"].map(|name| by_name(name).unwrap()) {
+                let compiled = |sets: &[Vec<(String, Value)>]| {
+                    let asked = |set: &Vec<(String, Value)>| {
+                        set.iter().filter(|(name, _)| asks.contains(&name.as_str())).cloned().collect()
+                    };
+                    let sets = Parameters::Named(sets.iter().map(asked).collect());
+                    compile(dialect, &query, &sets, Mode::Bound, Paramstyle::Question).unwrap()
+                };
+                let alone: Vec<Statement> = sets.iter().flat_map(|set| compiled(&[set.clone()])).collect();
+                assert_eq!(compiled(&sets), alone);
+            }
+        }
     }
 
     #[test]

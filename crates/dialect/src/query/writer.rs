@@ -29,7 +29,38 @@ pub struct Writer<'a> {
     pub(crate) used: BTreeSet<String>,
     sql: String,
     binds: Vec<Value>,
+    /// Where each of the binds comes from.
+    origins: Vec<Origin>,
+    /// Whether the text would be the same with other values of this execution.
+    is_fixed: bool,
     anonymous: usize,
+}
+
+/// Where the value of a mark comes from.
+#[derive(Clone, Copy)]
+enum Origin {
+    /// The query has it.
+    Query,
+    /// It is the parameter of this place, turned into what a type of this kind stores.
+    Parameter(usize, TypeKind),
+}
+
+/// A statement that is executed with several sets of parameters, which all have the same names in the same order.
+pub(crate) struct Repeated {
+    first: Statement,
+    origins: Vec<Origin>,
+}
+
+impl Repeated {
+    /// The statement with another set.
+    pub(crate) fn with(&self, set: &[(String, Value)]) -> Statement {
+        let bind = |(value, origin): (&Value, &Origin)| match *origin {
+            Origin::Parameter(place, kind) if place < set.len() => stored(kind, &set[place].1),
+            Origin::Parameter(..) | Origin::Query => value.clone(),
+        };
+        let binds = self.first.binds.iter().zip(&self.origins).map(bind).collect();
+        Statement { sql: self.first.sql.clone(), binds, guard: None }
+    }
 }
 
 impl<'a> Writer<'a> {
@@ -42,6 +73,8 @@ impl<'a> Writer<'a> {
             used: BTreeSet::new(),
             sql: String::new(),
             binds: Vec::new(),
+            origins: Vec::new(),
+            is_fixed: true,
             anonymous: 0,
         }
     }
@@ -62,6 +95,13 @@ impl<'a> Writer<'a> {
 
     pub(crate) fn finish(self) -> Statement {
         Statement { sql: self.sql, binds: self.binds, guard: None }
+    }
+
+    /// Returns what can be executed with other parameters of the same names; `None`: the text depends on their values.
+    pub(crate) fn finish_repeated(self) -> Option<Repeated> {
+        let Self { origins, is_fixed, .. } = self;
+        let first = Statement { sql: self.sql, binds: self.binds, guard: None };
+        is_fixed.then_some(Repeated { first, origins })
     }
 
     pub(crate) fn into_text(self) -> String {
@@ -92,10 +132,20 @@ impl<'a> Writer<'a> {
             self.push(&name);
             return Ok(());
         }
-        let value = self.value_of(bind)?;
+        let place = self.place_of(bind);
+        let value = self.found(bind, place)?;
         match value {
-            Value::Array(items) if bind.expanding => self.value_list(&items, bind.bind_type.as_deref()),
-            value => self.value(&value, bind.bind_type.as_deref()),
+            Value::Array(items) if bind.expanding => {
+                self.is_fixed = false;
+                self.value_list(&items, bind.bind_type.as_deref())
+            }
+            value => {
+                self.value(&value, bind.bind_type.as_deref())?;
+                if let (Some(place), Some(origin)) = (place, self.origins.last_mut()) {
+                    *origin = Origin::Parameter(place, kind_of_bind(self.dialect, bind.bind_type.as_deref()));
+                }
+                Ok(())
+            }
         }
     }
 
@@ -106,7 +156,8 @@ impl<'a> Writer<'a> {
             self.push(&text);
             return Ok(());
         }
-        self.binds.push(self.typed(value, column_type));
+        self.binds.push(stored(kind_of_bind(self.dialect, column_type), value));
+        self.origins.push(Origin::Query);
         let mark = match self.dialect.facts().bind_mark {
             BindMark::Question => "?".to_owned(),
             BindMark::DollarNumber => format!("${}", self.binds.len()),
@@ -128,11 +179,21 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Returns the value that a bind stands for: of this execution, or its own.
+    /// Returns the value that a bind stands for: of this execution, or its own. It becomes part of the text.
     pub(crate) fn value_of(&mut self, bind: &Bind) -> Result<Value, Unsupported> {
-        if let Some(name) = &bind.name
-            && let Some((_, value)) = self.parameters.iter().find(|(parameter, _)| parameter == name)
-        {
+        let place = self.place_of(bind);
+        self.is_fixed &= place.is_none();
+        self.found(bind, place)
+    }
+
+    /// Where among the parameters of this execution the value of a bind is.
+    fn place_of(&self, bind: &Bind) -> Option<usize> {
+        let name = bind.name.as_ref()?;
+        self.parameters.iter().position(|(parameter, _)| parameter == name)
+    }
+
+    fn found(&mut self, bind: &Bind, place: Option<usize>) -> Result<Value, Unsupported> {
+        if let Some((name, value)) = place.and_then(|place| self.parameters.get(place)) {
             self.used.insert(name.clone());
             return Ok(value.clone());
         }
@@ -159,18 +220,21 @@ impl<'a> Writer<'a> {
             }
         }
     }
+}
 
-    /// Turns a value into what its column's type stores.
-    fn typed(&self, value: &Value, column_type: Option<&ColumnType>) -> Value {
-        let kind = column_type.map_or(TypeKind::Other, |column_type| kind_of(self.dialect, column_type));
-        match (kind, value) {
-            (TypeKind::Json, Value::Null | Value::Json(_)) => value.clone(),
-            (TypeKind::Json, value) => match serde_json::to_value(value) {
-                Ok(json) => Value::Json(json),
-                Err(_) => value.clone(),
-            },
-            (TypeKind::CharacterUuid, Value::Uuid(text)) => Value::Text(text.replace('-', "")),
-            _ => value.clone(),
-        }
+fn kind_of_bind(dialect: &dyn Dialect, column_type: Option<&ColumnType>) -> TypeKind {
+    column_type.map_or(TypeKind::Other, |column_type| kind_of(dialect, column_type))
+}
+
+/// Turns a value into what a type of that kind stores.
+fn stored(kind: TypeKind, value: &Value) -> Value {
+    match (kind, value) {
+        (TypeKind::Json, Value::Null | Value::Json(_)) => value.clone(),
+        (TypeKind::Json, value) => match serde_json::to_value(value) {
+            Ok(json) => Value::Json(json),
+            Err(_) => value.clone(),
+        },
+        (TypeKind::CharacterUuid, Value::Uuid(text)) => Value::Text(text.replace('-', "")),
+        _ => value.clone(),
     }
 }
