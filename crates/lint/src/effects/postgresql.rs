@@ -1,0 +1,154 @@
+//! The effects of PostgreSQL's statements; the levels are those of its manual ("Explicit Locking", and each command's
+//! page), and a test compares them with what `pg_locks` and `pg_class` of a real server say.
+
+use schema::TableName;
+
+use super::{Effect, alter_table};
+use crate::{Action, ConstraintKind, LockLevel, NewIndex, NewTable, Reindexed, Situation};
+
+/// Returns what a statement does to tables that were there before the plan.
+pub(super) fn effects_of(action: &Action, situation: &Situation) -> Vec<Effect> {
+    let mut effects = all_effects(action, situation);
+    effects.retain(|effect| !situation.picture.is_new(&effect.relation));
+    effects
+}
+
+fn all_effects(action: &Action, situation: &Situation) -> Vec<Effect> {
+    let on = |table: &TableName, level: LockLevel| vec![Effect::of(table, level)];
+    let each = |tables: &[TableName], level: LockLevel| -> Vec<Effect> {
+        tables.iter().map(|table| Effect::of(table, level)).collect()
+    };
+    match action {
+        Action::CreateTable(table) => created(table),
+        Action::AlterTable { table, changes, .. } => {
+            changes.iter().flat_map(|change| alter_table::effects_of(table, change, situation)).collect()
+        }
+        Action::DropTable { tables, .. } => {
+            let mut effects = each(tables, LockLevel::AccessExclusive);
+            for table in tables {
+                // The triggers of a foreign key go from the table that it refers to.
+                effects.extend(referred(table, situation).map(|table| Effect::of(&table, LockLevel::AccessExclusive)));
+            }
+            effects
+        }
+        Action::CreateIndex(index) => vec![created_index(index)],
+        Action::DropIndex { indexes, concurrently, .. } => {
+            let level = if *concurrently { LockLevel::ShareUpdateExclusive } else { LockLevel::AccessExclusive };
+            each(&tables_of(indexes, situation), level)
+        }
+        Action::RenameIndex { index, .. } => on(index, LockLevel::ShareUpdateExclusive),
+        Action::Reindex { target, name, concurrently } => reindexed(*target, name.as_ref(), *concurrently, situation),
+        Action::Rewrite { tables, .. } => {
+            tables.iter().map(|table| Effect::of(table, LockLevel::AccessExclusive).rewriting()).collect()
+        }
+        Action::Maintain { tables, .. } => {
+            tables.iter().map(|table| Effect::of(table, LockLevel::ShareUpdateExclusive).scanning()).collect()
+        }
+        Action::Truncate { tables, .. } => tables
+            .iter()
+            // The rows are not read; an empty file takes the place of the table's.
+            .map(|table| Effect { rewrites: true, ..Effect::of(table, LockLevel::AccessExclusive) })
+            .collect(),
+        Action::LockTable { tables, level } => each(tables, *level),
+        Action::RefreshView { view, concurrently: true } => vec![Effect::of(view, LockLevel::Exclusive).scanning()],
+        Action::RefreshView { view, concurrently: false } => {
+            vec![Effect::of(view, LockLevel::AccessExclusive).rewriting()]
+        }
+        Action::CreateTrigger { table } => on(table, LockLevel::ShareRowExclusive),
+        Action::OnTable { table, .. } => on(table, LockLevel::AccessExclusive),
+        Action::CreateStatistics { table } => on(table, LockLevel::ShareUpdateExclusive),
+        Action::CommentOnTable { table } => on(table, LockLevel::ShareUpdateExclusive),
+        Action::CreateView { sources, .. } => each(sources, LockLevel::AccessShare),
+        Action::CreateMaterializedView { sources, .. } => {
+            sources.iter().map(|table| Effect::of(table, LockLevel::AccessShare).scanning()).collect()
+        }
+        Action::DropView { views } => each(views, LockLevel::AccessExclusive),
+        Action::Write { table, has_condition, sources, word } => {
+            let mut effects = on(table, LockLevel::RowExclusive);
+            effects[0].scans = matches!(*word, "UPDATE" | "DELETE") && !has_condition;
+            effects.extend(each(sources, LockLevel::AccessShare));
+            effects
+        }
+        Action::Select { sources, for_update } => {
+            each(sources, if *for_update { LockLevel::RowShare } else { LockLevel::AccessShare })
+        }
+        Action::AddEnumValue { .. }
+        | Action::RenameEnumValue { .. }
+        | Action::CreateType { .. }
+        | Action::DropType { .. }
+        | Action::CreateDomain { .. }
+        | Action::AlterDomain { .. }
+        | Action::CreateSchema { .. }
+        | Action::DropSchema { .. }
+        | Action::RenameSchema { .. }
+        | Action::DropDatabase { .. }
+        | Action::CreateExtension { .. }
+        | Action::CreateSequence { .. }
+        | Action::DropSequence { .. }
+        | Action::Set { .. }
+        | Action::Begin
+        | Action::Commit
+        | Action::Rollback
+        | Action::Code { .. }
+        | Action::Other => Vec::new(),
+    }
+}
+
+fn created(table: &NewTable) -> Vec<Effect> {
+    let own = table.name.as_ref();
+    let of_columns = table.columns.iter().flat_map(|column| &column.constraints);
+    let mut effects: Vec<Effect> =
+        table.sources.iter().map(|source| Effect::of(source, LockLevel::AccessShare)).collect();
+    for constraint in table.constraints.iter().chain(of_columns) {
+        if let ConstraintKind::ForeignKey { referred, .. } = &constraint.kind
+            && own != Some(referred)
+        {
+            effects.push(Effect::of(referred, LockLevel::ShareRowExclusive));
+        }
+    }
+    if table.from_query {
+        effects.iter_mut().for_each(|effect| effect.scans = true);
+    }
+    // A default partition is read by the new partition's sake only if there is one: not known here.
+    effects.extend(table.partition_of.iter().map(|parent| Effect::of(parent, LockLevel::AccessExclusive)));
+    effects.extend(table.inherits.iter().map(|parent| Effect::of(parent, LockLevel::ShareUpdateExclusive)));
+    effects
+}
+
+fn created_index(index: &NewIndex) -> Effect {
+    let level = if index.concurrently { LockLevel::ShareUpdateExclusive } else { LockLevel::Share };
+    let effect = Effect::of(&index.table, level);
+    // `ON ONLY` a partitioned table: the partitions get theirs later.
+    if index.on_only { effect } else { effect.indexing() }
+}
+
+fn reindexed(target: Reindexed, name: Option<&TableName>, concurrently: bool, situation: &Situation) -> Vec<Effect> {
+    let Some(name) = name else { return Vec::new() };
+    let level = if concurrently { LockLevel::ShareUpdateExclusive } else { LockLevel::Share };
+    match target {
+        Reindexed::Table => vec![Effect::of(name, level).indexing()],
+        Reindexed::Index => {
+            let table = situation.picture.table_of_index(name).cloned();
+            let table = table.map(|table| Effect::of(&table, level).indexing());
+            let index_level = if concurrently { level } else { LockLevel::AccessExclusive };
+            let index = Effect { rewrites: !concurrently, ..Effect::of(name, index_level).indexing() };
+            table.into_iter().chain([index]).collect()
+        }
+        Reindexed::Schema | Reindexed::Database | Reindexed::System => Vec::new(),
+    }
+}
+
+/// The tables of indexes; of an index that nobody knows, itself.
+fn tables_of(indexes: &[TableName], situation: &Situation) -> Vec<TableName> {
+    let table = |index: &TableName| situation.picture.table_of_index(index).unwrap_or(index).clone();
+    indexes.iter().map(table).collect()
+}
+
+/// The tables that foreign keys of a table refer to.
+pub(super) fn referred(table: &TableName, situation: &Situation) -> impl Iterator<Item = TableName> {
+    let constraints = situation.picture.table(table).map(|facts| facts.constraints.values());
+    constraints.into_iter().flatten().filter_map(|facts| match &facts.kind {
+        ConstraintKind::ForeignKey { referred, .. } => Some(referred.clone()),
+        _ => None,
+    })
+}
