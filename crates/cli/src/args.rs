@@ -72,6 +72,8 @@ pub enum Command {
     History(History),
     /// Initialize a new scripts directory.
     Init(Init),
+    /// Say what migrations will do to a running database, from their files alone; no database is asked.
+    Lint(Lint),
     /// List available templates.
     ListTemplates,
     /// Merge two revisions together. Creates a new migration file.
@@ -86,7 +88,7 @@ pub enum Command {
     Stamp(Stamp),
     /// Upgrade to a later version.
     #[command(allow_negative_numbers = true)]
-    Upgrade(Migrate),
+    Upgrade(Upgrade),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -129,6 +131,15 @@ pub struct Migrate {
     /// Arbitrary 'tag' name - can be used by custom env.py scripts.
     #[arg(long)]
     pub tag: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Upgrade {
+    #[command(flatten)]
+    pub migrate: Migrate,
+    /// Refuse the upgrade, before anything is done, if `limbeck lint` finds something in what would run.
+    #[arg(long, conflicts_with = "sql")]
+    pub strict: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -177,6 +188,27 @@ pub struct Init {
     /// Write empty __init__.py files to the environment and version locations.
     #[arg(long)]
     pub package: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Lint {
+    /// A revision, or a range [start]:[end]; without it all revisions.
+    pub revisions: Option<String>,
+    /// Only revisions whose files are new against this branch or commit of git.
+    #[arg(long, value_name = "COMMIT")]
+    pub base: Option<String>,
+    /// Rewrite scripts where a finding has a safe form.
+    #[arg(long)]
+    pub fix: bool,
+    /// Let every finding be an error: exit code 255.
+    #[arg(long)]
+    pub strict: bool,
+    /// Print findings as JSON, in the form that docs/lint.md describes.
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// How findings are printed: text, json, or github (annotations of a pull request).
+    #[arg(long, value_parser = ["text", "json", "github"], default_value = "text")]
+    pub format: String,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -262,7 +294,10 @@ impl Arguments {
     /// Returns the commands and options as that program shows them: under Alembic's name, Alembic's commands.
     pub fn command_of(program: &str) -> clap::Command {
         let command = Self::command().name(program.to_owned()).bin_name(program.to_owned());
-        command.mut_subcommand("doctor", |doctor| doctor.hide(program == "alembic"))
+        let command = command.mut_subcommand("doctor", |doctor| doctor.hide(program == "alembic"));
+        let command = command.mut_subcommand("lint", |lint| lint.hide(program == "alembic"));
+        command
+            .mut_subcommand("upgrade", |upgrade| upgrade.mut_arg("strict", |strict| strict.hide(program == "alembic")))
     }
 
     /// Reads the words behind the program's name; `program` is what usage texts call it.
@@ -281,11 +316,12 @@ impl Arguments {
     pub fn as_namespace(&self) -> Map<String, Json> {
         let mut options = match &self.command {
             Command::Branches(Verbose { verbose }) => fields(json!({"verbose": verbose})),
-            Command::Check(_) | Command::Doctor | Command::ListTemplates => Map::new(),
+            Command::Check(_) | Command::Doctor | Command::Lint(_) | Command::ListTemplates => Map::new(),
             Command::Current(Current { check_heads, verbose }) => {
                 fields(json!({"check_heads": check_heads, "verbose": verbose}))
             }
-            Command::Downgrade(Migrate { revision, sql, tag }) | Command::Upgrade(Migrate { revision, sql, tag }) => {
+            Command::Downgrade(Migrate { revision, sql, tag })
+            | Command::Upgrade(Upgrade { migrate: Migrate { revision, sql, tag }, .. }) => {
                 fields(json!({"revision": revision, "sql": sql, "tag": tag}))
             }
             Command::Edit(Edit { rev }) | Command::Show(Show { rev }) => fields(json!({"rev": rev})),
@@ -349,7 +385,7 @@ mod tests {
         let Command::Downgrade(downgrade) = read("downgrade -1").unwrap().command else { panic!() };
         assert_eq!(downgrade.revision, "-1");
         let Command::Upgrade(upgrade) = read("upgrade -- -1").unwrap().command else { panic!() };
-        assert_eq!(upgrade.revision, "-1");
+        assert_eq!(upgrade.migrate.revision, "-1");
     }
 
     #[test]
@@ -362,7 +398,7 @@ mod tests {
     #[test]
     fn options_may_follow_positionals() {
         let Command::Upgrade(upgrade) = read("upgrade head --sql --tag t").unwrap().command else { panic!() };
-        assert!(upgrade.sql && upgrade.tag.as_deref() == Some("t"));
+        assert!(upgrade.migrate.sql && upgrade.migrate.tag.as_deref() == Some("t"));
     }
 
     #[test]

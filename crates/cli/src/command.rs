@@ -2,21 +2,22 @@
 
 use limbeck::{
     CheckForm, CheckOptions, CommandLine, CurrentOptions, Environment, Error, HeadsOptions, HistoryOptions,
-    InitOptions, Interrupt, MergeOptions, MigrateOptions, Project, Reporter, RevisionOptions, StampOptions, Verbosity,
+    InitOptions, Interrupt, LintForm, LintOptions, MergeOptions, MigrateOptions, Project, Reporter, RevisionOptions,
+    StampOptions, Verbosity,
 };
 
 use crate::{
     args::{Arguments, Check, Command},
     ctrl_c,
     failure::{self, Trace},
-    output::{Loudness, Messages, Printer},
+    output::{self, Loudness, Messages, Printer},
 };
 
 /// Runs the command and returns the exit code.
 pub(crate) fn dispatch(program: &str, words: &[String], arguments: &Arguments) -> u8 {
     let loudness = if arguments.quiet { Loudness::Quiet } else { Loudness::Normal };
     let messages = match &arguments.command {
-        Command::Check(Check { json: true, .. }) => Messages::Stderr,
+        Command::Check(Check { json: true, .. }) | Command::Lint(_) => Messages::Stderr,
         _ => Messages::Stdout,
     };
     let interrupt = Interrupt::default();
@@ -76,7 +77,10 @@ fn run(
         }
         Command::Doctor => project.doctor(reporter),
         Command::Downgrade(downgrade) => project.downgrade(&migrate_options(downgrade), interrupt, reporter),
-        Command::Upgrade(upgrade) => project.upgrade(&migrate_options(upgrade), interrupt, reporter),
+        Command::Upgrade(upgrade) => {
+            let options = MigrateOptions { strict: upgrade.strict, ..migrate_options(&upgrade.migrate) };
+            project.upgrade(&options, interrupt, reporter)
+        }
         Command::Edit(edit) => project.edit(&edit.rev, interrupt, reporter),
         Command::EnsureVersion(ensure) => project.ensure_version(ensure.sql, interrupt, reporter),
         Command::Heads(heads) => {
@@ -91,6 +95,23 @@ fn run(
                 indicate_current: history.indicate_current,
             };
             project.history(&options, interrupt, reporter)
+        }
+        Command::Lint(lint) => {
+            let form = match lint.format.as_str() {
+                _ if lint.json => LintForm::Json,
+                "json" => LintForm::Json,
+                "github" => LintForm::Github,
+                _ => LintForm::Text,
+            };
+            let options = LintOptions {
+                revisions: lint.revisions.clone(),
+                base: lint.base.clone(),
+                fix: lint.fix,
+                strict: lint.strict,
+                form,
+                colours: output::paints(),
+            };
+            project.lint(&options, interrupt, reporter)
         }
         Command::Merge(merge) => {
             let options = MergeOptions {
@@ -144,5 +165,5 @@ fn verbosity(verbose: bool) -> Verbosity {
 }
 
 fn migrate_options(migrate: &crate::args::Migrate) -> MigrateOptions {
-    MigrateOptions { revision: migrate.revision.clone(), sql: migrate.sql, tag: migrate.tag.clone() }
+    MigrateOptions { revision: migrate.revision.clone(), sql: migrate.sql, tag: migrate.tag.clone(), strict: false }
 }

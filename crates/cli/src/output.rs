@@ -17,6 +17,11 @@ pub(crate) fn write_stderr(text: &str) {
     drop(std::io::stderr().lock().write_all(text.as_bytes()));
 }
 
+/// Whether standard output is a terminal that may be painted.
+pub(crate) fn paints() -> bool {
+    Colours::of_this_process() == Colours::Terminal
+}
+
 /// How Alembic's messages (`Generating …`, `FAILED: …`) are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {

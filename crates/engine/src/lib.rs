@@ -21,8 +21,8 @@ mod project;
 mod report;
 
 pub use command::{
-    CheckForm, CheckOptions, CurrentOptions, HeadsOptions, HistoryOptions, InitOptions, MergeOptions, MigrateOptions,
-    RevisionOptions, StampOptions, Verbosity, init, list_templates,
+    CheckForm, CheckOptions, CurrentOptions, HeadsOptions, HistoryOptions, InitOptions, LintForm, LintOptions,
+    MergeOptions, MigrateOptions, RevisionOptions, StampOptions, Verbosity, init, list_templates,
 };
 pub use config::Environment;
 pub use error::{Error, ErrorKind};

@@ -285,6 +285,9 @@ pub enum Change {
         partition: TableName,
         concurrently: bool,
     },
+    FinalizeDetach {
+        partition: TableName,
+    },
     Inherit {
         parent: TableName,
     },

@@ -94,6 +94,12 @@ impl Situation {
         self.sizes.get(&plain(table)).copied()
     }
 
+    /// Begins another plan: what was made so far is there before it, and in use.
+    pub fn begin_plan(&mut self) {
+        self.picture.grow_old();
+        self.parameters.clear();
+    }
+
     /// Takes in what something has changed, so that what follows is judged by it.
     pub fn learn(&mut self, recorded: &Recorded) {
         for (action, _) in recorded.sql.iter().flat_map(|sql| read(sql).actions) {

@@ -20,6 +20,10 @@ has_read_rows = False
 # What a script that is read ahead may ask for: the answer is always None.
 _NOTED = frozenset(("perform", "context_execute"))
 
+# What a script that is recorded may ask for, beside that; what it prints is nobody's business.
+_RECORDED = _NOTED | {"autocommit_block"}
+_recording = False
+
 # Requests whose answer may print: what user code printed before them must stand before it.
 _PRINTING = frozenset(("static_output", "stdout", "run_migrations", "perform", "context_execute", "end_transaction", "command"))
 
@@ -86,6 +90,21 @@ def read(file, function, keywords):
     return True
 
 
+def record(file, function, keywords):
+    """The same with any script, as far as it comes without an answer.
+
+    Returns None, or what it asked for when it could not go on: {"request", "line"}.
+    """
+    global _reading, _recording
+    _reading, _recording = file, True
+    try:
+        function(**keywords)
+    except _Unanswerable as unanswerable:
+        return {"request": unanswerable.args[0], "line": unanswerable.args[1]}
+    finally:
+        _reading, _recording = None, False
+
+
 def is_plain(file):
     """Whether a version file may be read ahead; only the embedded Python knows."""
     native = getattr(_limbeck, "is_plain", None)
@@ -105,8 +124,10 @@ def _note(request, arguments):
     frame = sys._getframe(2)
     while frame is not None and frame.f_code.co_filename != _reading:
         frame = frame.f_back
-    if request not in _NOTED or frame is None:
-        raise _Unanswerable(request)
+    if _recording and request == "stdout":
+        return
+    if request not in (_RECORDED if _recording else _NOTED) or frame is None:
+        raise _Unanswerable(request, frame and frame.f_lineno)
     arguments["request"] = request
     place = {"file": _reading, "line": frame.f_lineno, "function": frame.f_code.co_name}
     _limbeck.post({"noted": arguments, "frame": place})

@@ -97,6 +97,30 @@ impl<'port> Conversation<'port> {
         Ok(())
     }
 
+    /// Has Python record a script (`record_script`): what it noted, and the outcome or the exception that ended it.
+    ///
+    /// # Errors
+    /// Python went away.
+    pub fn record(
+        &mut self,
+        arguments: Map<String, Json>,
+    ) -> Result<(Vec<Noted>, Result<Json, Box<Raised>>), Failure> {
+        self.ask("record_script", arguments)?;
+        let mut noted = Vec::new();
+        loop {
+            let mut message = self.receive()?;
+            if let Some(outcome) = message.remove("outcome") {
+                return Ok((noted, Ok(outcome)));
+            }
+            if let Some(raised) = message.remove("raised") {
+                let raised = serde_json::from_value(raised).map_err(|error| Failure::Lost(error.to_string()))?;
+                return Ok((noted, Err(Box::new(raised))));
+            }
+            let one = serde_json::from_value(Json::Object(message));
+            noted.push(one.map_err(|error| Failure::Lost(error.to_string()))?);
+        }
+    }
+
     /// Takes what the script that was read last asks for; `None`: no script was read, or it has to be run.
     pub fn take_reading(&mut self) -> Result<Option<Reading>, Failure> {
         self.finish_reading()?;

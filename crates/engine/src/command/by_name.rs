@@ -67,7 +67,7 @@ impl Texts {
 
 impl Arguments {
     fn migrate(&self) -> MigrateOptions {
-        MigrateOptions { revision: self.revision.list().join(":"), sql: self.sql, tag: self.tag.clone() }
+        MigrateOptions { revision: self.revision.list().join(":"), sql: self.sql, tag: self.tag.clone(), strict: false }
     }
 
     fn verbosity(&self) -> Verbosity {

@@ -17,6 +17,8 @@ pub struct MigrateOptions {
     pub sql: bool,
     /// What `context.get_tag_argument()` returns.
     pub tag: Option<String>,
+    /// Refuse steps in which `lint` finds something, before anything is done.
+    pub strict: bool,
 }
 
 impl MigrateOptions {
@@ -26,6 +28,7 @@ impl MigrateOptions {
             starting_rev: from,
             destination_rev: json!(to),
             tag: self.tag.clone(),
+            strict: self.strict,
             ..RunSettings::of(command)
         }
     }

@@ -34,6 +34,12 @@ impl Run<'_> {
     }
 
     pub(super) fn connect(&mut self, url: Option<&str>, options: Map<String, Json>) -> Result<Json, HostError> {
+        if self.is_recording() {
+            return Err(HostError::command("`lint` reads files alone, and env.py connects to a database").with_hint(Some(
+                "let env.py ask `context.is_offline_mode()` and configure with `url=` or `dialect_name=` then, as `--sql` needs it, too"
+                    .into(),
+            )));
+        }
         let url = self.parse_url(url)?;
         let (dialect, driver) = Self::dialect_of(&url)?;
         let empty = Map::new();

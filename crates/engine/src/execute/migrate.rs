@@ -184,6 +184,10 @@ impl Run<'_> {
         let steps = plan.as_ref().map_or(&[][..], |plan| &plan.steps);
         let files: Vec<_> = steps.iter().filter_map(|step| self.project.file_of(step.revision()?)).collect();
         self.refuse_broken(&files, python)?;
+        if self.is_recording() {
+            return self.record_steps(steps, python);
+        }
+        self.refuse_dangerous(steps, python)?;
         let makes_table = !as_sql && heads.is_empty() && !self.settings.dont_mutate;
         if makes_table || self.settings.ensure_version {
             self.ensure_version_table(python)?;
@@ -254,7 +258,11 @@ impl Run<'_> {
     }
 
     /// Scripts name constraints by the convention of models that may not have been executed yet.
-    fn ask_naming_convention(&mut self, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
+    pub(super) fn ask_naming_convention(
+        &mut self,
+        steps: &[Step],
+        python: &mut Conversation<'_>,
+    ) -> Result<(), HostError> {
         let runs_scripts = steps.iter().any(|step| step.revision().is_some());
         if !runs_scripts || !self.context()?.settings.naming_convention_waits {
             return Ok(());

@@ -12,8 +12,9 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     Error, ErrorKind, Interrupt, Project,
     execute::{
-        Extras, SharedPython, autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints,
-        raise::python_failure, reading_ahead::KeepsReadings, results::LongResults, switch::Failed,
+        Extras, Recording, SharedPython, autogenerate::WishedRenames, connections::Connections,
+        context::MigrationContext, hints, raise::python_failure, reading_ahead::KeepsReadings, results::LongResults,
+        switch::Failed,
     },
     report::{Event, Reporter},
 };
@@ -40,6 +41,10 @@ pub(crate) struct RunSettings {
     pub(crate) compares: Compares,
     /// What the user wants to count as renamed: `users.name=users.full_name`.
     pub(crate) renames: Vec<String>,
+    /// `lint`: what the steps ask for is kept, and nothing is carried out.
+    pub(crate) recording: Option<Rc<Recording>>,
+    /// `upgrade --strict`: steps in which a rule finds something are refused.
+    pub(crate) strict: bool,
 }
 
 /// What the models are compared with the database for.
@@ -71,6 +76,8 @@ impl RunSettings {
             extras: None,
             compares: Compares::Nothing,
             renames: Vec::new(),
+            recording: None,
+            strict: false,
         }
     }
 }
@@ -102,6 +109,9 @@ pub(crate) struct Ending {
     /// User code called a command, which may have committed.
     pub(crate) has_run_inside: bool,
 }
+
+/// Python's `logging.WARNING`.
+const WARNING: u8 = 30;
 
 /// A run of env.py with everything that it has open.
 pub(crate) struct Run<'run> {
@@ -227,6 +237,9 @@ impl<'run> Run<'run> {
         level: u8,
         message: &str,
     ) -> Result<(), HostError> {
+        if self.is_recording() && level < WARNING {
+            return Ok(());
+        }
         let mut arguments = Map::new();
         arguments.insert("logger".into(), json!(logger));
         arguments.insert("level".into(), json!(level));

@@ -221,7 +221,7 @@ impl Run<'_> {
 }
 
 /// The parameters of an execution: dictionaries, or lists for `exec_driver_sql`, or names and the rows of an executemany.
-fn read(parameters: Json) -> Result<Parameters, HostError> {
+pub(super) fn read(parameters: Json) -> Result<Parameters, HostError> {
     let broken = |error: serde_json::Error| HostError::new("TypeError", format!("parameters: {error}"));
     let parameters = match parameters {
         Json::Array(sets) => sets,

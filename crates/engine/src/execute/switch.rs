@@ -44,6 +44,12 @@ impl Project {
         Ok(())
     }
 
+    /// Whether a run that fails by this exception would begin again in the project's own Python.
+    pub(super) fn would_switch(&self, raised: &Raised) -> bool {
+        let is_embedded = matches!(self.named_python(), Ok(None)) && self.within().is_none();
+        is_embedded && self.lack(raised).is_some() && self.own_python().is_some()
+    }
+
     /// What the embedded Python lacks, by the exception that came of it.
     fn lack(&self, raised: &Raised) -> Option<String> {
         let mut current = Some(raised);

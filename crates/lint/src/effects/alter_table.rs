@@ -51,7 +51,7 @@ pub(super) fn effects_of(table: &TableName, change: &Change, situation: &Situati
                 Effect { is_worst_case: !is_default, ..Effect::of(partition, LockLevel::AccessExclusive).scanning() };
             vec![parent, partition]
         }
-        Change::DetachPartition { partition, concurrently: true } => {
+        Change::DetachPartition { partition, concurrently: true } | Change::FinalizeDetach { partition } => {
             vec![Effect::of(table, LockLevel::ShareUpdateExclusive), Effect::of(partition, LockLevel::AccessExclusive)]
         }
         Change::DetachPartition { partition, concurrently: false } => {

@@ -48,13 +48,13 @@ pub(super) fn change(action: &AlterTableAction) -> Option<Change> {
             partition: path_of(attach.table_name_ref())?,
             is_default: matches!(attach.partition_type(), Some(ast::PartitionType::PartitionDefault(_))),
         },
-        AlterTableAction::DetachPartition(detach) => Change::DetachPartition {
-            partition: path_of(detach.table_name_ref())?,
-            concurrently: matches!(
-                detach.detach_partition_option(),
-                Some(ast::DetachPartitionOption::DetachConcurrently(_))
-            ),
-        },
+        AlterTableAction::DetachPartition(detach) => {
+            let partition = path_of(detach.table_name_ref())?;
+            match detach.detach_partition_option() {
+                Some(ast::DetachPartitionOption::DetachFinalize(_)) => Change::FinalizeDetach { partition },
+                option => Change::DetachPartition { partition, concurrently: option.is_some() },
+            }
+        }
         AlterTableAction::InheritTable(inherit) => Change::Inherit { parent: path_of(inherit.table_name_ref())? },
         AlterTableAction::NoInheritTable(inherit) => Change::NoInherit { parent: path_of(inherit.table_name_ref())? },
         AlterTableAction::DisableTrigger(_)

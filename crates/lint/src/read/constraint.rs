@@ -2,7 +2,7 @@
 
 use squawk_syntax::{
     SyntaxNode,
-    ast::{self, AstNode},
+    ast::{self, AstNode, normalize_name_node},
 };
 
 use super::{
@@ -98,5 +98,11 @@ fn is_virtual(node: &SyntaxNode) -> bool {
 
 /// The columns of a key, without those of INCLUDE.
 fn key_columns(node: &SyntaxNode) -> Vec<String> {
-    node.descendants().find_map(ast::ColumnList::cast).map(|list| columns_in(&list)).unwrap_or_default()
+    let list = node.descendants().find_map(ast::ConstraintColumnRefList::cast);
+    let is_column = |node: &SyntaxNode| {
+        let kind = node.kind();
+        ast::ColumnNameRef::can_cast(kind) || ast::ColumnName::can_cast(kind) || ast::NameRef::can_cast(kind)
+    };
+    let columns = list.iter().flat_map(|list| list.syntax().descendants()).filter(is_column);
+    columns.map(|node| normalize_name_node(&node)).collect()
 }

@@ -3,7 +3,7 @@
 use schema::TableName;
 use squawk_syntax::{
     SyntaxNode,
-    ast::{self, AstNode, Stmt},
+    ast::{self, AstNode, Stmt, normalize_name_node},
 };
 
 use super::{
@@ -169,7 +169,7 @@ pub(super) fn action(statement: &Stmt) -> Option<Action> {
             Action::AlterDomain { name: path_of(alter.domain_ref())?, adds_constraint, validates }
         }
         Stmt::CreateSchema(create) => Action::CreateSchema {
-            name: create.create_schema_target().map(|name| name_of(&name)).unwrap_or_default(),
+            name: create.schema_name().map(|name| normalize_name_node(&name)).unwrap_or_default(),
             if_not_exists: create.if_not_exists().is_some(),
         },
         Stmt::DropSchema(drop) => Action::DropSchema {

@@ -4,7 +4,7 @@ import sys
 
 import _environment
 import _waiting
-from _host import doer, is_patched, is_plain, load, read
+from _host import doer, is_patched, is_plain, load, read, record
 
 # Version files that were executed in this run, by path: the last ones, for runs that go over them again and again
 # (tenants); a thousand modules would only fill memory.
@@ -200,6 +200,12 @@ def reading_scope():
         return None
     settings = plain_settings(environment_context.get_context().dialect)
     return None if settings is None else repr(settings)
+
+
+@doer
+def record_script(file, revision=None, function="upgrade"):
+    """Notes what a script asks for, without a database; None, or why it could not go on."""
+    return record(file, _function_of(file, function), keywords)
 
 
 @doer

@@ -1,0 +1,157 @@
+//! Records what the steps of a plan would do, without a database: their scripts are called, and what they ask for is
+//! kept as data.
+
+use std::cell::RefCell;
+
+use dialect::{
+    Context, Delivery,
+    query::{Mode, Paramstyle, compile},
+};
+use lint::Recorded;
+use pyruntime::{Conversation, Failure, HostError, Noted, Raised, Request};
+use revisions::{RevisionId, Step};
+use serde_json::Value as Json;
+
+use crate::execute::{Run, raise::python_failure, statements};
+
+/// What a run has recorded.
+#[derive(Debug, Default)]
+pub(crate) struct Recording {
+    steps: RefCell<Vec<RecordedStep>>,
+    dialect: RefCell<Option<&'static str>>,
+}
+
+/// A step with a script.
+#[derive(Clone, Debug)]
+pub(crate) struct RecordedStep {
+    pub(crate) revision: RevisionId,
+    pub(crate) things: Vec<Recorded>,
+    /// Where and why the script could not be followed to its end.
+    pub(crate) stopped: Option<Stopped>,
+}
+
+/// Why a script could not be followed to its end.
+#[derive(Clone, Debug)]
+pub(crate) struct Stopped {
+    pub(crate) line: Option<u32>,
+    pub(crate) why: String,
+}
+
+impl Recording {
+    /// Returns the steps in order, and the dialect's name.
+    pub(crate) fn take(&self) -> (Vec<RecordedStep>, Option<&'static str>) {
+        (self.steps.take(), self.dialect.take())
+    }
+}
+
+impl Run<'_> {
+    /// Whether this run only records.
+    pub(crate) fn is_recording(&self) -> bool {
+        self.settings.recording.is_some()
+    }
+
+    /// Records the scripts of the steps for `lint`; nothing is executed, and nothing is printed.
+    pub(super) fn record_steps(&mut self, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let Some(recording) = self.settings.recording.clone() else { return Ok(()) };
+        self.ask_naming_convention(steps, python)?;
+        recording.dialect.replace(Some(self.context()?.dialect.facts().name));
+        recording.steps.replace(self.recorded_steps(steps, python)?);
+        Ok(())
+    }
+
+    /// Calls the scripts of the steps, and keeps what they ask for.
+    pub(super) fn recorded_steps(
+        &mut self,
+        steps: &[Step],
+        python: &mut Conversation<'_>,
+    ) -> Result<Vec<RecordedStep>, HostError> {
+        let context = self.context()?;
+        let mut follower = Follower {
+            dialect: context.dialect,
+            // Values stand in the statements, so that they can be read.
+            wording: Context {
+                delivery: Delivery::Printed,
+                server_version: context.wording.server_version.clone(),
+                naming_convention: context.wording.naming_convention.clone(),
+                ..Context::default()
+            },
+            in_transaction: context.dialect.facts().runs_in_transaction,
+            transaction: 0,
+        };
+        let ends_with_step = context.settings.transaction_per_migration;
+        let mut recorded = Vec::new();
+        for step in steps {
+            let (Some(revision), Some(arguments)) = (step.revision(), self.script_arguments(step)) else { continue };
+            let (noted, outcome) = python.record(arguments).map_err(python_failure)?;
+            if let Err(raised) = &outcome
+                && self.project.would_switch(raised)
+            {
+                return Err(python_failure(Failure::Raised(raised.clone())));
+            }
+            let file = self.project.file_of(revision).map(|file| self.project.shown(&file)).unwrap_or_default();
+            let mut things = Vec::new();
+            for one in noted {
+                things.extend(follower.thing(one, &file, revision)?);
+            }
+            follower.in_transaction = follower.dialect.facts().runs_in_transaction;
+            follower.transaction += usize::from(ends_with_step);
+            recorded.push(RecordedStep { revision: revision.clone(), things, stopped: stopped(outcome) });
+        }
+        Ok(recorded)
+    }
+}
+
+/// Says where and why a script ended before its end.
+fn stopped(outcome: Result<Json, Box<Raised>>) -> Option<Stopped> {
+    match outcome {
+        Ok(Json::Null) => None,
+        Ok(stopped) => Some(Stopped {
+            line: stopped["line"].as_u64().and_then(|line| u32::try_from(line).ok()),
+            why: format!("it asks the database ({})", stopped["request"].as_str().unwrap_or("?")),
+        }),
+        Err(raised) => Some(Stopped {
+            line: raised.frames.last().map(|frame| frame.line),
+            why: format!("without a database it raises {}: {}", raised.dotted_name(), raised.message),
+        }),
+    }
+}
+
+/// Follows a script through its transactions.
+struct Follower {
+    dialect: &'static dyn dialect::Dialect,
+    wording: Context,
+    in_transaction: bool,
+    transaction: usize,
+}
+
+impl Follower {
+    fn thing(&mut self, noted: Noted, file: &str, revision: &RevisionId) -> Result<Option<Recorded>, HostError> {
+        let recorded = match noted.request {
+            Request::Perform { operation } => {
+                let alone = Recorded { operation: Some(operation.clone()), ..Recorded::default() };
+                // What the dialect has no words for fails when it runs; here it is only seen.
+                Recorded::operation(operation, self.dialect, &self.wording).unwrap_or(alone)
+            }
+            Request::ContextExecute { statement, parameters } => {
+                let parameters = statements::read(parameters)?;
+                let literal = compile(self.dialect, &statement, &parameters, Mode::Literal, Paramstyle::Question);
+                let bound = || compile(self.dialect, &statement, &parameters, Mode::Bound, Paramstyle::Question);
+                let statements = literal.or_else(|_| bound()).unwrap_or_default();
+                Recorded { sql: statements.into_iter().map(|statement| statement.sql).collect(), ..Recorded::default() }
+            }
+            Request::AutocommitBlock { enter, .. } => {
+                self.in_transaction = !enter && self.dialect.facts().runs_in_transaction;
+                self.transaction += 1;
+                return Ok(None);
+            }
+            _ => return Ok(None),
+        };
+        let recorded = Recorded {
+            in_transaction: self.in_transaction,
+            transaction: self.transaction,
+            revision: Some(revision.to_string()),
+            ..recorded
+        };
+        Ok(Some(recorded.at(file, noted.frame.line)))
+    }
+}

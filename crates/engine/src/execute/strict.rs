@@ -1,0 +1,92 @@
+//! `upgrade --strict`: what would run is judged first, in the light of the database as it is.
+
+use std::collections::BTreeSet;
+
+use dialect::Scope;
+use lint::{Finding, Server, Situation, Size};
+use pyruntime::{Conversation, HostError};
+use revisions::{RevisionId, Step};
+use schema::{TableName, Value};
+
+use crate::{
+    command::lint_settings,
+    execute::{RecordedStep, Run, raise::database_error},
+};
+
+/// Estimates, as the planner has them; tables that were never analysed say nothing.
+const SIZES: &str = "SELECT n.nspname::text, c.relname::text, c.reltuples::int8, pg_total_relation_size(c.oid) \
+                     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+                     WHERE c.relkind IN ('r', 'p', 'm') AND c.reltuples >= 0";
+
+impl Run<'_> {
+    /// Refuses the steps if a rule finds something in them; nothing has been done yet.
+    pub(super) fn refuse_dangerous(&mut self, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
+        if !self.settings.strict || steps.iter().all(|step| step.revision().is_none()) {
+            return Ok(());
+        }
+        self.ask_naming_convention(steps, python)?;
+        let recorded = self.recorded_steps(steps, python)?;
+        let settings = lint_settings(self.project).map_err(crate::Error::into_host_error)?;
+        let situation = self.situation(settings.server)?;
+        let chosen: BTreeSet<RevisionId> = recorded.iter().map(|step| step.revision.clone()).collect();
+        let findings = self.project.findings(&recorded, &chosen, situation, true, &settings.rules);
+        let findings = findings.map_err(crate::Error::into_host_error)?;
+        if findings.is_empty() {
+            return Ok(());
+        }
+        Err(HostError::command(refusal(&findings, &recorded)).with_hint(Some(
+            "`limbeck lint` shows the lines and the ways out; without `--strict` they would run".to_owned(),
+        )))
+    }
+
+    /// What is known of the database before the first step.
+    fn situation(&mut self, server: Option<Server>) -> Result<Situation, HostError> {
+        let context = self.context()?;
+        let name = context.dialect.facts().name;
+        let Some(number) = context.connection else {
+            return Ok(Situation::unknown(server.unwrap_or_else(|| Server::of(name, None))));
+        };
+        let open = self.connections.get(number)?;
+        let version = open.connection.server_version();
+        let situation = Situation::unknown(Server::of(name, Some(&version)));
+        let schema = match open.dialect.inspect(open.connection.as_mut(), &Scope::EveryNamespace) {
+            Some(schema) => schema.map_err(|error| database_error(&error, &open.driver, None))?,
+            None => return Ok(situation),
+        };
+        let situation = situation.with_schema(&schema, open.dialect);
+        if !situation.server.is_postgresql() {
+            return Ok(situation);
+        }
+        let rows =
+            self.connections.get(number)?.execute(&dialect::Statement::plain(SIZES.to_owned()), self.reporter)?;
+        Ok(situation.with_sizes(rows.rows.into_iter().filter_map(size)))
+    }
+}
+
+fn size(row: Vec<Value>) -> Option<(TableName, Size)> {
+    let [Value::Text(namespace), Value::Text(name), Value::Int(rows), Value::Int(bytes)] = row.as_slice()
+    else {
+        return None;
+    };
+    let number = |value: &i64| u64::try_from(*value).unwrap_or_default();
+    let table = TableName { namespace: Some(namespace.as_str().into()), name: name.as_str().into() };
+    Some((table, Size { rows: number(rows), bytes: number(bytes) }))
+}
+
+fn refusal(findings: &[Finding], steps: &[RecordedStep]) -> String {
+    let count = match findings.len() {
+        1 => "1 finding".to_owned(),
+        count => format!("{count} findings"),
+    };
+    let mut text = format!("--strict refuses the upgrade, nothing was done: {count} in what would run");
+    for finding in findings {
+        let place = finding.place.as_ref().map(|place| format!("{}:{}: ", place.file, place.line)).unwrap_or_default();
+        text.push_str(&format!("\n{place}{} [{}]", finding.message, finding.rule));
+    }
+    for step in steps {
+        if let Some(stopped) = &step.stopped {
+            text.push_str(&format!("\n{} was judged in part only: {}", step.revision, stopped.why));
+        }
+    }
+    text
+}
