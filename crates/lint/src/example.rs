@@ -99,6 +99,22 @@ mod tests {
     }
 
     #[test]
+    fn a_batch_that_copies_its_table_on_sqlite_is_found_where_it_is_wished() {
+        let batch = serde_json::json!({"op": "batch", "table": {"name": "users"}, "operations": [
+            {"op": "alter_column", "table": {"name": "users"}, "column": "name", "nullable": false},
+            {"op": "drop_column", "table": {"name": "users"}, "column": "age"},
+        ]});
+        let operation = serde_json::from_value(batch).unwrap();
+        let batch = Recorded::operation(operation, &dialect::sqlite::Sqlite, &dialect::Context::default()).unwrap();
+        assert!(batch.sql.is_empty());
+        let rules = [("copies-table".to_owned(), Setting::Warning)].into();
+        let settings = Settings { rules, ..Settings::default() };
+        let findings = lint(&[batch], &Situation::unknown(Server::Sqlite), &settings);
+        let found: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(found, ["copies-table", "drop-column"]);
+    }
+
+    #[test]
     fn names_are_unique_and_kebab_case() {
         let mut names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
         names.sort_unstable();

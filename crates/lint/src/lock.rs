@@ -128,15 +128,15 @@ impl fmt::Display for Lock {
 mod tests {
     use super::*;
 
-    /// Table 13.2 of the manual, one row a level, `X` where the two conflict.
+    /// Table 13.2 of the manual, one row a level, `#` where the two conflict.
     const MANUAL: [&str; 8] =
-        [".......X", "......XX", "....XXXX", "...XXXXX", "..XX.XXX", "..XXXXXX", ".XXXXXXX", "XXXXXXXX"];
+        [".......#", "......##", "....####", "...#####", "..##.###", "..######", ".#######", "########"];
 
     #[test]
     fn conflicts_are_those_of_the_manual() {
         for (requested, row) in LockLevel::ALL.into_iter().zip(MANUAL) {
             let found: String =
-                LockLevel::ALL.into_iter().map(|held| if requested.conflicts_with(held) { 'X' } else { '.' }).collect();
+                LockLevel::ALL.into_iter().map(|held| if requested.conflicts_with(held) { '#' } else { '.' }).collect();
             assert_eq!(found, row, "{requested}");
         }
     }

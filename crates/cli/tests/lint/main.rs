@@ -171,7 +171,7 @@ fn the_rewritten_script_runs() {
         "op.create_index('ix', 'users', ['name'])\nop.execute('ALTER TABLE users ADD CONSTRAINT uq UNIQUE (name)')\nop.alter_column('users', 'name', nullable=False)\nop.execute('ALTER TABLE users ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid()')",
     );
     check_rules(&project.run("lint --fix"), &[]);
-    project.replace("alembic.ini", "postgresql://nobody@127.0.0.1:1/nothing", &database.url("postgresql"));
+    project.replace("alembic.ini", "postgresql://nobody@127.0.0.1:1/nothing", &database.url("psycopg2"));
     check_succeeds(&project.run("upgrade a1"));
     database.execute("INSERT INTO users VALUES (1, 'a'), (2, 'b')");
     check_succeeds(&project.run("upgrade head"));
@@ -253,7 +253,7 @@ fn an_env_that_connects_offline_is_told_how_not_to() {
 fn a_strict_upgrade_refuses_before_anything_is_done() {
     let Some(database) = testkit::postgresql() else { return };
     let project = project("op.add_column('users', sa.Column('kind', sa.String(5), nullable=False))");
-    project.replace("alembic.ini", "postgresql://nobody@127.0.0.1:1/nothing", &database.url("postgresql"));
+    project.replace("alembic.ini", "postgresql://nobody@127.0.0.1:1/nothing", &database.url("psycopg2"));
     check_succeeds(&project.run("upgrade a1 --strict"));
     let run = project.run("upgrade head --strict");
     check_fails(&run, 255, "--strict refuses the upgrade, nothing was done: 1 finding in what would run");

@@ -33,12 +33,22 @@ keys! {
     BACKUP = "backup",
     /// Whether what a revision drops is moved to the trash.
     KEEP_DROPPED = "keep_dropped",
+    /// Rules of `lint` whose findings are errors, in the place of warnings.
+    LINT_ERROR = "lint_error",
+    /// Tables that are known to have fewer rows are of no concern to rules about locks and time.
+    LINT_MINIMUM_ROWS = "lint_minimum_rows",
+    /// Rules of `lint` that are off.
+    LINT_OFF = "lint_off",
+    /// Rules of `lint` that warn.
+    LINT_WARN = "lint_warn",
     /// How long a lock on a table is waited for.
     LOCK_TIMEOUT = "lock_timeout",
     /// How long the lock of another run is waited for.
     LOCK_WAIT = "lock_wait",
     /// The `pg_dump` to use.
     PG_DUMP = "pg_dump",
+    /// PostgreSQL's version that `lint` assumes where no server tells it.
+    SERVER_VERSION = "server_version",
     /// The command that says whether the deployed application works.
     SMOKE = "smoke",
     /// How long a statement may run.

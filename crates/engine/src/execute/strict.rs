@@ -27,7 +27,7 @@ impl Run<'_> {
         self.ask_naming_convention(steps, python)?;
         let recorded = self.recorded_steps(steps, python)?;
         let settings = lint_settings(self.project).map_err(crate::Error::into_host_error)?;
-        let situation = self.situation(settings.server)?;
+        let situation = self.situation()?;
         let chosen: BTreeSet<RevisionId> = recorded.iter().map(|step| step.revision.clone()).collect();
         let findings = self.project.findings(&recorded, &chosen, situation, true, &settings.rules);
         let findings = findings.map_err(crate::Error::into_host_error)?;
@@ -40,12 +40,10 @@ impl Run<'_> {
     }
 
     /// What is known of the database before the first step.
-    fn situation(&mut self, server: Option<Server>) -> Result<Situation, HostError> {
+    fn situation(&mut self) -> Result<Situation, HostError> {
         let context = self.context()?;
         let name = context.dialect.facts().name;
-        let Some(number) = context.connection else {
-            return Ok(Situation::unknown(server.unwrap_or_else(|| Server::of(name, None))));
-        };
+        let Some(number) = context.connection else { return Ok(Situation::unknown(Server::of(name, None))) };
         let open = self.connections.get(number)?;
         let version = open.connection.server_version();
         let situation = Situation::unknown(Server::of(name, Some(&version)));
@@ -64,8 +62,7 @@ impl Run<'_> {
 }
 
 fn size(row: Vec<Value>) -> Option<(TableName, Size)> {
-    let [Value::Text(namespace), Value::Text(name), Value::Int(rows), Value::Int(bytes)] = row.as_slice()
-    else {
+    let [Value::Text(namespace), Value::Text(name), Value::Int(rows), Value::Int(bytes)] = row.as_slice() else {
         return None;
     };
     let number = |value: &i64| u64::try_from(*value).unwrap_or_default();

@@ -50,3 +50,28 @@ pub(super) fn effects_of(recorded: &Recorded, situation: &Situation) -> Vec<Effe
     effects.retain(|effect| !situation.picture.is_new(&effect.relation));
     effects
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Server, effects};
+
+    #[track_caller]
+    fn check(sql: &str, expected: &[(&str, bool, bool)]) {
+        let found = effects(&Recorded::sql(sql), &Situation::unknown(Server::Sqlite));
+        assert!(found.iter().all(|effect| effect.lock == Lock::Database && effect.blocks_writes()));
+        let found: Vec<_> =
+            found.iter().map(|effect| (effect.relation.name.text.as_str(), effect.rewrites, effect.scans)).collect();
+        assert_eq!(found, expected, "{sql}");
+    }
+
+    #[test]
+    fn only_what_writes_every_row_is_a_rewrite() {
+        check("ALTER TABLE users ADD COLUMN age INTEGER", &[("users", false, false)]);
+        check("ALTER TABLE users ADD COLUMN age INTEGER CHECK (age > 0)", &[("users", false, true)]);
+        check("ALTER TABLE users DROP COLUMN age", &[("users", true, true)]);
+        check("ALTER TABLE users RENAME COLUMN age TO years", &[("users", false, false)]);
+        check("CREATE INDEX ix ON users (age)", &[("users", false, true)]);
+        check("CREATE TABLE a (id INTEGER PRIMARY KEY)", &[]);
+    }
+}

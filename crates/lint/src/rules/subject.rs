@@ -180,8 +180,16 @@ impl Found<'_> {
             item,
             text,
             range,
-            fix: fix.filter(|_| self.subject.is_postgresql()),
+            fix: fix.filter(|fix| self.subject.is_postgresql() && self.keeps_all(fix)),
         });
+    }
+}
+
+impl Found<'_> {
+    /// A directive that is several statements cannot be replaced for one of them.
+    fn keeps_all(&self, fix: &Fix) -> bool {
+        let recorded = self.subject.recorded;
+        fix.keyword.is_some() || recorded.operation.is_none() || recorded.sql.len() == 1
     }
 }
 

@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn judge(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(Action::Write { table, word, .. }) = subject.action else { return };
-    let Some(held) = subject.held.iter().find(|effect| effect.blocks_writes()) else { return };
+    let strongest = subject.held.iter().filter(|effect| effect.blocks_writes()).max_by_key(|effect| effect.blocks_reads());
+    let Some(held) = strongest else { return };
     let is_insert_of_rows = *word == "INSERT" && !subject.sql.to_ascii_uppercase().contains("SELECT");
     if is_insert_of_rows || !subject.is_postgresql() || subject.situation.picture.is_new(table) {
         return;

@@ -129,7 +129,8 @@ impl Project {
             return Ok(Judged { findings: Vec::new(), steps: Vec::new(), count: 0 });
         }
         let (steps, dialect) = self.record_all(interrupt)?;
-        let server = settings.server.unwrap_or_else(|| Server::of(dialect.unwrap_or("postgresql"), None));
+        let server = Server::of(dialect.unwrap_or("postgresql"), None);
+        let server = settings.server.filter(|_| server.is_postgresql()).unwrap_or(server);
         let findings =
             self.findings(&steps, chosen, Situation::unknown(server), options.base.is_some(), &settings.rules)?;
         let count = steps.iter().filter(|step| chosen.contains(&step.revision)).count();
