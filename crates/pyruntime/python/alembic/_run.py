@@ -205,6 +205,8 @@ def reading_scope():
 @doer
 def record_script(file, revision=None, function="upgrade"):
     """Notes what a script asks for, without a database; None, or why it could not go on."""
+    global _may_read
+    _may_read = None
     return record(file, _function_of(file, function), keywords)
 
 
