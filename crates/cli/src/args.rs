@@ -109,6 +109,9 @@ pub struct Check {
     /// Take it as renamed, e.g. --rename users.name=users.full_name or --rename users=accounts; may be repeated.
     #[arg(long, value_name = "OLD=NEW")]
     pub rename: Vec<String>,
+    /// Say nothing of version files that were edited after they had been applied.
+    #[arg(long)]
+    pub ignore_edited: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -131,6 +134,20 @@ pub struct Migrate {
     /// Arbitrary 'tag' name - can be used by custom env.py scripts.
     #[arg(long)]
     pub tag: Option<String>,
+    /// Continue a step that was broken off outside a transaction, behind its last finished statement. The statement that
+    /// was running is judged by the catalogue; `done` or `again` say what became of it, `all` runs the step from its first
+    /// statement.
+    #[arg(long, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "judged")]
+    pub resume: Option<ResumeHow>,
+}
+
+/// How a step that was broken off goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ResumeHow {
+    Judged,
+    Done,
+    Again,
+    All,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -176,6 +193,9 @@ pub struct History {
     /// Indicate the current revision.
     #[arg(short, long)]
     pub indicate_current: bool,
+    /// Say when each revision was applied, by whom, and how long it took, as far as the journal knows.
+    #[arg(long)]
+    pub applied: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -320,8 +340,8 @@ impl Arguments {
             Command::Current(Current { check_heads, verbose }) => {
                 fields(json!({"check_heads": check_heads, "verbose": verbose}))
             }
-            Command::Downgrade(Migrate { revision, sql, tag })
-            | Command::Upgrade(Upgrade { migrate: Migrate { revision, sql, tag }, .. }) => {
+            Command::Downgrade(Migrate { revision, sql, tag, .. })
+            | Command::Upgrade(Upgrade { migrate: Migrate { revision, sql, tag, .. }, .. }) => {
                 fields(json!({"revision": revision, "sql": sql, "tag": tag}))
             }
             Command::Edit(Edit { rev }) | Command::Show(Show { rev }) => fields(json!({"rev": rev})),
@@ -329,7 +349,7 @@ impl Arguments {
             Command::Heads(Heads { verbose, resolve_dependencies }) => {
                 fields(json!({"verbose": verbose, "resolve_dependencies": resolve_dependencies}))
             }
-            Command::History(History { rev_range, verbose, indicate_current }) => {
+            Command::History(History { rev_range, verbose, indicate_current, .. }) => {
                 fields(json!({"rev_range": rev_range, "verbose": verbose, "indicate_current": indicate_current}))
             }
             Command::Init(Init { directory, template, package }) => {

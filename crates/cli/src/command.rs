@@ -2,12 +2,12 @@
 
 use limbeck::{
     CheckForm, CheckOptions, CommandLine, CurrentOptions, Environment, Error, HeadsOptions, HistoryOptions,
-    InitOptions, Interrupt, LintForm, LintOptions, MergeOptions, MigrateOptions, Project, Reporter, RevisionOptions,
-    StampOptions, Verbosity,
+    InitOptions, Interrupt, LintForm, LintOptions, MergeOptions, MigrateOptions, Project, Reporter, Resume,
+    RevisionOptions, StampOptions, Verbosity,
 };
 
 use crate::{
-    args::{Arguments, Check, Command},
+    args::{Arguments, Check, Command, ResumeHow},
     ctrl_c,
     failure::{self, Trace},
     output::{self, Loudness, Messages, Printer},
@@ -68,7 +68,11 @@ fn run(
         Command::Init(_) | Command::ListTemplates => Ok(()),
         Command::Branches(options) => project.branches(verbosity(options.verbose), reporter),
         Command::Check(check) => {
-            let options = CheckOptions { form: check_form(check), renames: check.rename.clone() };
+            let options = CheckOptions {
+                form: check_form(check),
+                renames: check.rename.clone(),
+                ignores_edited: check.ignore_edited,
+            };
             project.check(&options, interrupt, reporter)
         }
         Command::Current(current) => {
@@ -93,6 +97,7 @@ fn run(
                 rev_range: history.rev_range.clone(),
                 verbosity: verbosity(history.verbose),
                 indicate_current: history.indicate_current,
+                applied: history.applied,
             };
             project.history(&options, interrupt, reporter)
         }
@@ -164,6 +169,22 @@ fn verbosity(verbose: bool) -> Verbosity {
     if verbose { Verbosity::Verbose } else { Verbosity::Short }
 }
 
+fn resume(how: Option<ResumeHow>) -> Resume {
+    match how {
+        None => Resume::No,
+        Some(ResumeHow::Judged) => Resume::Judged,
+        Some(ResumeHow::Done) => Resume::Done,
+        Some(ResumeHow::Again) => Resume::Again,
+        Some(ResumeHow::All) => Resume::All,
+    }
+}
+
 fn migrate_options(migrate: &crate::args::Migrate) -> MigrateOptions {
-    MigrateOptions { revision: migrate.revision.clone(), sql: migrate.sql, tag: migrate.tag.clone(), strict: false }
+    MigrateOptions {
+        revision: migrate.revision.clone(),
+        sql: migrate.sql,
+        tag: migrate.tag.clone(),
+        resume: resume(migrate.resume),
+        strict: false,
+    }
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 use schema::{EnumType, Schema, TableName};
 
 use crate::ddl::Ddl;
+use crate::in_flight::Verdict;
 use crate::inspect::Scope;
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
@@ -52,6 +53,8 @@ pub struct Facts {
     /// Whether RENAME TO repeats the namespace.
     pub renames_with_namespace: bool,
     pub identity_columns: bool,
+    /// Whether CREATE SCHEMA makes a namespace.
+    pub namespaces: bool,
     /// Whether `INSERT … DEFAULT VALUES` exists; MySQL writes `() VALUES ()`.
     pub default_values: bool,
     /// Whether INSERT of a single row names the primary key in RETURNING.
@@ -113,6 +116,22 @@ pub trait Dialect: Sync {
     /// Tries parts of models on a server that spells them in its own way; `None`: this one keeps texts as they are, or
     /// cannot take back what is tried. `None` in the place of a table: it could not be tried on.
     fn probe(&self, _: &mut dyn Connection, _: &[Probe]) -> Option<Result<Vec<Option<Heard>>, DatabaseError>> {
+        None
+    }
+
+    /// Whether statements outside a transaction could as well stand in one of their own, which then commits at once.
+    fn fits_in_transaction(&self, _sql: &str, _server_version: &[u32]) -> bool {
+        false
+    }
+
+    /// Asks the catalogue whether a statement was carried out that was running when its program died.
+    fn judge(&self, _: &mut dyn Connection, _sql: &str) -> Result<Verdict, DatabaseError> {
+        Ok(Verdict::Unknown)
+    }
+
+    /// Returns what makes the rest of a transaction refuse to write, until a savepoint before it is rolled back; `None`:
+    /// here a question cannot write.
+    fn forbids_writing(&self) -> Option<&'static str> {
         None
     }
 

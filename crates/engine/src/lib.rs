@@ -26,6 +26,7 @@ pub use command::{
 };
 pub use config::Environment;
 pub use error::{Error, ErrorKind};
+pub use execute::Resume;
 pub use interrupt::Interrupt;
 pub use project::{CommandLine, Project};
 pub use pyruntime::{Frame, Raised};

@@ -101,10 +101,7 @@ impl<'port> Conversation<'port> {
     ///
     /// # Errors
     /// Python went away.
-    pub fn record(
-        &mut self,
-        arguments: Map<String, Json>,
-    ) -> Result<(Vec<Noted>, Result<Json, Box<Raised>>), Failure> {
+    pub fn record(&mut self, arguments: Map<String, Json>) -> Result<(Vec<Noted>, Result<Json, Box<Raised>>), Failure> {
         self.ask("record_script", arguments)?;
         let mut noted = Vec::new();
         loop {

@@ -15,6 +15,7 @@ const PLACES: &[(&str, &[&str], &str)] = &[
     ("crates/pyruntime/", DOORS, "the user's Python may touch everything"),
     ("crates/engine/src/config/", &["std::fs", "std::env"], "settings files and environment"),
     ("crates/engine/src/execute/results", &["std::fs"], "keeps the rows of a long result in a temporary file"),
+    ("crates/engine/src/execute/journal/file", &["std::fs"], "reads a version file for its hash"),
     ("crates/engine/src/command/editor", &["std::process"], "`edit` opens a file in the user's editor"),
     ("crates/engine/src/command/lint/git", &["std::fs", "std::process"], "asks git what is new, rewrites scripts"),
     ("crates/cli/src/", DOORS, "terminal, arguments, signals"),

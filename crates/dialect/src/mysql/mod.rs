@@ -37,6 +37,7 @@ const FACTS: Facts = Facts {
     renames_indexes: false,
     renames_with_namespace: true,
     identity_columns: false,
+    namespaces: false,
     default_values: false,
     insert_returning: false,
     on_duplicate_key: true,

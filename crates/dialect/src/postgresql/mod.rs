@@ -4,6 +4,7 @@
 pub mod connect;
 mod created_types;
 mod ddl;
+mod in_flight;
 mod inspect;
 mod probe;
 mod queries;
@@ -18,6 +19,7 @@ use serde_json::{Map, Value as Json};
 use crate::Url;
 use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
+use crate::in_flight::Verdict;
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Heard, Names, Probe, Scope};
@@ -48,6 +50,7 @@ const FACTS: Facts = Facts {
     renames_indexes: true,
     renames_with_namespace: false,
     identity_columns: true,
+    namespaces: true,
     default_values: true,
     insert_returning: true,
     on_duplicate_key: false,
@@ -97,6 +100,18 @@ impl Dialect for Postgresql {
         probes: &[Probe],
     ) -> Option<Result<Vec<Option<Heard>>, DatabaseError>> {
         Some(probe::probe(self, connection, probes))
+    }
+
+    fn fits_in_transaction(&self, sql: &str, server_version: &[u32]) -> bool {
+        in_flight::fits_in_transaction(sql, server_version)
+    }
+
+    fn judge(&self, connection: &mut dyn Connection, sql: &str) -> Result<Verdict, DatabaseError> {
+        in_flight::judge(connection, sql)
+    }
+
+    fn forbids_writing(&self) -> Option<&'static str> {
+        Some("SET LOCAL transaction_read_only = on")
     }
 
     fn users_of_enum(

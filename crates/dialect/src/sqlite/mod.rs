@@ -3,6 +3,7 @@
 #[cfg(feature = "sqlite")]
 pub mod connect;
 mod ddl;
+mod in_flight;
 mod inspect;
 mod queries;
 mod reserved;
@@ -16,6 +17,7 @@ use serde_json::{Map, Value as Json};
 use crate::Url;
 use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
+use crate::in_flight::Verdict;
 use crate::query::{DeleteUsing, Queries};
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Names, Original, Scope};
@@ -48,6 +50,7 @@ const FACTS: Facts = Facts {
     renames_indexes: false,
     renames_with_namespace: false,
     identity_columns: false,
+    namespaces: false,
     default_values: true,
     insert_returning: true,
     on_duplicate_key: false,
@@ -97,5 +100,13 @@ impl Dialect for Sqlite {
         table: &TableName,
     ) -> Option<Result<Option<Original>, DatabaseError>> {
         Some(inspect::original(self, connection, table))
+    }
+
+    fn fits_in_transaction(&self, sql: &str, _: &[u32]) -> bool {
+        in_flight::fits_in_transaction(sql)
+    }
+
+    fn judge(&self, _: &mut dyn Connection, sql: &str) -> Result<Verdict, DatabaseError> {
+        Ok(in_flight::judge(sql))
     }
 }

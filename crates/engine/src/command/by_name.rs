@@ -67,7 +67,12 @@ impl Texts {
 
 impl Arguments {
     fn migrate(&self) -> MigrateOptions {
-        MigrateOptions { revision: self.revision.list().join(":"), sql: self.sql, tag: self.tag.clone(), strict: false }
+        MigrateOptions {
+            revision: self.revision.list().join(":"),
+            sql: self.sql,
+            tag: self.tag.clone(),
+            ..MigrateOptions::default()
+        }
     }
 
     fn verbosity(&self) -> Verbosity {
@@ -161,6 +166,7 @@ impl Project {
                     rev_range: arguments.rev_range.clone(),
                     verbosity: arguments.verbosity(),
                     indicate_current: arguments.indicate_current,
+                    applied: false,
                 };
                 self.history(&options, interrupt, reporter)
             }

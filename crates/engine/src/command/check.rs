@@ -18,6 +18,8 @@ pub struct CheckOptions {
     pub form: CheckForm,
     /// What counts as renamed: `users.name=users.full_name`, `users=accounts`.
     pub renames: Vec<String>,
+    /// Say nothing of files that were edited after they had been applied.
+    pub ignores_edited: bool,
 }
 
 /// How differences are told.
@@ -57,6 +59,7 @@ impl Project {
             compares,
             extras: Some(Rc::clone(&extras)),
             renames: options.renames.clone(),
+            ignores_edited: options.ignores_edited,
             ..RunSettings::of("check")
         };
         Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;

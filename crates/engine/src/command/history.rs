@@ -5,7 +5,7 @@ use revisions::{Bound, RevisionId};
 use crate::{
     Error, Interrupt, Project, Reporter, Verbosity,
     command::listing::{Parts, shown},
-    execute::{Run, RunSettings},
+    execute::{Applied, Run, RunSettings},
     report::Event,
 };
 
@@ -16,6 +16,8 @@ pub struct HistoryOptions {
     pub rev_range: Option<String>,
     pub verbosity: Verbosity,
     pub indicate_current: bool,
+    /// Say when each revision was applied, by whom, and how long it took, as far as the journal knows.
+    pub applied: bool,
 }
 
 impl Project {
@@ -42,17 +44,19 @@ impl Project {
             }
         };
         let asks_database = options.indicate_current
+            || options.applied
             || base == "current"
             || head == "current"
             || self.config().revision_environment()?;
         if !asks_database {
-            return self.list(&[base], &[head], &[], options.verbosity, reporter);
+            return self.list(&[base], &[head], &[], options.verbosity, &Applied::default(), reporter);
         }
-        Run::env(self, RunSettings::of("history"), interrupt, reporter, &mut |heads, view| {
+        let settings = RunSettings { shows_applied: options.applied, ..RunSettings::of("history") };
+        Run::env(self, settings, interrupt, reporter, &mut |heads, view| {
             let rows: Vec<String> = heads.iter().map(ToString::to_string).collect();
             let end = |written: &str| if written == "current" { rows.clone() } else { vec![written.to_owned()] };
             let currents = if options.indicate_current { heads.as_slice() } else { &[] };
-            self.list(&end(&base), &end(&head), currents, options.verbosity, view.reporter)
+            self.list(&end(&base), &end(&head), currents, options.verbosity, &view.applied, view.reporter)
                 .map_err(Error::into_host_error)?;
             Ok(None)
         })
@@ -64,12 +68,16 @@ impl Project {
         head: &[String],
         currents: &[RevisionId],
         verbosity: Verbosity,
+        applied: &Applied,
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
         let graph = self.graph(reporter)?;
         let mut text = String::new();
         for id in graph.history(&bound(base, "base"), &bound(head, "heads"))? {
             text.push_str(&shown(self, &self.node(&id)?, verbosity, Parts::HISTORY, currents));
+            if let Some(told) = applied.told(&id) {
+                text.push_str(&format!("\n    {told}"));
+            }
             text.push('\n');
         }
         reporter.report(Event::Output(&text));

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::{
     Error, Interrupt, Project, Reporter,
-    execute::{Run, RunSettings},
+    execute::{Resume, Run, RunSettings},
 };
 
 /// Options of `upgrade` and `downgrade`.
@@ -19,6 +19,8 @@ pub struct MigrateOptions {
     pub tag: Option<String>,
     /// Refuse steps in which `lint` finds something, before anything is done.
     pub strict: bool,
+    /// How to go on with a step that an earlier run left half done, outside a transaction.
+    pub resume: Resume,
 }
 
 impl MigrateOptions {
@@ -29,6 +31,7 @@ impl MigrateOptions {
             destination_rev: json!(to),
             tag: self.tag.clone(),
             strict: self.strict,
+            resume: self.resume,
             ..RunSettings::of(command)
         }
     }

@@ -21,6 +21,7 @@ pub(crate) mod own_settings;
 mod path_list;
 mod percent;
 mod percent_encoding;
+mod person;
 mod pyproject;
 mod python_text;
 #[cfg(test)]
@@ -41,6 +42,7 @@ pub use ini_error::IniError;
 pub use logging::{Destination, Formatter, Handler, Level, Logger, LoggingConfig};
 pub use logging_error::LoggingError;
 pub use percent::PercentError;
+pub(crate) use person::person;
 pub use pyproject::{OptionValue, Pyproject};
 pub use script_settings::{Location, ScriptSettings};
 pub use settings::{Config, ConfigFiles};

@@ -31,6 +31,10 @@ macro_rules! keys {
 keys! {
     /// The folder into which a backup is written before the first write.
     BACKUP = "backup",
+    /// Whether `check` says which files were edited after they had been applied; it does unless this is `false`.
+    CHECK_EDITED = "check_edited",
+    /// Whether every step is kept in the journal: `true` also on SQLite, `false` nowhere.
+    JOURNAL = "journal",
     /// Whether what a revision drops is moved to the trash.
     KEEP_DROPPED = "keep_dropped",
     /// Rules of `lint` whose findings are errors, in the place of warnings.
@@ -254,7 +258,7 @@ mod tests {
             "did you mean `keep_dropped`?",
         );
         let error = open("[limbeck]\ncolour = red\n", "").1.refuse_unknown_settings().unwrap_err();
-        assert!(error.hint().unwrap().starts_with("it has: backup, keep_dropped, "));
+        assert!(error.hint().unwrap().starts_with("it has: backup, check_edited, "));
     }
 
     #[test]

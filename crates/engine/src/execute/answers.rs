@@ -14,6 +14,7 @@ impl Host for Run<'_> {
             Request::Connect { url, options } => self.connect(url.as_deref(), options),
             Request::Close { connection } => self.connections.close(connection).map(|()| Json::Null),
             Request::Transaction { connection, action, name } => {
+                self.journal_before(connection, action)?;
                 self.connections.get(connection)?.transact(action, name.as_deref(), self.reporter)?;
                 self.go_on_after(connection, action)
             }

@@ -9,6 +9,7 @@ use crate::execute::{
     Run,
     context::{MigrationContext, Settings},
     hints,
+    journal::Journal,
     raise::database_error,
 };
 
@@ -133,6 +134,7 @@ impl Run<'_> {
             settings,
             shaped_version_table: None,
             scopes: Vec::new(),
+            journal: Journal::default(),
         });
         self.log(python, MIGRATION_LOGGER, INFO, &format!("Context impl {}.", facts.impl_name))?;
         if as_sql {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 
 use pyruntime::HostError;
 
-use crate::execute::autogenerate::AutogenerateSettings;
+use crate::execute::{autogenerate::AutogenerateSettings, journal::Journal};
 
 /// The keywords of `context.configure()` that decide something here; the Python side keeps all of them for itself.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -93,6 +93,7 @@ pub(crate) struct MigrationContext {
     pub(crate) shaped_version_table: Option<Table>,
     /// Open `begin_transaction()` blocks, innermost last.
     pub(crate) scopes: Vec<Scope>,
+    pub(crate) journal: Journal,
 }
 
 /// What one `begin_transaction()` block does at its end.

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     execute::{
-        Compares, Run, View,
+        Applied, Compares, Run, View,
         context::{Level, Scope},
         hints,
         raise::{database_error, python_failure, unsupported},
@@ -44,8 +44,12 @@ impl Run<'_> {
         let connection = context.connection;
         match (context.scopes.pop(), connection) {
             (Some(Scope::Printed), _) if !failed => self.static_output("COMMIT;", python)?,
-            (Some(Scope::Real), Some(number)) if failed => self.connections.get(number)?.rollback()?,
+            (Some(Scope::Real), Some(number)) if failed => {
+                self.forget_journal();
+                self.connections.get(number)?.rollback()?;
+            }
             (Some(Scope::Real), Some(number)) => {
+                self.write_journal()?;
                 self.connections.get(number)?.commit()?;
                 self.ending.committed = self.ending.done;
             }
@@ -67,6 +71,7 @@ impl Run<'_> {
             ));
         }
         if let Some(number) = context.connection {
+            self.journal_leaving()?;
             let connection = self.connections.get(number)?;
             connection.commit()?;
             connection.autocommit = true;
@@ -174,7 +179,8 @@ impl Run<'_> {
             Some(number) => self.connections.get(number)?.url.with_hidden_password(),
             None => String::new(),
         };
-        let mut view = View { url, reporter: self.reporter };
+        let applied = if self.settings.shows_applied { self.applied()? } else { Applied::default() };
+        let mut view = View { url, applied, reporter: self.reporter };
         let planned = (self.migrations)(&heads, &mut view);
         let planned = planned.map_err(|error| match hints::of_unknown_head(&heads, &error.message) {
             Some(hint) => error.with_hint(Some(hint)),
@@ -188,6 +194,7 @@ impl Run<'_> {
             return self.record_steps(steps, python);
         }
         self.refuse_dangerous(steps, python)?;
+        self.open_journal(&heads, steps)?;
         let makes_table = !as_sql && heads.is_empty() && !self.settings.dont_mutate;
         if makes_table || self.settings.ensure_version {
             self.ensure_version_table(python)?;
@@ -237,6 +244,7 @@ impl Run<'_> {
         let already_done = self.ending.done;
         self.ending.planned += steps.len();
         self.reporter.report(Event::Planned { steps: steps.len() });
+        self.prepare_journal()?;
         self.ask_naming_convention(steps, python)?;
         self.read_ahead(steps.first(), python)?;
         for (index, step) in steps.iter().enumerate() {
@@ -244,6 +252,7 @@ impl Run<'_> {
             self.ending.running = Some(description.clone());
             self.reporter.report(Event::Started { step: index + 1, description: &description });
             self.begin_block(Level::Migration, python)?;
+            self.begin_journal_step(step)?;
             let outcome = self.run_step(&mut heads, step, steps.get(index + 1), python);
             if outcome.is_ok() {
                 self.ending.done = already_done + index + 1;
@@ -254,6 +263,7 @@ impl Run<'_> {
             self.reporter.report(Event::Finished { step: index + 1 });
         }
         self.ending.running = None;
+        self.write_journal()?;
         Ok(heads)
     }
 
@@ -301,10 +311,12 @@ impl Run<'_> {
                 self.read_ahead(next, python)?;
             }
         }
+        self.end_journal_script()?;
         for change in &step.bookkeeping {
             self.change_row(change, python)?;
             heads.apply(change);
         }
+        self.finish_journal_step()?;
         self.tell_listeners(heads, step, python)
     }
 

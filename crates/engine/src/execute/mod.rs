@@ -9,6 +9,7 @@ mod extras;
 mod hints;
 mod inspected;
 mod interpreter;
+mod journal;
 mod migrate;
 mod offline;
 mod python_only;
@@ -27,6 +28,8 @@ mod within;
 
 pub(crate) use autogenerate::Description;
 pub(crate) use extras::{Extras, TemplateArguments, Written};
+pub(crate) use journal::Applied;
+pub use journal::Resume;
 pub(crate) use python_only::{reflect_header, render_template};
 pub(crate) use record::{RecordedStep, Recording};
 pub(crate) use run::{Compares, Run, RunSettings, View};

@@ -12,12 +12,15 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     Error, ErrorKind, Interrupt, Project,
     execute::{
-        Extras, Recording, SharedPython, autogenerate::WishedRenames, connections::Connections,
+        Applied, Extras, Recording, Resume, SharedPython, autogenerate::WishedRenames, connections::Connections,
         context::MigrationContext, hints, raise::python_failure, reading_ahead::KeepsReadings, results::LongResults,
         switch::Failed,
     },
     report::{Event, Reporter},
 };
+
+const HALF_DONE: &str =
+    "the same command again says which statements of the step are done; with `--resume` it goes on behind them";
 
 /// What a command asks of env.py.
 #[derive(Clone, Debug)]
@@ -45,6 +48,12 @@ pub(crate) struct RunSettings {
     pub(crate) recording: Option<Rc<Recording>>,
     /// `upgrade --strict`: steps in which a rule finds something are refused.
     pub(crate) strict: bool,
+    /// How the run goes on with a step that an earlier one left half done.
+    pub(crate) resume: Resume,
+    /// `history --applied`: the command is shown what the journal knows.
+    pub(crate) shows_applied: bool,
+    /// `check --ignore-edited`.
+    pub(crate) ignores_edited: bool,
 }
 
 /// What the models are compared with the database for.
@@ -78,6 +87,9 @@ impl RunSettings {
             renames: Vec::new(),
             recording: None,
             strict: false,
+            resume: Resume::No,
+            shows_applied: false,
+            ignores_edited: false,
         }
     }
 }
@@ -86,6 +98,8 @@ impl RunSettings {
 pub(crate) struct View<'run> {
     /// The URL with its password masked.
     pub(crate) url: String,
+    /// What the journal knows, where the command asked for it.
+    pub(crate) applied: Applied,
     pub(crate) reporter: &'run mut dyn Reporter,
 }
 
@@ -104,6 +118,8 @@ pub(crate) struct Ending {
     pub(crate) running: Option<String>,
     /// A statement ran outside the transaction (`autocommit_block()`).
     pub(crate) left_transaction: bool,
+    /// The journal knows which statements of the step are done.
+    pub(crate) is_half_done: bool,
     /// SQL was printed (`--sql`).
     pub(crate) has_printed: bool,
     /// User code called a command, which may have committed.
@@ -207,6 +223,9 @@ impl<'run> Run<'run> {
         if error.kind == ErrorKind::Command {
             // Alembic logs the sentence as well as printing it.
             run.log(&mut conversation, "alembic.util.messaging", 40, &error.message).ok();
+        }
+        if run.ending.is_half_done {
+            error.hint.get_or_insert_with(|| HALF_DONE.to_owned());
         }
         error.aftermath = run.aftermath();
         let ending = &run.ending;

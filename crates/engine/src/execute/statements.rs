@@ -5,7 +5,7 @@ use dialect::{
     query::{Mode, Parameters, Paramstyle, compile, expression_text},
     types::type_text,
 };
-use operation::Operation;
+use operation::{Batch, Operation};
 use pyruntime::{Conversation, HostError, TransactionAction};
 use schema::{ColumnType, Expression, Query, TableName, Value};
 use serde_json::{Map, Value as Json, json};
@@ -15,6 +15,7 @@ use crate::{
         Run,
         configure::dialect_named,
         context::{MigrationContext, Scope},
+        journal::Unit,
         offline::{block, printed},
         raise::{database_error, unsupported},
         results::Collected,
@@ -50,15 +51,17 @@ impl Run<'_> {
             && in_parts
         {
             let mut collected = Collected::default();
-            all = connection.stream(statement, self.reporter, &mut |row| collected.take(row))?;
+            all = self.carried_out(number, &Unit::Answered(&statements), |run| {
+                run.connections.get(number)?.stream(statement, run.reporter, &mut |row| collected.take(row))
+            })?;
             (all.rows, rest) =
                 self.long_results.add(collected).map_err(|error| HostError::new("OSError", error.to_string()))?;
         } else {
             for alike in statements.chunk_by(|one, next| one.sql == next.sql) {
-                all.append(match alike {
-                    [statement] => connection.execute(statement, self.reporter)?,
-                    _ => connection.execute_many(alike, self.reporter)?,
-                });
+                all.append(self.carried_out(number, &Unit::Answered(alike), |run| match alike {
+                    [statement] => run.connections.get(number)?.execute(statement, run.reporter),
+                    _ => run.connections.get(number)?.execute_many(alike, run.reporter),
+                })?);
             }
         }
         self.note_left_transaction(number);
@@ -78,7 +81,9 @@ impl Run<'_> {
             ..Context::default()
         };
         for statement in operation.sql(connection.dialect, &context).map_err(unsupported)? {
-            connection.execute(&statement, self.reporter)?;
+            self.carried_out(number, &Unit::Unanswered(&statement), |run| {
+                run.connections.get(number)?.execute(&statement, run.reporter)
+            })?;
         }
         Ok(Json::Null)
     }
@@ -121,11 +126,21 @@ impl Run<'_> {
     /// Carries out an `op.*` directive in the current context.
     pub(super) fn perform(&mut self, operation: Operation, python: &mut Conversation<'_>) -> Result<(), HostError> {
         if let Operation::Batch(batch) = operation {
-            return self.perform_batch(batch, python);
+            return self.perform_batch_of_script(batch, python);
         }
         let context = self.context()?;
         let statements = operation.sql(context.dialect, &context.wording).map_err(unsupported)?;
-        self.send(&statements, python).map(drop)
+        self.send_of_script(&statements, python).map(drop)
+    }
+
+    /// A batch is one statement of the journal: it is done as a whole or not at all.
+    fn perform_batch_of_script(&mut self, batch: Batch, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let Some(number) = self.context()?.connection else { return self.perform_batch(batch, python) };
+        let description = format!("batch on {}: {batch:?}", batch.table.name);
+        self.carried_out(number, &Unit::Batch(&description), |run| {
+            run.perform_batch(batch, python).map(|()| Rows::default())
+        })
+        .map(drop)
     }
 
     /// `op.execute()`, `context.execute()`: like a connection's, and printed offline.
@@ -142,7 +157,7 @@ impl Run<'_> {
         let context = self.context()?;
         let statements =
             compile(context.dialect, query, &read(parameters)?, context.mode(), paramstyle).map_err(unsupported)?;
-        let rows = self.send(&statements, python)?;
+        let rows = self.send_of_script(&statements, python)?;
         Ok(rows.map_or(Json::Null, |rows| answer(&rows)))
     }
 
@@ -151,6 +166,30 @@ impl Run<'_> {
         &mut self,
         statements: &[Statement],
         python: &mut Conversation<'_>,
+    ) -> Result<Option<Rows>, HostError> {
+        self.send_each(statements, python, |run, number, statement| {
+            run.connections.get(number)?.execute(statement, run.reporter)
+        })
+    }
+
+    /// The same with statements of a script, which the journal counts.
+    fn send_of_script(
+        &mut self,
+        statements: &[Statement],
+        python: &mut Conversation<'_>,
+    ) -> Result<Option<Rows>, HostError> {
+        self.send_each(statements, python, |run, number, statement| {
+            run.carried_out(number, &Unit::Unanswered(statement), |run| {
+                run.connections.get(number)?.execute(statement, run.reporter)
+            })
+        })
+    }
+
+    fn send_each(
+        &mut self,
+        statements: &[Statement],
+        python: &mut Conversation<'_>,
+        send: impl Fn(&mut Self, u32, &Statement) -> Result<Rows, HostError>,
     ) -> Result<Option<Rows>, HostError> {
         let context = self.context()?;
         statements.iter().for_each(|statement| context.wording.created_types.forget_dropped(&statement.sql));
@@ -169,10 +208,18 @@ impl Run<'_> {
         };
         let mut last = None;
         for statement in statements {
-            last = Some(self.connections.get(number)?.execute(statement, self.reporter)?);
+            last = Some(send(self, number, statement)?);
         }
         self.note_left_transaction(number);
         Ok(last)
+    }
+
+    /// A script that commits by itself leaves the transaction of its step.
+    pub(super) fn journal_before(&mut self, number: u32, action: TransactionAction) -> Result<(), HostError> {
+        let is_ours = self.context.as_ref().is_some_and(|context| context.connection == Some(number));
+        let is_open = self.connections.get(number)?.connection.in_transaction();
+        let ends = matches!(action, TransactionAction::Commit | TransactionAction::Release);
+        if is_ours && is_open && ends { self.journal_leaving() } else { Ok(()) }
     }
 
     /// A script that commits or rolls back by itself inside a migration goes on in a transaction of ours.

@@ -7,6 +7,7 @@ use schema::Pair;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
+use crate::execute::journal::Journal;
 use crate::execute::{
     Run,
     autogenerate::{planned::Planned, render_item::UsersItems, renderers::steps},
@@ -41,6 +42,7 @@ impl Run<'_> {
             wording,
             shaped_version_table: None,
             scopes: Vec::new(),
+            journal: Journal::default(),
         };
         let outer = self.context.replace(context);
         let planned = self.compared(models, python);

@@ -49,6 +49,9 @@ impl Run<'_> {
         self.require_heads(heads)?;
         self.tell_plugins(python)?;
         let compared = self.compare_models(python)?;
+        if matches!(self.settings.compares, Compares::Check | Compares::Description) {
+            self.tell_edited()?;
+        }
         self.tell_messages(&compared.differences, python)?;
         self.name_unimported(&compared.models, &compared.differences.changes, python)?;
         let planned = self.planned(&compared, python)?;
