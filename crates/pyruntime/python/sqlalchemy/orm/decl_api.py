@@ -4,7 +4,7 @@ from sqlalchemy._lazy import not_yet
 from sqlalchemy.sql.schema import Column
 from sqlalchemy.sql.tables import MetaData
 
-from .decl_base import map_class, map_table, mapped_parent
+from .decl_base import map_class, map_table, mapped_parent, without_columns
 from .properties import InstrumentedAttribute, MappedColumn, SynonymProperty
 
 
@@ -236,6 +236,9 @@ class MappedAsDataclass:
 
     def __init_subclass__(cls, **kw):
         super().__init_subclass__()
+
+
+without_columns.update((DeclarativeBase, DeclarativeBaseNoMeta, MappedAsDataclass))
 
 
 def mapped_as_dataclass(registry, **kw):

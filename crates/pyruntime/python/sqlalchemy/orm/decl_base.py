@@ -156,7 +156,7 @@ def _columns(cls, registry, parent):
     """(attribute, Column, whether it is mapped) in the order of the table: the class's own, then those of its mixins."""
     scan = _Scan(cls, registry, parent)
     for kind in cls.__mro__:
-        if _is_mapped(kind, cls) or kind is object:
+        if kind in without_columns or _is_mapped(kind, cls):
             continue
         if kind is cls:
             scan.own_attributes()
@@ -173,6 +173,9 @@ def _columns(cls, registry, parent):
         found.sort(key=lambda entry: entry[0])
     return [entry[1:] for entry in found]
 
+
+# Classes of which nothing is in a table; `decl_api` adds its own.
+without_columns = {object}
 
 # What most attributes are: neither a function of the class nor an annotation has a say in them.
 _PLAIN_COLUMNS = frozenset((MappedColumn, Column))
