@@ -16,6 +16,8 @@ const SECONDS: &str = "1200";
 pub struct Contestant<'copy> {
     pub program: PathBuf,
     pub copy: &'copy Copy,
+    /// The Python that ours uses instead of the embedded one.
+    pub python: Option<PathBuf>,
     pub environment: BTreeMap<String, String>,
 }
 
@@ -23,7 +25,11 @@ impl Contestant<'_> {
     fn command(&self, words: &str) -> Command {
         // Found here: the program's own PATH may be empty.
         let mut command = Command::new(find_program("timeout").unwrap_or_else(|| "timeout".into()));
-        command.arg(SECONDS).arg(&self.program).args(["-c", &self.copy.ini]).args(words.split_whitespace());
+        command.arg(SECONDS).arg(&self.program).args(["-c", &self.copy.ini]);
+        if let Some(python) = &self.python {
+            command.arg("--python").arg(python);
+        }
+        command.args(words.split_whitespace());
         self.fill_in_world(&mut command);
         command
     }

@@ -1,7 +1,8 @@
 //! `cargo xtask parity`: any project's scripts by the real Alembic and by ours, and the databases compared.
 //!
 //! The real Alembic goes first and its answers are kept; ours goes the same way on a database of the same name. Where a
-//! script does not run with ours, the real Alembic stands in for that one step, so that every file is tried.
+//! script does not run embedded, ours is given the real Alembic's Python; where it does not run with that either, the real
+//! Alembic stands in for that one step, so that every file is tried.
 
 mod chance;
 mod contestant;
@@ -72,17 +73,24 @@ pub fn run(words: &[String]) -> Outcome {
         environment.insert("PYTHONPATH".to_owned(), format!("{}{path}", folder.display()));
         environment.insert("PARITY_STAND_INS".to_owned(), options.stand_ins.join(","));
     }
-    let alembic = Contestant { program: alembic, copy: &copy, environment };
+    let alembic = Contestant { program: alembic, copy: &copy, python: None, environment };
     let steps = stops::steps(&alembic.program.with_file_name("python"), &alembic)?;
     if steps.is_empty() {
         return Err("the real Alembic finds no revisions: look at script_location and version_locations".into());
     }
-    let ours = Contestant { program: ours, copy: &copy, environment: without_python };
+    let external = Contestant {
+        program: ours.clone(),
+        copy: &copy,
+        python: Some(alembic.program.with_file_name("python")),
+        environment: alembic.environment.clone(),
+    };
+    let ours = Contestant { program: ours, copy: &copy, python: None, environment: without_python };
     let stride = steps.len().div_ceil(options.most_stops.max(1)).max(1);
     println!("{}: {} revisions on {}", options.name, steps.len(), options.database.name());
     let mut report = Report { revisions: steps.len(), ..Report::default() };
     let database = options.database;
-    let walk = Walk { alembic, ours, databases: &databases, database, interruption: &interruption, steps, stride };
+    let walk =
+        Walk { alembic, ours, external, databases: &databases, database, interruption: &interruption, steps, stride };
     let recorded = walk.record(&work.join("alembic"))?;
     walk.compare(&recorded, &work.join("ours"), &mut report)?;
     report.print();

@@ -27,7 +27,7 @@ pub enum Finding {
     NotCompared,
 }
 
-/// A version file that ours does not run, and the reason.
+/// A version file that does not run embedded, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotRun {
     pub revision: String,
@@ -39,6 +39,10 @@ pub struct Report {
     pub revisions: usize,
     /// After a script at which the real Alembic fails, too.
     pub not_reached: usize,
+    /// Only by the external Python, and why not embedded.
+    pub external: Vec<NotRun>,
+    pub external_down: Vec<NotRun>,
+    /// By neither, and why not embedded.
     pub not_run: Vec<NotRun>,
     pub not_run_down: Vec<NotRun>,
     pub findings: Vec<(String, Finding)>,
@@ -57,7 +61,7 @@ impl Report {
     }
 
     pub fn embedded(&self) -> usize {
-        self.revisions - self.not_reached - self.not_run.len()
+        self.revisions - self.not_reached - self.external.len() - self.not_run.len()
     }
 
     pub fn is_identical(&self) -> bool {
@@ -101,27 +105,32 @@ impl Report {
             println!("{kind:<28} {:>8} {identical:>10} {both:>10} {differs:>8} {not:>13}", identical + both + differs);
         }
         println!(
-            "version files: {}; embedded {}, not {}, not reached {}",
+            "version files: {}; embedded {}, external {}, not {}, not reached {}",
             self.revisions,
             self.embedded(),
+            self.external.len(),
             self.not_run.len(),
             self.not_reached
         );
+        print_reasons("external", &self.external);
+        print_reasons("external down", &self.external_down);
         print_reasons("not run", &self.not_run);
         print_reasons("not run down", &self.not_run_down);
     }
 
-    /// `| project | commit | revisions | database | env.py | embedded | external | not | result |`
+    /// `| project | commit | revisions | database | env.py | embedded | external | not | not reached | result |`
     pub fn row(&self, options: &Options) -> String {
         let env_py = if options.env_py == EnvPy::Own { "its own" } else { "plain" };
         let not = self.not_run.len();
         format!(
-            "| {} | {} | {} | {} | {env_py} | {} | not yet | {not} | {} |",
+            "| {} | {} | {} | {} | {env_py} | {} | {} | {not} | {} | {} |",
             options.name,
             options.commit,
             self.revisions,
             options.database.name(),
             self.embedded(),
+            self.external.len(),
+            self.not_reached,
             self.result()
         )
     }
@@ -138,9 +147,6 @@ impl Report {
                 Finding::Differs { lines, .. } => parts.push(format!("`{words}`: {lines} lines differ")),
                 other => parts.push(format!("`{words}`: {other}")),
             }
-        }
-        if self.not_reached > 0 {
-            parts.push(format!("{} files not reached", self.not_reached));
         }
         parts.join("; ")
     }
@@ -181,7 +187,8 @@ mod tests {
     #[test]
     fn files_that_do_not_run_are_not_counted_as_embedded() {
         let not_run = vec![NotRun { revision: "a".to_owned(), reason: "no".to_owned() }];
-        let report = Report { revisions: 5, not_reached: 2, not_run, ..Report::default() };
+        let external = vec![NotRun { revision: "b".to_owned(), reason: "no".to_owned() }];
+        let report = Report { revisions: 6, not_reached: 2, external, not_run, ..Report::default() };
         assert_eq!(report.embedded(), 2);
     }
 

@@ -28,8 +28,17 @@ impl Walk<'_> {
         // Merges do nothing.
         let mut run = report.not_reached - steps.len();
         for (place, words) in words.iter().enumerate() {
-            let ours = self.run(&self.ours, &format!("upgrade {words} --sql"))?;
+            let mut ours = self.run(&self.ours, &format!("upgrade {words} --sql"))?;
             let alembic = fs::read_to_string(folder.join(format!("{place}.sql")));
+            if alembic.is_ok() && !ours.succeeded {
+                let reason = sentence(&ours);
+                let external = self.run(&self.external, &format!("upgrade {words} --sql"))?;
+                if external.succeeded {
+                    println!("upgrade {words} --sql: {reason}");
+                    report.external.push(NotRun { revision: steps[place].revision.clone(), reason });
+                    ours = external;
+                }
+            }
             match alembic {
                 Ok(alembic) if ours.succeeded => {
                     report.add(&format!("upgrade {words} --sql"), same_text(&alembic, &ours.stdout)?);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    chance::without_chance,
+    chance::{in_fixed_order, without_chance},
     contestant::Contestant,
     failure::{sentence, what_failed},
     recording::{Answer, Recording},
@@ -24,6 +24,8 @@ pub const NAME: &str = "parity";
 pub struct Walk<'run> {
     pub alembic: Contestant<'run>,
     pub ours: Contestant<'run>,
+    /// Ours by the real Alembic's Python.
+    pub external: Contestant<'run>,
     pub databases: &'run Databases,
     pub database: Database,
     pub interruption: &'run Interruption,
@@ -66,7 +68,7 @@ impl Walk<'_> {
         let mut recording = Recording::begin(folder)?;
         self.databases.renew(self.database, NAME)?;
         let mut fails_upwards = false;
-        let mut stops: Vec<&str> = Vec::new();
+        let mut stops: Vec<String> = Vec::new();
         for words in words {
             // After a script that fails, only the way down has a meaning.
             if fails_upwards && words.starts_with("upgrade") {
@@ -75,13 +77,10 @@ impl Walk<'_> {
             let mut answer = self.run(&self.alembic, words)?;
             let window = self.window(&stops, words);
             if !answer.succeeded && window.len() > 1 {
-                // What was committed before the failure must not be there when the way is gone in smaller steps.
-                self.restore(&stops)?;
-                self.climb(window, &mut recording)?;
-                fails_upwards = true;
+                fails_upwards = !self.climb_halves(window, &mut stops, &mut recording)?;
                 continue;
             }
-            stops.push(words);
+            stops.push(words.clone());
             fails_upwards |= !answer.succeeded && words.starts_with("upgrade");
             self.add_dump(&mut answer)?;
             recording.add(&answer)?;
@@ -90,25 +89,33 @@ impl Walk<'_> {
         Recording::read(folder).ok_or_else(|| "the recording cannot be read again".into())
     }
 
-    /// Halves the way until it is known which script fails; true where none does.
-    fn climb(&self, window: &[Step], recording: &mut Recording) -> Outcome<bool> {
-        let mut answer = self.run(&self.alembic, &stops::commands(window))?;
+    /// Halves a way that failed until it is known which script fails; true where none does.
+    fn climb_halves(&self, window: &[Step], stops: &mut Vec<String>, recording: &mut Recording) -> Outcome<bool> {
+        // What was committed before the failure must not be there when the way is gone in smaller steps.
+        self.restore(stops)?;
+        let (before, after) = window.split_at(window.len() / 2);
+        Ok(self.climb(before, stops, recording)? && self.climb(after, stops, recording)?)
+    }
+
+    fn climb(&self, window: &[Step], stops: &mut Vec<String>, recording: &mut Recording) -> Outcome<bool> {
+        let words = stops::commands(window);
+        let mut answer = self.run(&self.alembic, &words)?;
         if !answer.succeeded && window.len() > 1 {
-            let (before, after) = window.split_at(window.len() / 2);
-            return Ok(self.climb(before, recording)? && self.climb(after, recording)?);
+            return self.climb_halves(window, stops, recording);
         }
         self.add_dump(&mut answer)?;
         recording.add(&answer)?;
+        stops.push(words);
         Ok(answer.succeeded)
     }
 
     /// The revisions between the last stop and this one.
-    fn window(&self, stops: &[&str], words: &str) -> &[Step] {
+    fn window<S: AsRef<str>>(&self, stops: &[S], words: &str) -> &[Step] {
         let place = |words: &str| {
             let target = words.rsplit(' ').next().unwrap_or_default();
             self.steps.iter().position(|step| step.revision == target)
         };
-        let start = stops.last().and_then(|words| place(words)).map_or(0, |place| place + 1);
+        let start = stops.last().and_then(|words| place(words.as_ref())).map_or(0, |place| place + 1);
         place(words).and_then(|end| self.steps.get(start..=end)).unwrap_or_default()
     }
 
@@ -122,7 +129,10 @@ impl Walk<'_> {
         self.compare_whole(whole, &mut Recording::begin(&folder.join("whole"))?, report)?;
         let mut recording = Recording::begin(&folder.join("sql"))?;
         for alembic in texts {
-            let ours = self.run(&self.ours, &alembic.words)?;
+            let mut ours = self.run(&self.ours, &alembic.words)?;
+            if alembic.succeeded && !ours.succeeded && !report.external.is_empty() {
+                ours = self.run(&self.external, &alembic.words)?;
+            }
             recording.add(&ours)?;
             let finding = match (alembic.succeeded, ours.succeeded) {
                 (true, true) => same_text(&alembic.stdout, &ours.stdout)?,
@@ -154,9 +164,17 @@ impl Walk<'_> {
                 (true, false) if !report.not_run.is_empty() => Finding::NotCompared,
                 _ => at_failure(alembic, &ours),
             };
+            let mut finding = finding;
             if let (true, Finding::FailOtherwise { ours, .. }) = (is_step, &finding) {
                 let revision = words.rsplit(' ').next().unwrap_or_default().to_owned();
-                report.not_run.push(NotRun { revision, reason: ours.clone() });
+                let reason = NotRun { revision, reason: ours.clone() };
+                let by_external = at_failure(alembic, &self.run(&self.external, words)?);
+                if matches!(by_external, Finding::BothFail(_)) {
+                    report.external.push(reason);
+                    finding = by_external;
+                } else {
+                    report.not_run.push(reason);
+                }
             }
             recording.add(&ours)?;
             // A run that fails leaves nothing behind on SQLite, which the real Alembic's does.
@@ -187,10 +205,10 @@ impl Walk<'_> {
     }
 
     /// The database as the real Alembic makes it by these commands.
-    fn restore(&self, stops: &[&str]) -> Outcome {
+    fn restore<S: AsRef<str>>(&self, stops: &[S]) -> Outcome {
         self.databases.renew(self.database, NAME)?;
         for words in stops {
-            self.run(&self.alembic, words)?;
+            self.run(&self.alembic, words.as_ref())?;
         }
         Ok(())
     }
@@ -210,7 +228,14 @@ impl Walk<'_> {
             }
             let reason = sentence(&ours);
             println!("{words}: {reason}");
-            report.not_run.push(NotRun { revision: step.revision.clone(), reason });
+            let revision = step.revision.clone();
+            let external = self.run(&self.external, &words)?;
+            if external.succeeded {
+                report.external.push(NotRun { revision, reason });
+                continue;
+            }
+            println!("{words}, external: {}", sentence(&external));
+            report.not_run.push(NotRun { revision, reason });
             if !self.run(&self.alembic, &words)?.succeeded {
                 // Ours left something behind: from empty, then.
                 self.restore(stops)?;
@@ -232,6 +257,10 @@ impl Walk<'_> {
             let revision = self.run(&self.ours, "current")?.stdout.split_whitespace().next().unwrap_or("").to_owned();
             let reason = sentence(&ours);
             println!("downgrade of {revision}: {reason}");
+            if self.run(&self.external, "downgrade -1")?.succeeded {
+                report.external_down.push(NotRun { revision, reason });
+                continue;
+            }
             report.not_run_down.push(NotRun { revision, reason });
             if !self.run(&self.alembic, "downgrade -1")?.succeeded {
                 break;
@@ -240,18 +269,23 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// From empty, by either Python: every file is tried with the external one, too.
     fn compare_whole(&self, whole: &[Answer], recording: &mut Recording, report: &mut Report) -> Outcome {
-        self.databases.renew(self.database, NAME)?;
-        for alembic in whole {
-            let mut ours = self.run(&self.ours, &alembic.words)?;
-            self.add_dump(&mut ours)?;
-            recording.add(&ours)?;
-            let finding = match (alembic.succeeded, ours.succeeded) {
-                (true, true) => same_text(&alembic.dump, &ours.dump)?,
-                (true, false) if !report.not_run.is_empty() => Finding::NotCompared,
-                _ => at_failure(alembic, &ours),
-            };
-            report.add(&format!("{} (from empty)", alembic.words), finding);
+        for (contestant, python) in [(&self.ours, "embedded"), (&self.external, "external")] {
+            self.databases.renew(self.database, NAME)?;
+            for alembic in whole {
+                let mut ours = self.run(contestant, &alembic.words)?;
+                self.add_dump(&mut ours)?;
+                recording.add(&ours)?;
+                let some_need_more =
+                    !report.not_run.is_empty() || contestant.python.is_none() && !report.external.is_empty();
+                let finding = match (alembic.succeeded, ours.succeeded) {
+                    (true, true) => same_text(&alembic.dump, &ours.dump)?,
+                    (true, false) if some_need_more => Finding::NotCompared,
+                    _ => at_failure(alembic, &ours),
+                };
+                report.add(&format!("{} (from empty, {python})", alembic.words), finding);
+            }
         }
         Ok(())
     }
@@ -275,7 +309,7 @@ pub fn same_text(alembic: &str, ours: &str) -> Outcome<Finding> {
     if alembic == ours {
         return Ok(Finding::Identical);
     }
-    let (alembic, ours) = without_chance(alembic, ours);
+    let (alembic, ours) = without_chance(&in_fixed_order(alembic), &in_fixed_order(ours));
     if alembic == ours {
         return Ok(Finding::Identical);
     }
