@@ -21,6 +21,13 @@ rec=select(b.c.id, b.c.x).where(b.c.id==1).cte('r',recursive=True); rec=rec.unio
 
 
 class Statements(Same):
+    def test_comparisons_of_columns_are_turned_around_where_python_does(self):
+        self.check_same(_TABLES + """
+sides = [t.c.id, a.c.id, select(t.c.id).subquery('s').c.id, select(a.c.id).subquery('u').c.id, a.alias('x').c.id, t.alias('y').c.id]
+sides += [select(t.c.id.label('z')).subquery('p').c.z, select(a.c.id.label('z')).subquery('q').c.z, select((t.c.id + 1).label('z')).subquery('r').c.z]
+sql(*[lambda x=x, y=y: x == y for x in sides for y in sides if x is not y])
+""")
+
     def check_sql(self, statements):
         self.check_same(_TABLES + "sql(%s)" % statements)
 

@@ -138,11 +138,14 @@ class ColumnClause(ColumnElement):
 
     def _make_proxy(self, selectable, name=None):
         """The same column as seen through a subquery or an alias."""
-        proxy = ProxyColumn(name or self.name, self.type, _selectable=selectable)
+        proxy = self._proxy_class()(name or self.name, self.type, _selectable=selectable)
         proxy.key = name or self.key
         proxy._proxied = self
         proxy.primary_key = self.primary_key
         return proxy
+
+    def _proxy_class(self):
+        return ColumnClause if type(self) is ColumnClause else ProxyColumn
 
     @property
     def base_columns(self):
@@ -153,7 +156,10 @@ class ColumnClause(ColumnElement):
 
 
 class ProxyColumn(ColumnClause):
-    """A column of a subquery or alias. Not of Column's own family: Python would turn `proxy == column` around."""
+    """A table's column in a subquery or alias. As with Column, Python turns `column("x") == proxy` around."""
+
+
+KeyedColumnElement = NamedColumn = ColumnClause
 
 
 class BindParameter(ColumnElement):

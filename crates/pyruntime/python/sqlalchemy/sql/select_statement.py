@@ -5,7 +5,7 @@ from sqlalchemy import _running
 from . import exc_of
 from .aliases import Join, condition_between, from_of, from_wire
 from .base import ColumnCollection
-from .elements import ColumnElement, Label, ProxyColumn, and_, criterion_of, expression_of, name_wire
+from .elements import ColumnClause, ColumnElement, Label, ProxyColumn, and_, criterion_of, expression_of, name_wire
 from .selectable import (
     LABEL_STYLE_TABLENAME_PLUS_COL,
     GenerativeSelect,
@@ -431,7 +431,12 @@ class _Exported(ColumnElement):
         return self.element._name_for_label()
 
     def _make_proxy(self, selectable, name=None):
-        proxy = _SubqueryColumn(self.name, self.type, _selectable=selectable)
+        named = getattr(self.element, "element", None)
+        if self.name is None:
+            kind = _SubqueryColumn
+        else:
+            kind = named._proxy_class() if isinstance(named, ColumnClause) else ColumnClause
+        proxy = kind(self.name, self.type, _selectable=selectable)
         proxy.key = self.key
         proxy._proxied = self.element
         return proxy
@@ -441,22 +446,18 @@ class _SubqueryColumn(ProxyColumn):
     """A column of a subquery whose name may be counted (`count_1`) only when the statement is lowered."""
 
     def _wire(self):
-        if self.name is None:
-            query = _running.query
-            element = self._proxied
-            base = element._name_for_label() or "anon"
-            name = query.name(element, base, "label") if query is not None else base + "_1"
-            wire = {"expr": "column", "name": name}
-            self.table._qualify(wire)
-            return wire
-        return ProxyColumn._wire(self)
+        query = _running.query
+        element = self._proxied
+        base = element._name_for_label() or "anon"
+        name = query.name(element, base, "label") if query is not None else base + "_1"
+        wire = {"expr": "column", "name": name}
+        self.table._qualify(wire)
+        return wire
 
     def _result_name(self):
-        if self.name is None:
-            query = _running.query
-            base = self._proxied._name_for_label() or "anon"
-            return query.name(self._proxied, base, "label") if query is not None else base + "_1"
-        return self.name
+        query = _running.query
+        base = self._proxied._name_for_label() or "anon"
+        return query.name(self._proxied, base, "label") if query is not None else base + "_1"
 
 
 def _columns_of(entities):
