@@ -141,6 +141,9 @@ class Wire(unittest.TestCase):
         self.assertEqual(ours.end, {"outcome": None}, ours.stderr)
         return ours.operations()[0]
 
+    def test_altering_nothing_looks_at_no_name(self):
+        self.check('op.alter_column("t", sa.Column("c", nullable=False), existing_type=sa.Integer())')
+
     def test_alter_column_says_only_what_was_given(self):
         self.check(
             """

@@ -161,23 +161,26 @@ class Operations(AbstractOperations):
         schema=None,
         **kw
     ):
-        return self.invoke(
-            ops.AlterColumnOp(
-                table_name,
-                column_name,
-                schema=schema,
-                existing_type=existing_type,
-                existing_server_default=existing_server_default,
-                existing_nullable=existing_nullable,
-                existing_comment=existing_comment,
-                modify_name=new_column_name,
-                modify_type=type_,
-                modify_server_default=server_default,
-                modify_nullable=nullable,
-                modify_comment=comment,
-                **kw,
-            )
+        operation = ops.AlterColumnOp(
+            table_name,
+            column_name,
+            schema=schema,
+            existing_type=existing_type,
+            existing_server_default=existing_server_default,
+            existing_nullable=existing_nullable,
+            existing_comment=existing_comment,
+            modify_name=new_column_name,
+            modify_type=type_,
+            modify_server_default=server_default,
+            modify_nullable=nullable,
+            modify_comment=comment,
+            **kw,
         )
+        is_nothing = new_column_name is None and not operation.has_changes()
+        if is_nothing and not isinstance(column_name, str):
+            # Projects have `alter_column("a", Column("b", nullable=False))`, which alters nothing in Alembic, either.
+            return None
+        return self.invoke(operation)
 
     def bulk_insert(self, table, rows, *, multiinsert=True):
         self.invoke(ops.BulkInsertOp(table, rows, multiinsert=multiinsert))
