@@ -26,7 +26,8 @@ stood_in = {}
 _NEVER_FROM_SITE = frozenset(
     """
     aiosqlite alembic alembic_postgresql_enum alembic_utils annotated_types anyio asyncpg decouple dotenv
-    fastapi_users_db_sqlalchemy flask_migrate flask_sqlalchemy geoalchemy2 greenlet loguru nest_asyncio orjson pgvector psycopg psycopg2 pydantic pydantic_core pydantic_settings pymysql
+    fastapi_users_db_sqlalchemy flask_migrate flask_sqlalchemy geoalchemy2 greenlet loguru nest_asyncio orjson oslo_config oslo_db oslo_i18n
+    oslo_serialization oslo_utils pgvector psycopg psycopg2 pydantic pydantic_core pydantic_settings pymysql
     rtoml sqlalchemy sqlalchemy_utils sqlmodel starlette typing_extensions ujson uvloop
     """.split()
 )

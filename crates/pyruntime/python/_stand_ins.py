@@ -15,7 +15,9 @@ ALWAYS = frozenset(
     flower gevent google googleapiclient grpc gunicorn httpcore httptools httpx huggingface_hub hvac jose jwt kafka
     kombu langchain langchain_community langchain_core langchain_openai langgraph litellm litestar llama_index lxml
     magic matplotlib minio mistralai mongoengine motor msgpack multipart mysqlclient MySQLdb nltk numpy odmantic openai
-    opentelemetry pandas passlib paramiko pgvector_python pika pikepdf PIL pinecone pinotdb plotly polars
+    opentelemetry oslo_cache oslo_concurrency oslo_context oslo_db oslo_log oslo_messaging oslo_middleware oslo_policy
+    oslo_privsep oslo_reports oslo_rootwrap oslo_service oslo_upgradecheck oslo_utils oslo_versionedobjects osprofiler
+    pandas passlib paramiko pbr pgvector_python pika pikepdf PIL pinecone pinotdb plotly polars
     prometheus_client prometheus_fastapi_instrumentator psutil pwdlib py_vapid pyarrow pydantic_ai pymongo pymupdf
     pytesseract qdrant_client rapidfuzz redis reportlab rq sanic scipy selenium sendgrid sentence_transformers sentry_sdk
     shapely sklearn slack_sdk slowapi socketio spacy starlette starlette_admin sqladmin strawberry stripe supabase
@@ -31,7 +33,7 @@ OTHERWISE = frozenset(
     bleach bs4 cachetools certifi charset_normalizer click colorama coloredlogs croniter dateutil deepdiff dependency_injector
     dacite dishka dns ecdsa email_validator emails fastapi_camelcase fastapi_filter fastapi_jwt_auth fastapi_sso fastapi_utils
     filelock frozendict fsspec glom gql granian graphene graphql h11 humanize idna injector inject inflection itsdangerous jinja2
-    jsonschema jmespath jwcrypto lagom logfire logbook lru loguru_config mangum markdown marshmallow marshmallow_sqlalchemy more_itertools
+    jsonschema jmespath jwcrypto lagom logfire logbook lru loguru_config mangum markdown markupsafe marshmallow marshmallow_sqlalchemy more_itertools
     mypy_boto3_s3 networkx nh3 nanoid oauthlib openpyxl packaging pendulum phonenumbers pkg_resources pluggy ply polyfactory prettytable
     pycountry pyhumps humps pyotp pyproj pypdf PyPDF2 pyseto python_http_client python_multipart pythonjsonlogger pytz qrcode requests
     requests_oauthlib rich s3fs schedule setuptools shortuuid six slugify sniffio sortedcontainers

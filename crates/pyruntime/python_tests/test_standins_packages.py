@@ -56,6 +56,108 @@ class Drivers(StandInTest):
         )
 
 
+class Applications(StandInTest):
+    """What version files reach through a project's application."""
+
+    def check_printed(self, code, *lines):
+        status, printed, complaints = run(code, True)
+        self.assertEqual(status, 0, complaints)
+        self.assertEqual(printed.splitlines(), list(lines))
+
+    def test_values_of_oslo_are_real(self):
+        self.check_printed(
+            """
+            from oslo_utils import strutils, timeutils, uuidutils
+            from oslo_serialization import jsonutils
+            import datetime
+            print(strutils.bool_from_string("Yes"), strutils.bool_from_string("?"), uuidutils.is_uuid_like(uuidutils.generate_uuid()))
+            print(timeutils.utcnow().tzinfo, timeutils.utcnow(with_timezone=True).tzinfo, uuidutils.is_uuid_like("1"))
+            print(jsonutils.dumps({"a": datetime.datetime(2020, 1, 2)}), jsonutils.loads(b"[1]"))
+            import _stand_ins
+            print(all(map(_stand_ins.is_known, ["oslo_log", "oslo_utils", "markupsafe"])), _stand_ins.is_known("oslo_config"))
+            """,
+            "True False True",
+            "None UTC False",
+            '{"a": "2020-01-02T00:00:00.000000"} [1]',
+            "True False",
+        )
+
+    def test_options_of_oslo_are_their_defaults_and_files_are_refused(self):
+        self.check_printed(
+            """
+            from oslo_config import cfg
+            cfg.CONF.register_opts([cfg.StrOpt("a-b", default="x"), cfg.IntOpt("c")])
+            cfg.CONF.register_opt(cfg.BoolOpt("d", default=False), group=cfg.OptGroup("g"))
+            print(cfg.CONF.a_b, cfg.CONF.c, cfg.CONF.g.d)
+            for ask in (lambda: cfg.CONF.nothing, lambda: cfg.CONF([])):
+                try: ask()
+                except Exception as e: print(type(e).__name__, str(e).partition(":")[0])
+            """,
+            "x None False",
+            "NoSuchOptError no such option nothing in group [DEFAULT]",
+            "NotImplementedError reading the files of oslo.config is not served",
+        )
+
+    def test_columns_and_questions_of_oslo_are_real_or_refused(self):
+        self.check_printed(
+            """
+            from oslo_db.sqlalchemy import models, types, utils
+            print(types.JsonEncodedDict().process_bind_param({"a": 1}, None), types.JsonEncodedList().process_bind_param(None, None))
+            print(sorted(name for name in dir(models.TimestampMixin) if name.endswith("_at")))
+            try: utils.drop_old_duplicate_entries_from_table
+            except NotImplementedError as e: print(str(e).partition(":")[0])
+            """,
+            '{"a": 1} []',
+            "['created_at', 'updated_at']",
+            "oslo_db.sqlalchemy.utils.drop_old_duplicate_entries_from_table is not served",
+        )
+
+    def test_distutils_is_there_after_python_has_lost_it(self):
+        self.check_printed(
+            """
+            from distutils.util import strtobool
+            from distutils.version import LooseVersion, StrictVersion
+            print(strtobool("Yes"), strtobool("off"), LooseVersion("1.10") > LooseVersion("1.9"), StrictVersion("1.0a1") < "1.0")
+            try: strtobool("maybe")
+            except ValueError as e: print(e)
+            """,
+            "1 0 True True",
+            "invalid truth value 'maybe'",
+        )
+
+    def test_pages_and_queries_of_flask_can_be_derived_from(self):
+        self.check_printed(
+            """
+            from flask_sqlalchemy.pagination import Pagination, QueryPagination
+            from flask_sqlalchemy.query import Query
+            from flask_sqlalchemy.session import Session
+            import sqlalchemy.orm as orm
+            class Mine(QueryPagination): pass
+            print(issubclass(Query, orm.Query), issubclass(Session, orm.Session), issubclass(Mine, Pagination))
+            try: Mine()
+            except NotImplementedError as e: print(str(e).partition(":")[0])
+            """,
+            "True True True",
+            "Mine is not served",
+        )
+
+    def test_the_encoder_of_version_1_writes_what_json_cannot(self):
+        self.check_same(
+            """
+            import warnings; warnings.simplefilter("ignore")
+            import json, uuid, datetime, decimal, enum, pathlib
+            from pydantic.json import pydantic_encoder
+            from pydantic import BaseModel
+            class Kind(enum.Enum): A = "a"
+            class M(BaseModel): x: int = 1
+            values = [uuid.UUID(int=1), datetime.date(2020, 1, 2), datetime.timedelta(minutes=1), decimal.Decimal("1.5"), decimal.Decimal("3"), Kind.A, pathlib.Path("a"), {1}, b"x", M()]
+            print(json.dumps(values, default=pydantic_encoder))
+            try: pydantic_encoder(object())
+            except TypeError as e: print(e)
+            """
+        )
+
+
 class Loops(StandInTest):
     def test_uvloop_anyio_and_nest_asyncio_run_coroutines(self):
         self.check_prints(

@@ -1,0 +1,1 @@
+"""oslo.config: options and their defaults; files and the command line are not read."""

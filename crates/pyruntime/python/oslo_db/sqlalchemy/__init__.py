@@ -1,0 +1,1 @@
+"""What models and scripts take from oslo.db."""

@@ -1,0 +1,1 @@
+"""oslo.serialization: `jsonutils`."""
