@@ -7,7 +7,7 @@ from _host import call
 from sqlalchemy import Index, _running
 from sqlalchemy.sql.elements import ClauseElement, TextClause
 
-from ._lower_of_shim import for_dialect, naming_convention, naming_patterns, run_async
+from ._lower_of_shim import for_dialect, naming_convention, naming_patterns, plain_settings, run_async
 from .util.exc import CommandError
 
 

@@ -134,7 +134,11 @@ class Config:
         if self._toml is None:
             self._toml = {}
             if self.toml_file_name and os.path.exists(self.toml_file_name):
-                import tomllib
+                try:
+                    import tomllib
+                except ImportError:
+                    # Before Python 3.11 the package that became it.
+                    import tomli as tomllib
 
                 self.toml_args["here"] = os.path.dirname(os.path.abspath(self.toml_file_name))
                 with open(self.toml_file_name, "rb") as file:
