@@ -194,6 +194,8 @@ impl Picture {
         for constraint in &table.constraints {
             learn_constraint(&mut facts, constraint, None);
         }
+        // There are no rows that could be against it: NOT VALID means nothing here.
+        facts.constraints.values_mut().for_each(|constraint| constraint.is_validated = true);
         self.tables.insert(name, facts);
     }
 

@@ -12,7 +12,8 @@ CREATE TABLE accounts (id int CONSTRAINT accounts_pkey PRIMARY KEY);
 CREATE TABLE users (id int CONSTRAINT users_pkey PRIMARY KEY, name varchar(50), email text, age int, code char(3),
     price numeric(10,2), at timestamp(3), zone timestamptz, network cidr, span interval(3), bits varbit(4), tags varchar(5)[],
     account_id int CONSTRAINT users_account REFERENCES accounts, required text NOT NULL DEFAULT '',
-    CONSTRAINT age_positive CHECK (age > 0) NOT VALID, CONSTRAINT email_set CHECK (email IS NOT NULL));
+    CONSTRAINT email_set CHECK (email IS NOT NULL));
+ALTER TABLE users ADD CONSTRAINT age_positive CHECK (age > 0) NOT VALID;
 CREATE INDEX users_name ON users (name);
 CREATE UNIQUE INDEX users_email ON users (email);
 CREATE UNIQUE INDEX users_age ON users (age);
@@ -22,7 +23,8 @@ CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (0) TO (10);
 CREATE TABLE old_events (id int NOT NULL, at int NOT NULL);
 CREATE MATERIALIZED VIEW totals AS SELECT count(*) AS n FROM users;
 CREATE UNIQUE INDEX totals_n ON totals (n);
-CREATE VIEW shown AS SELECT id FROM users;
+CREATE SCHEMA elsewhere;
+CREATE VIEW shown AS SELECT 1 AS one;
 CREATE TYPE mood AS ENUM ('sad', 'happy');
 CREATE FUNCTION touched() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touched();
@@ -76,7 +78,7 @@ const STATEMENTS: &[&str] = &[
     "ALTER TABLE users ALTER COLUMN code TYPE char(5)",
     "ALTER TABLE users ALTER COLUMN code TYPE text",
     "ALTER TABLE users ALTER COLUMN id TYPE bigint",
-    "ALTER TABLE users ALTER COLUMN age TYPE text",
+    "ALTER TABLE users ALTER COLUMN price TYPE text",
     "ALTER TABLE users ALTER COLUMN price TYPE numeric(12,2)",
     "ALTER TABLE users ALTER COLUMN price TYPE numeric(8,2)",
     "ALTER TABLE users ALTER COLUMN price TYPE numeric(12,3)",
@@ -106,7 +108,7 @@ const STATEMENTS: &[&str] = &[
     "ALTER TABLE users RENAME CONSTRAINT age_positive TO positive",
     // Tables.
     "ALTER TABLE users RENAME TO people",
-    "ALTER TABLE users SET SCHEMA pg_temp",
+    "ALTER TABLE users SET SCHEMA elsewhere",
     "ALTER TABLE users SET (fillfactor = 70)",
     "ALTER TABLE accounts CLUSTER ON accounts_pkey",
     "ALTER TABLE old_events SET UNLOGGED",
@@ -122,14 +124,12 @@ const STATEMENTS: &[&str] = &[
     "CREATE TABLE posts (LIKE users)",
     "CREATE TABLE special_users (extra int) INHERITS (users)",
     "DROP TABLE old_events",
-    "DROP TABLE events_1",
     "TRUNCATE old_events",
     "CLUSTER users USING users_pkey",
     "LOCK TABLE users IN SHARE MODE",
     "COMMENT ON TABLE users IS 'people'",
     "COMMENT ON COLUMN users.name IS 'a name'",
     "CREATE STATISTICS s ON age, price FROM users",
-    "ANALYZE users",
     // Indexes, views, triggers, types.
     "CREATE INDEX i ON users (age)",
     "CREATE INDEX i ON users (lower(name)) WHERE age > 3",
@@ -151,7 +151,6 @@ const STATEMENTS: &[&str] = &[
     "INSERT INTO accounts VALUES (99)",
     "UPDATE old_events SET id = 5",
     "DELETE FROM old_events",
-    "SELECT * FROM users FOR UPDATE",
 ];
 
 /// What the server does, or what the forecast says of it.
@@ -216,6 +215,10 @@ fn seen(database: &PostgresqlDatabase, statement: &str, forecast: &[Effect]) -> 
         let Some(level) = LockLevel::ALL.into_iter().find(|level| level.mode() == mode) else { continue };
         // Locks on indexes come with those on their tables; an index counts where the statement is about it.
         if !is_named && !matches!(kind.as_str(), "r" | "p" | "m" | "v") {
+            continue;
+        }
+        // A reader meets nobody but who locks altogether; what a view reads is not told by its name.
+        if !is_named && level == LockLevel::AccessShare {
             continue;
         }
         let is_rewritten = after.get(&relation).is_some_and(|after| after != file);

@@ -32,7 +32,7 @@ pub(super) fn effects_of(table: &TableName, change: &Change, situation: &Situati
             let kind =
                 situation.picture.table(table).and_then(|facts| facts.constraints.get(name)).map(|facts| &facts.kind);
             if let Some(ConstraintKind::ForeignKey { referred, .. }) = kind {
-                effects.push(Effect::of(referred, LockLevel::RowShare));
+                effects.push(Effect::of(referred, LockLevel::RowShare).scanning());
             }
             effects
         }
@@ -108,9 +108,11 @@ fn added_column(table: &TableName, column: &NewColumn, situation: &Situation) ->
             }
             ConstraintKind::Check { .. } if !constraint.not_valid => effect = effect.scanning(),
             ConstraintKind::ForeignKey { referred, .. } => {
-                effects.push(Effect::of(referred, LockLevel::ShareRowExclusive));
                 // A new column without a default is NULL in every row: no key is looked up.
-                if column.default.is_some() && !constraint.not_valid {
+                let is_looked_up = column.default.is_some() && !constraint.not_valid;
+                let other = Effect::of(referred, LockLevel::ShareRowExclusive);
+                effects.push(if is_looked_up { other.scanning() } else { other });
+                if is_looked_up {
                     effect = effect.scanning();
                 }
             }
