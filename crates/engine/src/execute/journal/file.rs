@@ -5,7 +5,7 @@ use std::path::Path;
 use schema::Value;
 use sha2::{Digest as _, Sha256};
 
-/// Words of scripts that leave their transaction: `autocommit_block`, `COMMIT`, `connection.commit()`, `isolation_level=`.
+/// Words of scripts that leave their transaction: in `autocommit_block`, `COMMIT`, `connection.commit()`, `AUTOCOMMIT`.
 const LEAVING: &[&str] = &["commit"];
 
 /// What the journal wants to know of a version file.
