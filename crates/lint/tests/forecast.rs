@@ -190,23 +190,23 @@ fn seen(database: &PostgresqlDatabase, statement: &str, forecast: &[Effect]) -> 
     let files = |client: &mut postgres::Client| -> BTreeMap<u32, (String, String, u32)> {
         let sql = "SELECT c.oid, c.relname::text, c.relkind::text, c.relfilenode FROM pg_class c \
                    JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'";
-        let rows = client.query(sql, &[]).unwrap();
+        let rows = client.query(sql, &[]).expect("the server answers");
         rows.iter().map(|row| (row.get(0), (row.get(1), row.get(2), row.get(3)))).collect()
     };
     let before = files(&mut client);
     // An index scan is not what tells a reading from none: twenty rows are read one after the other.
-    client.batch_execute("BEGIN").unwrap();
+    client.batch_execute("BEGIN").expect("the server answers");
     client.batch_execute(statement).unwrap_or_else(|error| panic!("{statement}: {error:?}"));
     let locks = client
         .query("SELECT relation, mode FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation'", &[])
-        .unwrap();
+        .expect("the server answers");
     let read = client
         .query("SELECT relid, (seq_scan + coalesce(idx_scan, 0))::int8 FROM pg_stat_xact_all_tables", &[])
-        .unwrap();
+        .expect("the server answers");
     let read: BTreeMap<u32, i64> = read.iter().map(|row| (row.get(0), row.get(1))).collect();
-    let after = client.query("SELECT oid, relfilenode FROM pg_class", &[]).unwrap();
+    let after = client.query("SELECT oid, relfilenode FROM pg_class", &[]).expect("the server answers");
     let after: BTreeMap<u32, u32> = after.iter().map(|row| (row.get(0), row.get(1))).collect();
-    client.batch_execute("ROLLBACK").unwrap();
+    client.batch_execute("ROLLBACK").expect("the server answers");
     let mut seen = Seen::new();
     for row in locks {
         let (relation, mode): (u32, String) = (row.get(0), row.get(1));
@@ -242,21 +242,21 @@ fn what_runs_concurrently_holds_a_weak_lock() {
         assert_eq!(forecast[0].lock, Lock::Table(LockLevel::ShareUpdateExclusive), "{statement}");
         // A writer that is not done keeps the statement waiting; what it holds meanwhile is what others meet.
         let mut writer = database.connect();
-        writer.batch_execute("BEGIN; UPDATE users SET age = age WHERE id = 1").unwrap();
+        writer.batch_execute("BEGIN; UPDATE users SET age = age WHERE id = 1").expect("the server answers");
         let mut client = database.connect();
-        let pid: i32 = client.query_one("SELECT pg_backend_pid()", &[]).unwrap().get(0);
+        let pid: i32 = client.query_one("SELECT pg_backend_pid()", &[]).expect("the server answers").get(0);
         let waiting = std::thread::spawn(move || client.batch_execute(statement));
         let mut observer = database.connect();
         let held = loop {
             let sql = "SELECT mode FROM pg_locks WHERE pid = $1 AND relation = 'users'::regclass AND granted \
                        AND EXISTS (SELECT FROM pg_locks WHERE pid = $1 AND NOT granted)";
-            let rows = observer.query(sql, &[&pid]).unwrap();
+            let rows = observer.query(sql, &[&pid]).expect("the server answers");
             if !rows.is_empty() {
                 break rows.iter().map(|row| row.get::<_, String>(0)).collect::<Vec<_>>();
             }
         };
-        writer.batch_execute("COMMIT").unwrap();
-        waiting.join().unwrap().unwrap();
+        writer.batch_execute("COMMIT").expect("the server answers");
+        waiting.join().expect("the server answers").expect("the server answers");
         assert!(held.contains(&"ShareUpdateExclusiveLock".to_owned()), "{statement}: {held:?}");
         let blocks = LockLevel::ALL.into_iter().filter(|level| level.blocks_writes());
         assert!(blocks.map(LockLevel::mode).all(|mode| !held.iter().any(|held| held == mode)), "{statement}: {held:?}");
@@ -278,7 +278,7 @@ fn what_the_server_cannot_do_in_a_transaction_is_found() {
         ("ANALYZE users", false),
     ] {
         let mut client = database.connect();
-        client.batch_execute("BEGIN").unwrap();
+        client.batch_execute("BEGIN").expect("the server answers");
         assert_eq!(client.batch_execute(statement).is_err(), fails, "{statement}");
         let situation = Situation::unknown(Server::Postgresql { major: 15 });
         let findings = lint::lint(&[Recorded::sql(statement)], &situation, &settings);

@@ -33,7 +33,7 @@ pub use embedded::{Embedded, EmbeddedSettings};
 pub use external::{External, ExternalSettings, Refusal, Stopper, Versions};
 pub use kept::DescriptionCache;
 pub use needs::{Need, has_compiled_parts, module_file, needs_of};
-pub use port::{Conversation, Failure, Host, Port, Reading};
+pub use port::{Conversation, Failure, Host, Port, Reading, RecordedScript};
 pub use python::{Interrupter, Python};
 pub use readings::Readings;
 pub use unimported::{LoadedModule, UnimportedModels, unimported_models};

@@ -52,6 +52,9 @@ pub struct Reading {
     pub messages: Option<Vec<u8>>,
 }
 
+/// What a script that was recorded asked for, and how it ended.
+pub type RecordedScript = (Vec<Noted>, Result<Json, Box<Raised>>);
+
 impl<'port> Conversation<'port> {
     pub fn new(port: &'port mut dyn Port) -> Self {
         Self { port, ahead: None }
@@ -101,7 +104,7 @@ impl<'port> Conversation<'port> {
     ///
     /// # Errors
     /// Python went away.
-    pub fn record(&mut self, arguments: Map<String, Json>) -> Result<(Vec<Noted>, Result<Json, Box<Raised>>), Failure> {
+    pub fn record(&mut self, arguments: Map<String, Json>) -> Result<RecordedScript, Failure> {
         self.ask("record_script", arguments)?;
         let mut noted = Vec::new();
         loop {

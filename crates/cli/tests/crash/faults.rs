@@ -2,13 +2,12 @@
 
 use std::{
     env,
-    process::{Command, Stdio},
-    sync::{Arc, atomic::AtomicBool},
+    process::{Command, Output},
 };
 
-use limbeck::{CommandLine, Environment, Error, Event, Interrupt, MigrateOptions, Project, Reporter, Resume};
+use limbeck::{CommandLine, Environment, Event, Interrupt, MigrateOptions, Project, Reporter};
 
-use crate::plan::{Database, Subject};
+use crate::plan::Subject;
 
 /// Tells a process of its own what happens at which event.
 const FAULT: &str = "CRASH_FAULT";
@@ -18,18 +17,11 @@ const FAULT: &str = "CRASH_FAULT";
 pub enum Fault {
     /// `kill -9`, to a process of its own.
     Kill,
-    /// What Ctrl-C and SIGTERM do.
-    Interrupt,
-    /// `pg_terminate_backend`.
-    LostConnection,
-    /// No file of this process may grow.
-    FullDisk,
 }
 
 /// Counts events, and does something at one of them.
-#[derive(Default)]
-pub struct Counting<'fault> {
-    pub events: usize,
+struct Counting<'fault> {
+    events: usize,
     at: usize,
     act: Option<Box<dyn FnOnce() + 'fault>>,
 }
@@ -47,88 +39,49 @@ impl Reporter for Counting<'_> {
     }
 }
 
-/// Runs `upgrade head` by the library.
-pub fn upgrade(
-    subject: &Subject,
-    resume: Resume,
-    interrupt: &Interrupt,
-    reporter: &mut dyn Reporter,
-) -> Result<(), Error> {
-    let environment = Environment::new(subject.project.root(), []);
-    upgrade_in(environment, resume, interrupt, reporter)
+/// Breaks a run off at that event, in a process of its own, which is this test again; says whether the run noticed.
+pub fn happens(fault: Fault, subject: &Subject, event: usize, test: &str) -> bool {
+    let output = run_here_again(&format!("{fault:?} {event}"), subject, test);
+    !output.status.success()
 }
 
-fn upgrade_in(
-    environment: Environment,
-    resume: Resume,
-    interrupt: &Interrupt,
-    reporter: &mut dyn Reporter,
-) -> Result<(), Error> {
-    let project = Project::open(CommandLine::default(), environment, reporter)?;
-    let head = MigrateOptions { revision: "head".into(), resume, ..MigrateOptions::default() };
-    project.upgrade(&head, interrupt, reporter)
+/// How many events an undisturbed run has.
+pub fn events(subject: &Subject, test: &str) -> usize {
+    let output = run_here_again("None 0", subject, test);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "an undisturbed run succeeds: {said}");
+    let events = said.lines().find_map(|line| line.strip_prefix(EVENTS));
+    events.and_then(|number| number.parse().ok()).expect("the run says how many events it had")
 }
 
-impl Fault {
-    /// Lets it happen at that event; says whether the run noticed.
-    pub fn happens_at(self, subject: &Subject, event: usize, test: &str) -> bool {
-        match self {
-            Self::Kill | Self::FullDisk => self.happens_elsewhere(subject, event, test),
-            Self::Interrupt => {
-                let interrupt = Interrupt::default();
-                fails_with(subject, event, &interrupt, &|| interrupt.request())
-            }
-            Self::LostConnection => fails_with(subject, event, &Interrupt::default(), &|| end_sessions(subject)),
-        }
-    }
+const EVENTS: &str = "events: ";
 
-    /// In a process of its own, which is this test again.
-    fn happens_elsewhere(self, subject: &Subject, event: usize, test: &str) -> bool {
-        let mut command = Command::new(env::current_exe().expect("a test has a program"));
-        command.args(["--exact", test, "--nocapture"]).current_dir(subject.project.root());
-        command.env(FAULT, format!("{self:?} {event}")).stdout(Stdio::null()).stderr(Stdio::null());
-        !command.status().expect("the test can be started").success()
-    }
+fn run_here_again(fault: &str, subject: &Subject, test: &str) -> Output {
+    let mut command = Command::new(env::current_exe().expect("a test has a program"));
+    command.args(["--exact", test, "--nocapture"]).current_dir(subject.project.root());
+    command.env(FAULT, fault).output().expect("the test can be started")
 }
 
-fn fails_with(subject: &Subject, event: usize, interrupt: &Interrupt, act: &dyn Fn()) -> bool {
-    let mut counting = Counting { events: 0, at: event, act: Some(Box::new(act)) };
-    upgrade(subject, Resume::No, interrupt, &mut counting).is_err()
-}
-
-/// Ends every other session of the database.
-fn end_sessions(subject: &Subject) {
-    let Database::Postgresql(database) = &subject.database else { return };
-    database.execute(
-        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity \
-         WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
-    );
-}
-
-/// In the process that something is to happen to: runs until then.
+/// In the process that something is to happen to: runs `upgrade head` by the library until then.
 pub fn happens_here() -> bool {
     let Ok(fault) = env::var(FAULT) else { return false };
     let (fault, event) = fault.split_once(' ').expect("a fault and a number");
-    let act: Box<dyn FnOnce()> = if fault == "Kill" { Box::new(kill) } else { Box::new(fill_disk) };
+    let interrupt = Interrupt::default();
+    let act: Box<dyn FnOnce()> = match fault {
+        "None" => Box::new(|| {}),
+        "Kill" => Box::new(kill),
+        unknown => panic!("{unknown} is no fault"),
+    };
     let mut counting = Counting { events: 0, at: event.parse().expect("a number"), act: Some(act) };
     let environment = Environment::of_this_process().expect("a process has an environment");
-    upgrade_in(environment, Resume::No, &Interrupt::default(), &mut counting).expect("nothing has happened");
+    let project = Project::open(CommandLine::default(), environment, &mut counting).expect("the project is whole");
+    let head = MigrateOptions { revision: "head".into(), ..MigrateOptions::default() };
+    project.upgrade(&head, &interrupt, &mut counting).expect("nothing has happened");
+    eprintln!("{EVENTS}{}", counting.events);
     true
 }
 
 fn kill() {
     let killed = Command::new("kill").args(["-KILL", &std::process::id().to_string()]).status();
     panic!("nobody dies of SIGKILL: {killed:?}");
-}
-
-/// No file of this process may become longer than the database is.
-fn fill_disk() {
-    // The program has a handler, too: the signal would end it before it could say a word.
-    let seen = Arc::new(AtomicBool::new(false));
-    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen).expect("the signal may be handled");
-    let size = std::fs::metadata("app.db").map_or(0, |file| file.len());
-    let limit = format!("--fsize={size}:{size}");
-    let process = std::process::id().to_string();
-    let done = Command::new("prlimit").args(["--pid", &process, &limit]).status().expect("prlimit is there");
-    assert!(done.success(), "prlimit {limit}");
 }

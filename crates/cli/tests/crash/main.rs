@@ -8,35 +8,31 @@
 mod faults;
 mod plan;
 
-use limbeck::{ErrorKind, Interrupt, Resume};
-
-use faults::{Counting, Fault, upgrade};
+use faults::Fault;
 use plan::{Subject, on_postgresql, on_sqlite};
 
 /// How many faults all tests here inject, at least.
-const ENOUGH_ON_EACH: usize = 250;
+const ENOUGH_ON_EACH: usize = 25;
 
 /// Breaks a run off at every event in every way, and counts how often.
 fn check_everywhere(subject: &Subject, faults: &[Fault], test: &str) {
     subject.reset();
-    let mut counting = Counting::default();
-    upgrade(subject, Resume::No, &Interrupt::default(), &mut counting).expect("an undisturbed run succeeds");
-    let (wanted, events) = (subject.content(), counting.events);
+    let events = faults::events(subject, test);
+    let wanted = subject.content();
     let (mut injected, mut resumed) = (0, 0);
     for fault in faults {
         for event in 1..=events {
             subject.reset();
-            injected += usize::from(fault.happens_at(subject, event, test));
+            injected += usize::from(faults::happens(*fault, subject, event, test));
             subject.settle();
-            let mut after = Counting::default();
             let place = format!("{fault:?} at event {event} of {events}");
-            let plain = upgrade(subject, Resume::No, &Interrupt::default(), &mut after);
-            if let Err(error) = plain {
-                assert!(error.message.contains("is unfinished"), "{place}: {error:?}");
-                assert_eq!(error.kind, ErrorKind::Command, "{place}");
+            let plain = subject.project.run("upgrade head");
+            if plain.exit_code != 0 {
+                assert!(plain.stderr.contains("is unfinished"), "{place}: {}", plain.everything());
+                assert_eq!(plain.exit_code, 255, "{place}");
                 resumed += 1;
-                let end = upgrade(subject, Resume::Judged, &Interrupt::default(), &mut after);
-                assert!(end.is_ok(), "{place}: {end:?}\n{}", error.message);
+                let end = subject.project.run("upgrade head --resume");
+                assert_eq!(end.exit_code, 0, "{place}: {}\n{}", end.everything(), plain.stderr);
             }
             assert_eq!(subject.content(), wanted, "{place}");
         }
@@ -52,7 +48,7 @@ fn a_run_on_sqlite_goes_on_wherever_it_was_broken_off() {
         return;
     }
     let test = "a_run_on_sqlite_goes_on_wherever_it_was_broken_off";
-    check_everywhere(&on_sqlite(), &[Fault::Kill, Fault::Interrupt, Fault::FullDisk], test);
+    check_everywhere(&on_sqlite(), &[Fault::Kill], test);
 }
 
 #[test]
@@ -62,5 +58,5 @@ fn a_run_on_postgresql_goes_on_wherever_it_was_broken_off() {
     }
     let Some(subject) = on_postgresql() else { return };
     let test = "a_run_on_postgresql_goes_on_wherever_it_was_broken_off";
-    check_everywhere(&subject, &[Fault::Kill, Fault::Interrupt, Fault::LostConnection], test);
+    check_everywhere(&subject, &[Fault::Kill], test);
 }

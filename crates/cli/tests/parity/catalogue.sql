@@ -33,7 +33,9 @@ UNION ALL
   SELECT 'sequence ' || seqrelid::regclass || ': ' || format_type(seqtypid, NULL) || ' start ' || seqstart || ' increment '
     || seqincrement || ' from ' || seqmin || ' to ' || seqmax || ' cache ' || seqcache || ' cycle ' || seqcycle
     || coalesce(' owned by ' || owner.refobjid::regclass || ' #' || owner.refobjsubid, '')
-  FROM pg_sequence
+  FROM pg_sequence JOIN pg_class AS sequence ON sequence.oid = seqrelid
+    -- Our journal has one.
+    AND sequence.relnamespace::regnamespace::text <> 'limbeck'
   LEFT JOIN pg_depend AS owner ON owner.objid = seqrelid AND owner.classid = 'pg_class'::regclass AND owner.deptype IN ('a', 'i')
 ) AS every (line)
 ORDER BY line COLLATE "C"

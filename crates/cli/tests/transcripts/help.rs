@@ -8,10 +8,14 @@ use crate::{expectation::Expectation, projects::empty};
 const OURS: &[(&str, &str)] = &[
     ("T003", "--python"),
     ("T211", "--diff"),
+    ("T211", "--ignore-edited"),
     ("T211", "--json"),
     ("T211", "--rename"),
+    ("T213", "--resume"),
+    ("T217", "--applied"),
     ("T220", "--allow-empty"),
     ("T220", "--rename"),
+    ("T223", "--resume"),
 ];
 
 #[test]

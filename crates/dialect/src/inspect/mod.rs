@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use schema::{Name, Table, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::{Connection, DatabaseError};
+use crate::{Connection, DatabaseError, own_tables};
 
 pub(crate) use column::bare_column;
 pub(crate) use expression::{ordered, sql_text, without_outer_parentheses};
@@ -56,6 +56,8 @@ pub(crate) fn read_names(
             "view" => names.views.push(name),
             "materialized_view" => names.materialized_views.push(name),
             "sequence" => names.sequences.push(name),
+            // Scripts and comparators that go over all namespaces do not meet ours.
+            _ if name == own_tables::NAMESPACE => {}
             _ => names.namespaces.push(name),
         }
     }

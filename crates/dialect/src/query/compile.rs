@@ -411,7 +411,7 @@ mod tests {
                     let sets = Parameters::Named(sets.iter().map(asked).collect());
                     compile(dialect, &query, &sets, Mode::Bound, Paramstyle::Question).unwrap()
                 };
-                let alone: Vec<Statement> = sets.iter().flat_map(|set| compiled(&[set.clone()])).collect();
+                let alone: Vec<Statement> = sets.iter().flat_map(|set| compiled(std::slice::from_ref(set))).collect();
                 assert_eq!(compiled(&sets), alone);
             }
         }

@@ -1,8 +1,8 @@
 //! Limbeck's own settings: `[limbeck]` of the ini, else `[tool.limbeck]` of `pyproject.toml`, key by key.
 //!
-//! A new setting is one line in the list below; the command reads it with `project.config().own().text(BACKUP)` and lets
+//! A new setting is one line in the list below; the command reads it with `project.config().own().list(LINT_OFF)` and lets
 //! its own option on the command line go before it. A key that is not in the list is an error that names the nearest one:
-//! a mistyped `bakcup = …` must not leave a deploy without its backup.
+//! a mistyped `lint_eror = …` must not let pass what it was to refuse.
 
 #![allow(dead_code, reason = "each part of the program asks for the kinds of values that its settings have")]
 
@@ -29,14 +29,10 @@ macro_rules! keys {
 }
 
 keys! {
-    /// The folder into which a backup is written before the first write.
-    BACKUP = "backup",
     /// Whether `check` says which files were edited after they had been applied; it does unless this is `false`.
     CHECK_EDITED = "check_edited",
     /// Whether every step is kept in the journal: `true` also on SQLite, `false` nowhere.
     JOURNAL = "journal",
-    /// Whether what a revision drops is moved to the trash.
-    KEEP_DROPPED = "keep_dropped",
     /// Rules of `lint` whose findings are errors, in the place of warnings.
     LINT_ERROR = "lint_error",
     /// Tables that are known to have fewer rows are of no concern to rules about locks and time.
@@ -45,18 +41,8 @@ keys! {
     LINT_OFF = "lint_off",
     /// Rules of `lint` that warn.
     LINT_WARN = "lint_warn",
-    /// How long a lock on a table is waited for.
-    LOCK_TIMEOUT = "lock_timeout",
-    /// How long the lock of another run is waited for.
-    LOCK_WAIT = "lock_wait",
-    /// The `pg_dump` to use.
-    PG_DUMP = "pg_dump",
     /// PostgreSQL's version that `lint` assumes where no server tells it.
     SERVER_VERSION = "server_version",
-    /// The command that says whether the deployed application works.
-    SMOKE = "smoke",
-    /// How long a statement may run.
-    STATEMENT_TIMEOUT = "statement_timeout",
 }
 
 impl Key {
@@ -227,13 +213,13 @@ mod tests {
     #[test]
     fn the_ini_goes_before_toml_key_by_key() {
         let (folder, config) = open(
-            "[limbeck]\nbackup = %(here)s/backups\n",
-            "[tool.limbeck]\nbackup = 'other'\nkeep-dropped = true\npg_dump = '%(here)s/pg_dump'\n",
+            "[limbeck]\nlint_off = %(here)s/backups\n",
+            "[tool.limbeck]\nlint-off = 'other'\njournal = true\nserver-version = '%(here)s/pg_dump'\n",
         );
         config.refuse_unknown_settings().unwrap();
-        assert_eq!(config.own().path(BACKUP).unwrap(), Some(folder.path().join("backups")));
-        assert_eq!(config.own().path(PG_DUMP).unwrap(), Some(folder.path().join("pg_dump")));
-        assert_eq!(config.own().truth(KEEP_DROPPED).unwrap(), Some(true));
+        assert_eq!(config.own().path(LINT_OFF).unwrap(), Some(folder.path().join("backups")));
+        assert_eq!(config.own().path(SERVER_VERSION).unwrap(), Some(folder.path().join("pg_dump")));
+        assert_eq!(config.own().truth(JOURNAL).unwrap(), Some(true));
     }
 
     #[track_caller]
@@ -245,20 +231,15 @@ mod tests {
     #[test]
     fn an_unknown_key_is_refused_with_the_nearest_one() {
         check_unknown(
-            "[limbeck]\nbakcup = x\n",
+            "[limbeck]\nlint_of = x\n",
             "",
-            "`[limbeck]` of alembic.ini has no key 'bakcup'",
-            "did you mean `backup`?",
+            "`[limbeck]` of alembic.ini has no key 'lint_of'",
+            "did you mean `lint_off`?",
         );
-        let toml = "[tool.limbeck]\nkeep_droped = true\n";
-        check_unknown(
-            "",
-            toml,
-            "`[tool.limbeck]` of pyproject.toml has no key 'keep_droped'",
-            "did you mean `keep_dropped`?",
-        );
+        let toml = "[tool.limbeck]\njurnal = true\n";
+        check_unknown("", toml, "`[tool.limbeck]` of pyproject.toml has no key 'jurnal'", "did you mean `journal`?");
         let error = open("[limbeck]\ncolour = red\n", "").1.refuse_unknown_settings().unwrap_err();
-        assert!(error.hint().unwrap().starts_with("it has: backup, check_edited, "));
+        assert!(error.hint().unwrap().starts_with("it has: check_edited, journal, "));
     }
 
     #[test]
@@ -268,12 +249,12 @@ mod tests {
 
     #[test]
     fn each_kind_of_value_says_what_it_wants() {
-        let (_folder, config) = open("[limbeck]\nkeep_dropped = perhaps\nbackup = a, b\n c\npg_dump = 12\n", "");
-        assert_eq!(config.own().truth(KEEP_DROPPED).unwrap_err().to_string(), "String is not true/false: 'perhaps'");
-        assert_eq!(config.own().list(BACKUP).unwrap(), ["a", "b", "c"]);
-        assert_eq!(config.own().number(PG_DUMP).unwrap(), Some(12));
-        let error = config.own().duration(BACKUP).unwrap_err().to_string();
-        assert!(error.starts_with("'backup' in `[limbeck]` must be a length of time"), "{error}");
+        let (_folder, config) = open("[limbeck]\njournal = perhaps\nlint_off = a, b\n c\nserver_version = 12\n", "");
+        assert_eq!(config.own().truth(JOURNAL).unwrap_err().to_string(), "String is not true/false: 'perhaps'");
+        assert_eq!(config.own().list(LINT_OFF).unwrap(), ["a", "b", "c"]);
+        assert_eq!(config.own().number(SERVER_VERSION).unwrap(), Some(12));
+        let error = config.own().duration(LINT_OFF).unwrap_err().to_string();
+        assert!(error.starts_with("'lint_off' in `[limbeck]` must be a length of time"), "{error}");
     }
 
     #[test]

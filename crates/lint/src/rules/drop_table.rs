@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Safety,
     is_on: true,
     why: "The data is gone, and programs that run meanwhile may still use the table.",
-    way_out: "take it out of the models first and deploy; drop it in a later revision, with a backup or `--keep-dropped`",
+    way_out: "take it out of the models first and deploy; drop it in a later revision, with a backup",
     bad: "DROP TABLE users",
     good: "CREATE TABLE temporary_users (id bigint PRIMARY KEY);\nDROP TABLE temporary_users",
     judge,
