@@ -15,8 +15,10 @@ use rustpython_vm::{
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Noted, Readings, plain,
-    readings::{MOST, NewReading},
+    Noted, Readings,
+    hexadecimal::in_hexadecimal,
+    plain,
+    readings::{self, MOST, NewReading},
     repeatable::is_repeatable,
 };
 
@@ -86,8 +88,7 @@ impl BytecodeCache {
         hash.update(path.as_bytes());
         hash.update([0]);
         hash.update(source);
-        let name: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        self.directory.join(name)
+        self.directory.join(in_hexadecimal(&hash.finalize()))
     }
 
     /// Returns the encoded code object, or whatever was written for that source and path, if it is there and whole.
@@ -147,7 +148,7 @@ struct Queue {
     /// The place of the file that was asked for last.
     wanted: usize,
     readings: Option<Arc<Readings>>,
-    /// The source of repeatable files that were given out, until what they ask for is known.
+    /// The digests of repeatable files that were given out, until what they ask for is known.
     repeatable: HashMap<PathBuf, String>,
     /// What is to be kept of this run, and its size.
     new_readings: (Vec<NewReading>, usize),
@@ -210,7 +211,7 @@ impl CompileAhead {
                     return None;
                 }
                 if compiled.is_repeatable {
-                    queue.repeatable.insert(file.to_owned(), compiled.source);
+                    queue.repeatable.insert(file.to_owned(), readings::digest(&compiled.source));
                 }
                 return compiled.code.map(|code| (*code, compiled.is_plain));
             }
@@ -231,11 +232,11 @@ impl CompileAhead {
     /// Notes what `file` asked for, as the messages that said so, if it asks for the same at each run.
     pub fn keep(&self, file: &Path, messages: Vec<u8>) {
         let mut queue = self.shared.0.lock().expect(UNPOISONED);
-        let Some(source) = queue.repeatable.remove(file) else { return };
+        let Some(digest) = queue.repeatable.remove(file) else { return };
         let (new, size) = &mut queue.new_readings;
         if *size + messages.len() <= MOST {
             *size += messages.len();
-            new.push(NewReading { path: file.to_string_lossy().into_owned(), source, messages });
+            new.push(NewReading { path: file.to_string_lossy().into_owned(), digest, messages });
         }
     }
 

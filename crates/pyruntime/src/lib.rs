@@ -11,6 +11,7 @@ mod declaring_words;
 mod embedded;
 mod external;
 mod frozen;
+mod hexadecimal;
 mod kept;
 mod native;
 mod needs;

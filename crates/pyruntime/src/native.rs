@@ -10,7 +10,10 @@ use rustpython_vm::pymodule;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
-use crate::{BytecodeCache, CompileAhead, compile, frozen::DecodeAhead, outline::Outline, retouching::retouches};
+use crate::{
+    BytecodeCache, CompileAhead, compile, frozen::DecodeAhead, hexadecimal::in_hexadecimal, outline::Outline,
+    retouching::retouches,
+};
 
 /// What the interpreter's thread holds of the outside.
 pub(crate) struct Endpoint {
@@ -53,8 +56,7 @@ impl Seen {
             hash.update([0]);
             hash.update(content);
         }
-        let text = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        (!self.has_changed).then_some(text)
+        (!self.has_changed).then(|| in_hexadecimal(&hash.finalize()))
     }
 
     /// Whether none of the Python files changes what our packages do (`retouching.rs`); each is looked at once.

@@ -10,7 +10,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::{BytecodeCache, Noted};
+use crate::{BytecodeCache, Noted, hexadecimal::in_hexadecimal};
 
 /// What version files asked for in earlier runs, by their path and text.
 #[derive(Debug)]
@@ -33,7 +33,8 @@ struct Kept {
 #[derive(Debug)]
 pub(crate) struct NewReading {
     pub(crate) path: String,
-    pub(crate) source: String,
+    /// Of its text.
+    pub(crate) digest: String,
     /// A list of messages in JSON.
     pub(crate) messages: Vec<u8>,
 }
@@ -80,7 +81,7 @@ impl Readings {
             }
         }
         for reading in new {
-            let Ok(head) = serde_json::to_vec(&(&reading.path, digest(&reading.source))) else { continue };
+            let Ok(head) = serde_json::to_vec(&(&reading.path, &reading.digest)) else { continue };
             text.extend_from_slice(&head);
             text.push(b'\n');
             text.extend_from_slice(&reading.messages);
@@ -90,8 +91,9 @@ impl Readings {
     }
 }
 
-fn digest(source: &str) -> String {
-    Sha256::digest(source.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+/// What is kept of a file's text.
+pub(crate) fn digest(source: &str) -> String {
+    in_hexadecimal(&Sha256::digest(source.as_bytes()))
 }
 
 /// Finds the pairs of lines; JSON has no line feed of its own.
@@ -121,7 +123,7 @@ mod tests {
 
     fn reading(path: &str, source: &str) -> NewReading {
         let messages = br#"[{"noted":{"request":"heads"},"frame":{"file":"a.py","line":7,"function":"upgrade"}}]"#;
-        NewReading { path: path.to_owned(), source: source.to_owned(), messages: messages.to_vec() }
+        NewReading { path: path.to_owned(), digest: super::digest(source), messages: messages.to_vec() }
     }
 
     #[test]

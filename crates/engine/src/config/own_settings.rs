@@ -4,11 +4,7 @@
 //! its own option on the command line go before it. A key that is not in the list is an error that names the nearest one:
 //! a mistyped `lint_eror = …` must not let pass what it was to refuse.
 
-#![allow(dead_code, reason = "each part of the program asks for the kinds of values that its settings have")]
-
-use std::{path::PathBuf, time::Duration};
-
-use super::{Config, error::ConfigError, pyproject::OptionValue, python_text::strip};
+use super::{Config, error::ConfigError, pyproject::OptionValue, python_text::strip, script_settings::truth};
 
 /// The section of the ini, and the table below `[tool]`.
 pub(super) const SECTION: &str = "limbeck";
@@ -111,22 +107,12 @@ impl OwnSettings<'_> {
         Ok(Some(strip(&text).to_owned()).filter(|text| !text.is_empty()))
     }
 
-    /// Returns a path as it is written: relative ones are meant from where the command is given, as Alembic's are;
-    /// `%(here)s` is the folder of the settings file.
-    pub(crate) fn path(&self, key: Key) -> Result<Option<PathBuf>, ConfigError> {
-        Ok(self.text(key)?.map(PathBuf::from))
-    }
-
     /// Returns a yes or no; in the ini the words of Alembic's own keys.
     pub(crate) fn truth(&self, key: Key) -> Result<Option<bool>, ConfigError> {
         match self.value(key)? {
             None => Ok(None),
             Some(OptionValue::Boolean(truth)) => Ok(Some(truth)),
-            Some(OptionValue::Text(text)) => match strip(&text).to_lowercase().as_str() {
-                "true" | "yes" | "on" | "y" | "t" | "1" => Ok(Some(true)),
-                "false" | "no" | "off" | "n" | "f" | "0" => Ok(Some(false)),
-                cleaned => Err(ConfigError::NotTrueOrFalse { name: key.0.into(), value: cleaned.into() }),
-            },
+            Some(OptionValue::Text(text)) => truth(key.0, &text).map(Some),
             Some(_) => Err(wrong(key, "`true` or `false`")),
         }
     }
@@ -138,12 +124,6 @@ impl OwnSettings<'_> {
             Ok(number) => Ok(Some(number)),
             Err(_) => Err(wrong(key, "a whole number")),
         }
-    }
-
-    /// Returns a length of time: `250ms`, `5s`, `10min`, `2h`; a number without a unit is seconds.
-    pub(crate) fn duration(&self, key: Key) -> Result<Option<Duration>, ConfigError> {
-        let Some(text) = self.text(key)? else { return Ok(None) };
-        duration(&text).map(Some).ok_or_else(|| wrong(key, "a length of time such as `250ms`, `5s`, `10min` or `2h`"))
     }
 
     /// Returns a list: of TOML, or the words of an ini value between commas and line ends.
@@ -164,22 +144,6 @@ impl OwnSettings<'_> {
     }
 }
 
-/// Reads `250ms`, `5s`, `10min`, `2h`; a number without a unit is seconds.
-pub(crate) fn duration(text: &str) -> Option<Duration> {
-    let text = strip(text);
-    let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
-    let (number, unit) = text.split_at(end);
-    let number: u64 = number.parse().ok()?;
-    let milliseconds = match strip(unit) {
-        "ms" => 1,
-        "" | "s" => 1000,
-        "min" | "m" => 60_000,
-        "h" => 3_600_000,
-        _ => return None,
-    };
-    number.checked_mul(milliseconds).map(Duration::from_millis)
-}
-
 fn wrong(key: Key, wanted: &'static str) -> ConfigError {
     ConfigError::WrongType { file: format!("`[{SECTION}]`"), name: key.0.into(), wanted }
 }
@@ -189,9 +153,17 @@ fn with_underscores(key: &str) -> String {
 }
 
 fn similar(key: &str) -> Option<&'static str> {
-    let key = with_underscores(&key.to_lowercase());
-    let near = KEYS.iter().map(|known| (strsim::levenshtein(&key, known.0), known.0));
-    near.min().filter(|(distance, _)| *distance <= ERRORS).map(|(_, name)| name)
+    nearest(&with_underscores(&key.to_lowercase()), KEYS.iter().map(|known| known.0), ERRORS)
+}
+
+/// Returns the name that is most like `wanted`, if it has no more than that many typing errors.
+pub(crate) fn nearest<'name>(
+    wanted: &str,
+    names: impl Iterator<Item = &'name str>,
+    errors: usize,
+) -> Option<&'name str> {
+    let near = names.map(|name| (strsim::levenshtein(wanted, name), name)).min();
+    near.filter(|(distance, _)| *distance <= errors).map(|(_, name)| name)
 }
 
 #[cfg(test)]
@@ -217,8 +189,9 @@ mod tests {
             "[tool.limbeck]\nlint-off = 'other'\njournal = true\nserver-version = '%(here)s/pg_dump'\n",
         );
         config.refuse_unknown_settings().unwrap();
-        assert_eq!(config.own().path(LINT_OFF).unwrap(), Some(folder.path().join("backups")));
-        assert_eq!(config.own().path(SERVER_VERSION).unwrap(), Some(folder.path().join("pg_dump")));
+        let in_folder = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+        assert_eq!(config.own().text(LINT_OFF).unwrap(), Some(in_folder("backups")));
+        assert_eq!(config.own().text(SERVER_VERSION).unwrap(), Some(in_folder("pg_dump")));
         assert_eq!(config.own().truth(JOURNAL).unwrap(), Some(true));
     }
 
@@ -253,16 +226,7 @@ mod tests {
         assert_eq!(config.own().truth(JOURNAL).unwrap_err().to_string(), "String is not true/false: 'perhaps'");
         assert_eq!(config.own().list(LINT_OFF).unwrap(), ["a", "b", "c"]);
         assert_eq!(config.own().number(SERVER_VERSION).unwrap(), Some(12));
-        let error = config.own().duration(LINT_OFF).unwrap_err().to_string();
-        assert!(error.starts_with("'lint_off' in `[limbeck]` must be a length of time"), "{error}");
-    }
-
-    #[test]
-    fn lengths_of_time_have_units() {
-        let seconds = |text| duration(text).map(|duration| duration.as_secs_f64());
-        assert_eq!(
-            ["250ms", "5", "5 s", "10min", "2h", "x", "5 days"].map(seconds),
-            [Some(0.25), Some(5.0), Some(5.0), Some(600.0), Some(7200.0), None, None]
-        );
+        let error = config.own().number(LINT_OFF).unwrap_err().to_string();
+        assert!(error.starts_with("'lint_off' in `[limbeck]` must be a whole number"), "{error}");
     }
 }

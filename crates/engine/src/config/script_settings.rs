@@ -148,12 +148,7 @@ impl Config {
             None => Ok(false),
             Some(OptionValue::Boolean(truth)) => Ok(truth),
             Some(OptionValue::Integer(number)) => Ok(number != 0),
-            Some(OptionValue::Text(text)) => match strip(&text).to_lowercase().as_str() {
-                "true" | "yes" | "on" | "y" | "t" | "1" => Ok(true),
-                "false" | "no" | "off" | "n" | "f" | "0" => Ok(false),
-                // SQLAlchemy shows the text as it has cleaned it.
-                cleaned => Err(ConfigError::NotTrueOrFalse { name: name.into(), value: cleaned.into() }),
-            },
+            Some(OptionValue::Text(text)) => truth(name, &text),
             Some(_) => Err(self.wrong_type(name, "`true` or `false`")),
         }
     }
@@ -174,6 +169,16 @@ impl Config {
     fn wrong_type(&self, name: &str, wanted: &'static str) -> ConfigError {
         let file = self.toml_name().unwrap_or("pyproject.toml").into();
         ConfigError::WrongType { file, name: name.into(), wanted }
+    }
+}
+
+/// Reads `true` or `false` by the words that Alembic takes for them.
+pub(super) fn truth(name: &str, text: &str) -> Result<bool, ConfigError> {
+    match strip(text).to_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" | "t" | "1" => Ok(true),
+        "false" | "no" | "off" | "n" | "f" | "0" => Ok(false),
+        // SQLAlchemy shows the text as it has cleaned it.
+        cleaned => Err(ConfigError::NotTrueOrFalse { name: name.into(), value: cleaned.into() }),
     }
 }
 

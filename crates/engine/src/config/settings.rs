@@ -74,9 +74,7 @@ impl Config {
     /// Reads the files. A missing file is no error: the first key that is needed and not there will be.
     pub fn open(files: ConfigFiles, environment: &Environment) -> Result<Self, ConfigError> {
         let Some(ini_name) = files.ini.clone() else {
-            let mut config = Self::in_memory(files, environment)?;
-            config.read_pyproject(environment)?;
-            return Ok(config);
+            return Self::in_memory(files, environment);
         };
         let path = environment.absolute(&ini_name);
         let directory = path.parent().unwrap_or(&path).to_owned();
@@ -92,16 +90,7 @@ impl Config {
         };
         let source_name = format!("PosixPath({})", repr(&pathlib_text(&ini_name)));
         let ini = Ini::parse(&text, &source_name, &defaults)?;
-        let mut config = Self {
-            files,
-            directory,
-            ini,
-            pyproject: Pyproject::default(),
-            own_pyproject: Pyproject::default(),
-            unread,
-        };
-        config.read_pyproject(environment)?;
-        Ok(config)
+        Self::with_toml(files, directory, ini, unread, environment)
     }
 
     /// The settings as user code holds them: `{"ini", "toml", "section", "defaults", "sections"}`.
@@ -124,30 +113,28 @@ impl Config {
             None => environment.working_directory.clone(),
         };
         let ini = Ini::of_parts(options(held.get("defaults")), sections);
-        let mut config = Self {
-            files,
-            directory,
-            ini,
-            pyproject: Pyproject::default(),
-            own_pyproject: Pyproject::default(),
-            unread: None,
-        };
-        config.read_pyproject(environment)?;
-        Ok(config)
+        Self::with_toml(files, directory, ini, None, environment)
     }
 
     fn in_memory(files: ConfigFiles, environment: &Environment) -> Result<Self, ConfigError> {
         let mut ini = Ini::with_defaults(&with_here(&files.arguments, "."));
         ini.add_section(&files.section)?;
         let directory = environment.working_directory.clone();
-        Ok(Self {
-            files,
-            directory,
-            ini,
-            pyproject: Pyproject::default(),
-            own_pyproject: Pyproject::default(),
-            unread: None,
-        })
+        Self::with_toml(files, directory, ini, None, environment)
+    }
+
+    /// Reads what `pyproject.toml` adds to the settings of an ini file.
+    fn with_toml(
+        files: ConfigFiles,
+        directory: PathBuf,
+        ini: Ini,
+        unread: Option<String>,
+        environment: &Environment,
+    ) -> Result<Self, ConfigError> {
+        let (pyproject, own_pyproject) = (Pyproject::default(), Pyproject::default());
+        let mut config = Self { files, directory, ini, pyproject, own_pyproject, unread };
+        config.read_pyproject(environment)?;
+        Ok(config)
     }
 
     fn read_pyproject(&mut self, environment: &Environment) -> Result<(), ConfigError> {

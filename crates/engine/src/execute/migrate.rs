@@ -188,7 +188,7 @@ impl Run<'_> {
         });
         let plan = planned?;
         let steps = plan.as_ref().map_or(&[][..], |plan| &plan.steps);
-        let files: Vec<_> = steps.iter().filter_map(|step| self.project.file_of(step.revision()?)).collect();
+        let files: Vec<_> = steps.iter().filter_map(|step| self.script_of(step)).collect();
         self.refuse_broken(&files, python)?;
         if self.is_recording() {
             return self.record_steps(steps, python);
@@ -330,11 +330,16 @@ impl Run<'_> {
         }
     }
 
+    /// The version file of a step, where it has one.
+    pub(super) fn script_of(&self, step: &Step) -> Option<PathBuf> {
+        self.project.file_of(step.revision()?)
+    }
+
     /// What `run_script` takes; nothing for a step without a script.
     pub(super) fn script_arguments(&self, step: &Step) -> Option<Map<String, Json>> {
         let revision = step.revision()?;
         let mut arguments = Map::new();
-        arguments.insert("file".into(), json!(self.project.file_of(revision)?));
+        arguments.insert("file".into(), json!(self.script_of(step)?));
         arguments.insert("revision".into(), json!(revision.to_string()));
         arguments.insert("function".into(), json!(if step.is_upgrade() { "upgrade" } else { "downgrade" }));
         Some(arguments)

@@ -92,8 +92,7 @@ impl Run<'_> {
         if self.readings == KeepsReadings::No {
             return Ok(None);
         }
-        let file = step.revision().and_then(|revision| self.project.file_of(revision));
-        let kept = match (&self.ahead, file) {
+        let kept = match (&self.ahead, self.script_of(step)) {
             (Some(ahead), Some(file)) => ahead.kept(&file),
             _ => None,
         };
@@ -108,7 +107,7 @@ impl Run<'_> {
         python: &mut Conversation<'_>,
     ) -> Result<(), HostError> {
         let Some(messages) = reading.messages.take() else { return Ok(()) };
-        let Some(file) = step.revision().and_then(|revision| self.project.file_of(revision)) else { return Ok(()) };
+        let Some(file) = self.script_of(step) else { return Ok(()) };
         if self.keeps_readings(python)?
             && let Some(ahead) = &self.ahead
         {

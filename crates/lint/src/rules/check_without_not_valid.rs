@@ -1,10 +1,7 @@
 //! A CHECK that is tested on every row while the table is locked.
 
-use super::{
-    Found, Group, Rule, Subject,
-    subject::{quoted, quoted_table},
-};
-use crate::{ConstraintKind, Fix, FixedStatement};
+use super::{Found, Group, Rule, Subject};
+use crate::ConstraintKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "check-without-not-valid",
@@ -28,16 +25,7 @@ fn judge(subject: &Subject<'_>, found: &mut Found<'_>) {
         if !is_check || constraint.not_valid {
             continue;
         }
-        let fix = constraint.name.as_ref().filter(|_| subject.is_alone() && column.is_none()).map(|name| Fix {
-            before: Vec::new(),
-            main: Some(FixedStatement::in_transaction(subject.with_words_at_end("NOT VALID"))),
-            keyword: Some("postgresql_not_valid=True"),
-            after: vec![FixedStatement::autocommit(format!(
-                "ALTER TABLE {} VALIDATE CONSTRAINT {}",
-                quoted_table(table),
-                quoted(name)
-            ))],
-        });
+        let fix = subject.validated_later(table, constraint).filter(|_| column.is_none());
         found.fixable(table, format!("adding a CHECK blocks reads and writes of `{table}` while every row is tested"), fix);
     }
 }

@@ -1,10 +1,7 @@
 //! A foreign key that is checked while both tables are locked.
 
-use super::{
-    Found, Group, Rule, Subject,
-    subject::{quoted, quoted_table},
-};
-use crate::{ConstraintKind, Fix, FixedStatement};
+use super::{Found, Group, Rule, Subject};
+use crate::ConstraintKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "foreign-key-without-not-valid",
@@ -33,16 +30,7 @@ fn judge(subject: &Subject<'_>, found: &mut Found<'_>) {
             continue;
         }
         let message = format!("adding a foreign key blocks writes to `{table}` and `{referred}` while every row is checked");
-        let fix = constraint.name.as_ref().filter(|_| subject.is_alone() && column.is_none()).map(|name| Fix {
-            before: Vec::new(),
-            main: Some(FixedStatement::in_transaction(subject.with_words_at_end("NOT VALID"))),
-            keyword: Some("postgresql_not_valid=True"),
-            after: vec![FixedStatement::autocommit(format!(
-                "ALTER TABLE {} VALIDATE CONSTRAINT {}",
-                quoted_table(table),
-                quoted(name)
-            ))],
-        });
+        let fix = subject.validated_later(table, constraint).filter(|_| column.is_none());
         found.fixable(table, message, fix);
     }
 }

@@ -4,7 +4,8 @@ use operation::Operation;
 use schema::TableName;
 
 use crate::{
-    Action, Change, Constraint, Effect, Finding, Fix, Level, NewColumn, Place, Recorded, Situation, SqlRange, TypeName,
+    Action, Change, Constraint, Effect, Finding, Fix, FixedStatement, Level, NewColumn, Place, Recorded, Situation,
+    SqlRange, TypeName,
     rules::{Group, Rule},
     situation::plain,
 };
@@ -123,6 +124,18 @@ impl<'a> Subject<'a> {
         let upper = self.sql.to_ascii_uppercase();
         let start = upper.find(behind)? + behind.len();
         Some(format!("{} {words}{}", &self.sql[..start], &self.sql[start..]))
+    }
+
+    /// The statement that adds a constraint without a look at the rows, and the one that looks at them later.
+    pub(crate) fn validated_later(&self, table: &TableName, constraint: &Constraint) -> Option<Fix> {
+        let name = constraint.name.as_ref().filter(|_| self.is_alone())?;
+        let validate = format!("ALTER TABLE {} VALIDATE CONSTRAINT {}", quoted_table(table), quoted(name));
+        Some(Fix {
+            before: Vec::new(),
+            main: Some(FixedStatement::in_transaction(self.with_words_at_end("NOT VALID"))),
+            keyword: Some("postgresql_not_valid=True"),
+            after: vec![FixedStatement::autocommit(validate)],
+        })
     }
 
     /// The statement with words at its end.

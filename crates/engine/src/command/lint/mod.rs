@@ -55,8 +55,6 @@ const MOST_PASSES: usize = 4;
 struct Judged {
     findings: Vec<Finding>,
     steps: Vec<RecordedStep>,
-    /// How many revisions were judged.
-    count: usize,
 }
 
 impl Project {
@@ -126,16 +124,15 @@ impl Project {
         interrupt: &Interrupt,
     ) -> Result<Judged, Error> {
         if chosen.is_empty() {
-            return Ok(Judged { findings: Vec::new(), steps: Vec::new(), count: 0 });
+            return Ok(Judged { findings: Vec::new(), steps: Vec::new() });
         }
         let (steps, dialect) = self.record_all(interrupt)?;
         let server = Server::of(dialect.unwrap_or("postgresql"), None);
         let server = settings.server.filter(|_| server.is_postgresql()).unwrap_or(server);
         let findings =
             self.findings(&steps, chosen, Situation::unknown(server), options.base.is_some(), &settings.rules)?;
-        let count = steps.iter().filter(|step| chosen.contains(&step.revision)).count();
         let steps = steps.into_iter().filter(|step| chosen.contains(&step.revision)).collect();
-        Ok(Judged { findings, steps, count })
+        Ok(Judged { findings, steps })
     }
 
     /// Records every revision from the beginning: what came before one says what its tables are like.

@@ -4,8 +4,11 @@ use lint::{Server, Setting, Settings};
 
 use crate::{
     Error, Project,
-    config::own_settings::{LINT_ERROR, LINT_MINIMUM_ROWS, LINT_OFF, LINT_WARN, SERVER_VERSION},
+    config::own_settings::{LINT_ERROR, LINT_MINIMUM_ROWS, LINT_OFF, LINT_WARN, SERVER_VERSION, nearest},
 };
+
+/// Typing errors that are forgiven: the names of rules are long.
+const ERRORS: usize = 5;
 
 /// What `lint` is set to.
 pub(crate) struct LintSettings {
@@ -52,8 +55,8 @@ pub(crate) fn of(project: &Project) -> Result<LintSettings, Error> {
 }
 
 fn unknown_rule(key: &str, name: &str) -> Error {
-    let near = lint::RULES.iter().map(|rule| (strsim::levenshtein(name, rule.name), rule.name)).min();
-    let hint = near.filter(|(distance, _)| *distance <= 5).map(|(_, near)| format!("did you mean `{near}`?"));
+    let near = nearest(name, lint::RULES.iter().map(|rule| rule.name), ERRORS);
+    let hint = near.map(|near| format!("did you mean `{near}`?"));
     Error::command(format!("`{key}` of the settings names the rule '{name}', which there is not"))
         .with_hint(hint.or_else(|| Some("docs/lint.md lists the rules".into())))
 }

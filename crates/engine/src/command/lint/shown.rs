@@ -55,16 +55,10 @@ impl Report<'_> {
         }
         for step in &self.judged.steps {
             let Some(stopped) = &step.stopped else { continue };
-            let line = stopped.line.map(|line| format!(", line {line}")).unwrap_or_default();
+            let line = stopped.line.map_or_else(|| "its middle".to_owned(), |line| format!("line {line}"));
             let file = self.project.path_of(&step.revision);
             let file = self.project.shown(std::path::Path::new(&file));
-            let _ = writeln!(
-                out,
-                "{}: {file} is judged up to{} only: {}\n",
-                paint("1;36", "note"),
-                if line.is_empty() { " its middle".to_owned() } else { line.replace(',', "") },
-                stopped.why
-            );
+            let _ = writeln!(out, "{}: {file} is judged up to {line} only: {}\n", paint("1;36", "note"), stopped.why);
         }
         let _ = writeln!(out, "{}", self.summary());
         out
@@ -73,7 +67,7 @@ impl Report<'_> {
     fn summary(&self) -> String {
         let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
         let findings = &self.judged.findings;
-        let revisions = plural(self.judged.count, "revision");
+        let revisions = plural(self.judged.steps.len(), "revision");
         let mut text = match findings.len() {
             0 => format!("{revisions}: nothing found"),
             count => format!("{revisions}: {}", plural(count, "finding")),
@@ -92,7 +86,7 @@ impl Report<'_> {
         text
     }
 
-    /// The line that is shown, and its text: in a literal of several lines the one of the statement itself.
+    /// The line that is shown, and its text.
     fn excerpt(&self, finding: &Finding) -> (u32, String) {
         let Some(place) = &finding.place else { return (0, String::new()) };
         let source = self.sources.get(&place.file).map(String::as_str).unwrap_or_default();
@@ -129,8 +123,7 @@ impl Report<'_> {
                 Some(json!({"revision": step.revision.as_str(), "line": stopped.line, "why": stopped.why}))
             })
             .collect();
-        let all =
-            json!({"revisions": self.judged.count, "findings": findings, "stopped": stopped, "mended": self.mended});
+        let all = json!({"revisions": self.judged.steps.len(), "findings": findings, "stopped": stopped, "mended": self.mended});
         format!("{all:#}\n")
     }
 

@@ -35,7 +35,8 @@ pub(super) fn hash_of<'unit>(text: &str, values: impl Iterator<Item = &'unit Val
     format!("{}.{}", &hex(&Sha256::digest(text))[..24], &hex(&of_values.finalize())[..24])
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -63,6 +63,8 @@ pub(crate) struct Journal {
     is_there: bool,
     /// `namespace.name` of the version table.
     version_table: String,
+    /// `user@host`.
+    who: String,
     /// Rows that are written with the transaction that runs.
     pending: Vec<JournalRow>,
     step: Option<OpenStep>,
@@ -114,8 +116,10 @@ impl Run<'_> {
             None => Keeping::Unfinished,
         };
         let found = self.find_journal()?;
+        let who = person(self.project.process_environment());
         let context = self.context()?;
         context.journal.version_table = full_name(&name);
+        context.journal.who = who;
         context.journal.keeping = keeping;
         context.journal.is_there = found.is_some();
         context.journal.table = found.or_else(|| JournalTable::places(dialect, &name).into_iter().next());
@@ -233,9 +237,7 @@ impl Run<'_> {
         if context.journal.keeping == Keeping::Nothing {
             return Ok(());
         }
-        let file = step.revision().and_then(|revision| self.project.file_of(revision));
-        let script = file.map(|file| Script::read(&file)).unwrap_or_default();
-        let who = person(self.project.process_environment());
+        let script = self.script_of(step).map(|file| Script::read(&file)).unwrap_or_default();
         let autocommit = self.journal_connection(|open| open.autocommit)?;
         let journal = &mut self.context()?.journal;
         let (revision, direction) = identity(step);
@@ -256,7 +258,7 @@ impl Run<'_> {
             started: now(),
             finished: None,
             milliseconds: None,
-            who,
+            who: journal.who.clone(),
             tool: env!("CARGO_PKG_VERSION").to_owned(),
         };
         let same = |one: &Unfinished| one.step.revision == row.revision && one.step.direction == row.direction;
@@ -397,5 +399,5 @@ fn attempt() -> String {
     if getrandom::fill(&mut bytes).is_err() {
         bytes = jiff::Timestamp::now().as_nanosecond().to_le_bytes()[..8].try_into().unwrap_or(bytes);
     }
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    file::hex(&bytes)
 }
