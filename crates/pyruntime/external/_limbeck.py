@@ -11,8 +11,8 @@ from _external import values
 _port = None
 _reader = None
 
-# Whether a reply is awaited: Ctrl-C then waits as well, so that no message is cut in two.
-_is_waiting = False
+# Whether code of the port runs, in which an exception would cost a message: Ctrl-C waits for its end.
+_is_masked = True
 _is_interrupted = False
 
 # One Ctrl-C may arrive twice: from the terminal, and from the host.
@@ -45,33 +45,49 @@ def _interrupt(number, frame):
     if now - _last_interrupt < _SAME_INTERRUPT:
         return
     _last_interrupt = now
-    if _is_waiting:
-        _is_interrupted = True
-        return
-    raise KeyboardInterrupt
+    _is_interrupted = True
+    if not _is_masked:
+        _unmask()
+
+
+def _unmask():
+    global _is_masked, _is_interrupted
+    _is_masked = False
+    if _is_interrupted:
+        _is_interrupted = False
+        raise KeyboardInterrupt
 
 
 def exchange(message):
-    """Sends one message (None: nothing yet) and waits for the next."""
-    global _is_waiting, _is_interrupted
-    _is_waiting = True
+    """Sends one message (None: nothing yet) and waits for the next.
+
+    Ctrl-C that arrives meanwhile is raised with an answer. A `do` is not lost to it: the host waits for the outcome, and
+    `perform` raises.
+    """
+    global _is_masked
+    _is_masked = True
+    if message is not None:
+        _send(message)
+    line = _reader.readline()
+    if not line.endswith(b"\n"):
+        raise RuntimeError("the host is gone")
+    reply = values.decode(line)
+    if "do" not in reply:
+        _unmask()
+    return reply
+
+
+def perform(function, name, message):
+    """Calls what the host asks for; returns the outcome and None, or None and the exception."""
+    global _is_masked
     try:
-        while True:
-            if message is not None:
-                _send(message)
-            line = _reader.readline()
-            if not line.endswith(b"\n"):
-                raise RuntimeError("the host is gone")
-            reply = values.decode(line)
-            if not _is_interrupted:
-                return reply
-            _is_interrupted = False
-            if "do" not in reply:
-                raise KeyboardInterrupt
-            # The host waits for the outcome of what it asks; the interrupt goes on rising with its next answer.
-            message = {"raised": {"module": "builtins", "class": "KeyboardInterrupt", "message": "", "frames": []}}
-    finally:
-        _is_waiting = False
+        _unmask()
+        outcome = function(name, message)
+        _is_masked = True
+        return outcome, None
+    except BaseException as raised:
+        _is_masked = True
+        return None, raised
 
 
 def post(message):

@@ -152,16 +152,19 @@ def load(path):
 
 def _perform(message):
     global _lowered
-    name = message.pop("do")
-    try:
-        if name not in doers:
-            __import__("_lacking" if name == "lacking" else "alembic._run")
-        outcome = doers[name](**message)
-        _flush()
+    outcome, raised = _limbeck.perform(_do, message.pop("do"), message)
+    if raised is None:
         return {"outcome": outcome}
-    except BaseException as raised:
-        _lowered = raised
-        return {"raised": lower(raised)}
+    _lowered = raised
+    return {"raised": lower(raised)}
+
+
+def _do(name, arguments):
+    if name not in doers:
+        __import__("_lacking" if name == "lacking" else "alembic._run")
+    outcome = doers[name](**arguments)
+    _flush()
+    return outcome
 
 
 def _flush():

@@ -260,12 +260,20 @@ class FakeHost:
         yield
 
 
+def performed(function, name, message):
+    try:
+        return function(name, message), None
+    except BaseException as raised:
+        return None, raised
+
+
 def main():
     host = FakeHost(json.loads(sys.argv[1]))
     sys.path.remove(os.path.dirname(os.path.abspath(__file__)))
     # CPython's own library under our stand-ins' names: only `alembic` and `sqlalchemy` are tried here.
     native = types.ModuleType("_limbeck")
     native.exchange = host.exchange
+    native.perform = performed
     sys.modules["_limbeck"] = native
     import _host
     _host.serve()

@@ -47,9 +47,7 @@ pub struct UserSignals {
 impl UserSignals {
     /// Raises `KeyboardInterrupt` at the next instruction of the Python code.
     pub fn interrupt(&self) {
-        let raise: signal::UserSignal = Box::new(|vm: &VirtualMachine| -> PyResult<()> {
-            Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned()))
-        });
+        let raise: signal::UserSignal = Box::new(native::interrupt);
         // If the interpreter has ended there is nothing left to interrupt.
         drop(self.signals.send(raise));
     }

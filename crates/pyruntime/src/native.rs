@@ -1,12 +1,12 @@
 //! The native module `_limbeck`: the embedded Python's end of the port, and its loader of source files.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, HashSet},
     path::PathBuf,
 };
 
-use rustpython_vm::pymodule;
+use rustpython_vm::{PyResult, VirtualMachine, pymodule};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
@@ -30,6 +30,24 @@ thread_local! {
 
 thread_local! {
     static SEEN: RefCell<Seen> = RefCell::default();
+    /// Whether code of the port runs, in which an exception would cost a message: an interrupt waits for its end.
+    static IS_MASKED: Cell<bool> = const { Cell::new(true) };
+    static IS_INTERRUPTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Raises `KeyboardInterrupt`, at once or where user code goes on.
+pub(crate) fn interrupt(vm: &VirtualMachine) -> PyResult<()> {
+    IS_INTERRUPTED.set(true);
+    if IS_MASKED.get() { Ok(()) } else { unmask(vm) }
+}
+
+/// From here on user code runs.
+fn unmask(vm: &VirtualMachine) -> PyResult<()> {
+    IS_MASKED.set(false);
+    match IS_INTERRUPTED.take() {
+        true => Err(vm.new_exception_empty(vm.ctx.exceptions.keyboard_interrupt.to_owned())),
+        false => Ok(()),
+    }
 }
 
 /// The files that Python has read in this run: what the models are may depend on each.
@@ -137,16 +155,19 @@ pub(crate) mod host {
 
     use rustpython_vm::{
         PyObjectRef, PyRef, PyResult, VirtualMachine,
-        builtins::{PyCode, PyDict, PyListRef, PyStrRef, PyTupleRef},
+        builtins::{PyCode, PyDict, PyDictRef, PyListRef, PyStrRef, PyTupleRef},
         compiler::{self, Mode},
         frozen::FrozenCodeObject,
         import,
     };
 
-    use super::{read_source, with_endpoint};
+    use super::{IS_MASKED, read_source, with_endpoint};
     use crate::{compile::compile_module, convert};
 
     /// Sends one message (`None`: nothing yet) and waits for the next.
+    ///
+    /// An interrupt that arrives meanwhile is raised with an answer. A `do` is not lost to it: the host waits for the
+    /// outcome, and `perform` raises.
     #[pyfunction]
     fn exchange(message: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let message = if vm.is_none(&message) { None } else { Some(convert::to_json(&message, vm)?) };
@@ -158,11 +179,29 @@ pub(crate) mod host {
                 endpoint.from_host.recv().ok()
             })
         });
+        let Some(reply) = reply.flatten() else {
+            return Err(vm.new_runtime_error("the host is gone".to_owned()));
+        };
+        let is_do = reply.get("do").is_some();
+        IS_MASKED.set(true);
         vm.check_signals()?;
-        match reply.flatten() {
-            Some(reply) => convert::to_python(reply, vm),
-            None => Err(vm.new_runtime_error("the host is gone".to_owned())),
+        let reply = convert::to_python(reply, vm)?;
+        if !is_do {
+            super::unmask(vm)?;
         }
+        Ok(reply)
+    }
+
+    /// Calls what the host asks for, which may be user code; returns the outcome and `None`, or `None` and the exception.
+    #[pyfunction]
+    fn perform(function: PyObjectRef, name: PyStrRef, message: PyDictRef, vm: &VirtualMachine) -> PyTupleRef {
+        let outcome = super::unmask(vm).and_then(|()| function.call((name, message), vm));
+        IS_MASKED.set(true);
+        let (outcome, raised) = match outcome {
+            Ok(outcome) => (outcome, vm.ctx.none()),
+            Err(raised) => (vm.ctx.none(), raised.into()),
+        };
+        vm.ctx.new_tuple(vec![outcome, raised])
     }
 
     /// Sends one message that wants no answer.

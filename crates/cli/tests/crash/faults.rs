@@ -2,12 +2,14 @@
 
 use std::{
     env,
-    process::{Command, Output},
+    io::{Read, Write, stdin, stdout},
+    process::{Command, Stdio},
+    sync::{Arc, atomic::AtomicBool},
 };
 
 use limbeck::{CommandLine, Environment, Event, Interrupt, MigrateOptions, Project, Reporter};
 
-use crate::plan::Subject;
+use crate::plan::{Database, OTHERS, Subject};
 
 /// Tells a process of its own what happens at which event.
 const FAULT: &str = "CRASH_FAULT";
@@ -15,8 +17,14 @@ const FAULT: &str = "CRASH_FAULT";
 /// What happens to a run.
 #[derive(Clone, Copy, Debug)]
 pub enum Fault {
-    /// `kill -9`, to a process of its own.
+    /// `kill -9`.
     Kill,
+    /// What Ctrl-C and SIGTERM do.
+    Interrupt,
+    /// `pg_terminate_backend`.
+    LostConnection,
+    /// No file of the process may grow.
+    FullDisk,
 }
 
 /// Counts events, and does something at one of them.
@@ -41,13 +49,32 @@ impl Reporter for Counting<'_> {
 
 /// Breaks a run off at that event, in a process of its own, which is this test again; says whether the run noticed.
 pub fn happens(fault: Fault, subject: &Subject, event: usize, test: &str) -> bool {
-    let output = run_here_again(&format!("{fault:?} {event}"), subject, test);
-    !output.status.success()
+    let mut command = this_again(&format!("{fault:?} {event}"), subject, test);
+    let mut process = command.stdin(Stdio::piped()).spawn().expect("the test can be started");
+    if let (Fault::LostConnection, Database::Postgresql(database)) = (fault, &subject.database) {
+        let mut said = [0; READY.len()];
+        let mut output = process.stdout.take().expect("it is piped");
+        // The harness says something first; an end without the word is a run with fewer events.
+        while output.read_exact(&mut said[READY.len() - 1..]).is_ok() {
+            if said == *READY {
+                database.execute(&format!("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {OTHERS}"));
+                break;
+            }
+            said.rotate_left(1);
+        }
+        std::thread::spawn(move || output.read_to_end(&mut Vec::new()));
+    }
+    // The end of its input tells the process to go on.
+    drop(process.stdin.take());
+    !process.wait_with_output().expect("it ends").status.success()
 }
+
+/// Says that the process waits for what is done to it.
+const READY: &[u8; 7] = b"[ready]";
 
 /// How many events an undisturbed run has.
 pub fn events(subject: &Subject, test: &str) -> usize {
-    let output = run_here_again("None 0", subject, test);
+    let output = this_again("None 0", subject, test).output().expect("the test can be started");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "an undisturbed run succeeds: {said}");
     let events = said.lines().find_map(|line| line.strip_prefix(EVENTS));
@@ -56,10 +83,11 @@ pub fn events(subject: &Subject, test: &str) -> usize {
 
 const EVENTS: &str = "events: ";
 
-fn run_here_again(fault: &str, subject: &Subject, test: &str) -> Output {
+fn this_again(fault: &str, subject: &Subject, test: &str) -> Command {
     let mut command = Command::new(env::current_exe().expect("a test has a program"));
-    command.args(["--exact", test, "--nocapture"]).current_dir(subject.project.root());
-    command.env(FAULT, fault).output().expect("the test can be started")
+    command.args(["--exact", test, "--nocapture"]).current_dir(subject.project.root()).env(FAULT, fault);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
 }
 
 /// In the process that something is to happen to: runs `upgrade head` by the library until then.
@@ -70,6 +98,9 @@ pub fn happens_here() -> bool {
     let act: Box<dyn FnOnce()> = match fault {
         "None" => Box::new(|| {}),
         "Kill" => Box::new(kill),
+        "Interrupt" => Box::new(|| interrupt.request()),
+        "LostConnection" => Box::new(wait),
+        "FullDisk" => Box::new(fill_disk),
         unknown => panic!("{unknown} is no fault"),
     };
     let mut counting = Counting { events: 0, at: event.parse().expect("a number"), act: Some(act) };
@@ -84,4 +115,22 @@ pub fn happens_here() -> bool {
 fn kill() {
     let killed = Command::new("kill").args(["-KILL", &std::process::id().to_string()]).status();
     panic!("nobody dies of SIGKILL: {killed:?}");
+}
+
+fn wait() {
+    print!("{}", String::from_utf8_lossy(READY));
+    stdout().flush().expect("the other test listens");
+    stdin().read_to_end(&mut Vec::new()).expect("the other test ends it");
+}
+
+/// No file of this process may become longer than the database is.
+fn fill_disk() {
+    // The program has a handler, too: the signal would end it before it could say a word.
+    let seen = Arc::new(AtomicBool::new(false));
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen).expect("the signal may be handled");
+    let size = std::fs::metadata("app.db").map_or(0, |file| file.len());
+    let limit = format!("--fsize={size}:{size}");
+    let process = std::process::id().to_string();
+    let done = Command::new("prlimit").args(["--pid", &process, &limit]).status().expect("prlimit is there");
+    assert!(done.success(), "prlimit {limit}");
 }

@@ -2,8 +2,7 @@
 //!
 //! Every event of a run (a statement is sent, a statement is answered, a step begins or ends) is a boundary. At each of
 //! them a run is killed, interrupted, loses its connection or finds its disk full; then another one goes on, and schema,
-//! rows and version must be those of a run that nobody disturbed. What happens to a whole process happens to this test,
-//! called once more; the other faults happen to the library in this one.
+//! rows and version must be those of a run that nobody disturbed. It happens to this test, called once more.
 
 mod faults;
 mod plan;
@@ -12,7 +11,7 @@ use faults::Fault;
 use plan::{Subject, on_postgresql, on_sqlite};
 
 /// How many faults all tests here inject, at least.
-const ENOUGH_ON_EACH: usize = 25;
+const ENOUGH_ON_EACH: usize = 75;
 
 /// Breaks a run off at every event in every way, and counts how often.
 fn check_everywhere(subject: &Subject, faults: &[Fault], test: &str) {
@@ -48,7 +47,7 @@ fn a_run_on_sqlite_goes_on_wherever_it_was_broken_off() {
         return;
     }
     let test = "a_run_on_sqlite_goes_on_wherever_it_was_broken_off";
-    check_everywhere(&on_sqlite(), &[Fault::Kill], test);
+    check_everywhere(&on_sqlite(), &[Fault::Kill, Fault::Interrupt, Fault::FullDisk], test);
 }
 
 #[test]
@@ -58,5 +57,5 @@ fn a_run_on_postgresql_goes_on_wherever_it_was_broken_off() {
     }
     let Some(subject) = on_postgresql() else { return };
     let test = "a_run_on_postgresql_goes_on_wherever_it_was_broken_off";
-    check_everywhere(&subject, &[Fault::Kill], test);
+    check_everywhere(&subject, &[Fault::Kill, Fault::Interrupt, Fault::LostConnection], test);
 }

@@ -8,6 +8,10 @@ pub struct Subject {
     pub database: Database,
 }
 
+/// Which sessions are another's.
+pub const OTHERS: &str =
+    "datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
+
 pub enum Database {
     Sqlite(SqliteFile),
     Postgresql(Box<PostgresqlDatabase>),
@@ -95,10 +99,9 @@ impl Subject {
     /// Waits until the server has noticed the end of a process.
     pub fn settle(&self) {
         let Database::Postgresql(database) = &self.database else { return };
-        let others = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
-                      AND backend_type = 'client backend'";
+        let others = format!("SELECT 1 FROM pg_stat_activity WHERE {OTHERS}");
         let start = std::time::Instant::now();
-        while !database.rows(others).is_empty() {
+        while !database.rows(&others).is_empty() {
             assert!(start.elapsed().as_secs() < 60, "a session does not end");
             std::thread::sleep(std::time::Duration::from_millis(2));
         }

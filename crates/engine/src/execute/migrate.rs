@@ -14,7 +14,7 @@ use crate::{
         Applied, Compares, Run, View,
         context::{Level, Scope},
         hints,
-        raise::{database_error, python_failure, unsupported},
+        raise::{database_error, interrupted, python_failure, unsupported},
     },
     report::Event,
 };
@@ -321,6 +321,10 @@ impl Run<'_> {
     }
 
     fn run_script(&mut self, step: &Step, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        if self.connections.is_interrupted() {
+            // The interrupt may have been raised in a script that was read ahead.
+            return Err(interrupted());
+        }
         match (step.revision(), self.script_arguments(step)) {
             (None, _) => Ok(()),
             (Some(_), Some(arguments)) => self.have_python(python, "run_script", arguments).map(drop),
