@@ -74,7 +74,7 @@ pub enum Transactional {
 }
 
 /// One open connection. It starts in autocommit: nothing is a transaction until `begin`.
-pub trait Connection {
+pub trait Connection: Send {
     /// Runs one statement (text may hold several statements only if it has no binds) and hands over its rows as they
     /// come; what is returned has none.
     fn stream(&mut self, statement: &Statement, take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError>;

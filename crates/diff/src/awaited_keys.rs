@@ -32,6 +32,7 @@ fn awaited_keys(table: &Described, behind: &[Change]) -> Vec<Change> {
         reverse: drop_key(table.name(), key),
         tuples: Vec::new(),
         note: None,
+        reverse_note: None,
     });
     changes.filter(|change| behind.iter().all(|known| known.operation != change.operation)).collect()
 }

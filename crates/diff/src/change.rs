@@ -34,6 +34,8 @@ pub struct Change {
     pub tuples: Vec<String>,
     /// A comment above the operation in the file.
     pub note: Option<String>,
+    /// A comment above what undoes it.
+    pub reverse_note: Option<String>,
 }
 
 impl Change {

@@ -27,6 +27,7 @@ pub(crate) fn take_along(tables: &Tables, changes: &mut Vec<Change>) {
                     reverse: reverse.clone(),
                     tuples: Vec::new(),
                     note: None,
+                    reverse_note: None,
                 };
                 along.extend([change(&drop, &create), change(&create, &drop)]);
             }

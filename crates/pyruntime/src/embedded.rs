@@ -118,8 +118,8 @@ impl Drop for Embedded {
 }
 
 fn build(arguments: Vec<String>, signals: signal::UserSignalReceiver) -> Interpreter {
-    // A start makes tens of thousands of objects that stay; looking through them again and again finds nothing.
-    gc_state().set_threshold(20_000, Some(10), Some(0));
+    // A start, and models, make hundreds of thousands of objects that stay; looking through them finds nothing.
+    gc_state().set_threshold(200_000, Some(10), Some(0));
     let mut settings = Settings::default();
     // A third off the start-up, and files are UTF-8 also under LANG=C.
     settings.utf8_mode = 1;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use crate::BytecodeCache;
@@ -22,7 +23,7 @@ impl DescriptionCache {
     }
 
     /// Returns the description, if it is there and whole.
-    pub fn read(&self, key: &str) -> Option<Json> {
+    pub fn read<Description: DeserializeOwned>(&self, key: &str) -> Option<Description> {
         serde_json::from_slice(&self.cache.read(key.as_bytes(), PROGRAM)?).ok()
     }
 

@@ -83,6 +83,7 @@ fn create(name: &EnumName, enum_type: &EnumType, place: usize, ready: &mut Ready
         reverse: Operation::DropEnum(DropEnum { enum_type, checkfirst: false }),
         tuples: vec![tuple],
         note: None,
+        reverse_note: None,
     };
     found.changes().insert(place, change);
 }
@@ -95,6 +96,7 @@ fn dropped(enum_type: &EnumType, tuple: String) -> Change {
         reverse: Operation::CreateEnum(CreateEnum { enum_type, checkfirst: false }),
         tuples: vec![tuple],
         note: None,
+        reverse_note: None,
     }
 }
 

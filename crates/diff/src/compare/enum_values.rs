@@ -84,26 +84,30 @@ impl Change<'_> {
                 }
             }
         }
-        let is_rebuilt =
-            matches!(&change.after, Operation::AlterEnum(alter) if matches!(alter.change, EnumChange::Rebuild(_)));
+        let is_rebuilt = Pair { before: is_rebuild(&change.before), after: is_rebuild(&change.after) };
         found.beside(change.after, change.before, tuples);
-        if is_rebuilt {
-            self.name_users(found);
+        if is_rebuilt.before || is_rebuilt.after {
+            self.name_users(is_rebuilt, found);
         }
     }
 
     /// Says what stops the type from being made anew: views, triggers, functions and policies are nobody's but the user's.
-    fn name_users(&self, found: &mut Found) {
+    /// Of the way down the file alone tells.
+    fn name_users(&self, is_rebuilt: Pair<bool>, found: &mut Found) {
         let users = self.comparison.context.server.users_of_enum(self.types.before).join(", ");
         if users.is_empty() {
             return;
         }
-        let name = self.name.shown();
-        found.warning(format!(
-            "Enum '{name}' is made anew, and {users} must not be there meanwhile: drop and create again what is named"
-        ));
+        if is_rebuilt.after {
+            let name = self.name.shown();
+            found.warning(format!(
+                "Enum '{name}' is made anew, and {users} must not be there meanwhile: drop and create again what is named"
+            ));
+        }
         if let Some(change) = found.changes().last_mut() {
-            change.note = Some(format!("limbeck: drop before it, and create again after it: {users}"));
+            let note = format!("limbeck: drop before it, and create again after it: {users}");
+            let Pair { before, after } = is_rebuilt.map(|is_rebuilt| is_rebuilt.then(|| note.clone()));
+            (change.reverse_note, change.note) = (before, after);
         }
     }
 
@@ -245,6 +249,10 @@ impl Change<'_> {
             }
         }
     }
+}
+
+fn is_rebuild(operation: &Operation) -> bool {
+    matches!(operation, Operation::AlterEnum(alter) if matches!(alter.change, EnumChange::Rebuild(_)))
 }
 
 #[derive(Clone, Copy)]

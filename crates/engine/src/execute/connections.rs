@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dialect::{
-    Connection, DatabaseError, Dialect, Presence, Rows, Statement, TakeRow, Transactional, query::Paramstyle,
+    Connection, DatabaseError, Dialect, Presence, Rows, Scope, Statement, TakeRow, Transactional, query::Paramstyle,
     quote::quote_name,
 };
 use pyruntime::{HostError, TransactionAction};
@@ -12,6 +12,7 @@ use crate::{
     Interrupt,
     config::Url,
     execute::{
+        ahead::{Ahead, Inspected},
         raise::{database_error, interrupted},
         stand_ins::refuse_stand_ins,
     },
@@ -99,6 +100,10 @@ impl OpenConnection {
         Ok(answer)
     }
 
+    fn inspect(&mut self, scope: &Scope) -> Inspected {
+        self.dialect.inspect(self.connection.as_mut(), scope)
+    }
+
     fn raised(&self, error: &DatabaseError, statement: &Statement) -> HostError {
         match error.cancelled && self.interrupt.is_requested() {
             true => interrupted(),
@@ -170,13 +175,15 @@ impl OpenConnection {
 /// All connections of a run. Dropping them rolls back what is open.
 pub(crate) struct Connections {
     open: BTreeMap<u32, OpenConnection>,
+    /// Has one of them for as long as it reads.
+    ahead: Option<Ahead<OpenConnection>>,
     next: u32,
     interrupt: Interrupt,
 }
 
 impl Connections {
     pub(crate) fn new(interrupt: Interrupt) -> Self {
-        Self { open: BTreeMap::new(), next: 1, interrupt }
+        Self { open: BTreeMap::new(), ahead: None, next: 1, interrupt }
     }
 
     /// Returns whether somebody asked to stop.
@@ -192,6 +199,7 @@ impl Connections {
         driver: String,
         url: Url,
     ) -> u32 {
+        self.recall();
         let number = self.next;
         self.next += 1;
         let interrupt = self.interrupt.clone();
@@ -213,7 +221,9 @@ impl Connections {
         &self.interrupt
     }
 
+    /// Returns a connection. What is read ahead counts no more: the database may be changed now.
     pub(crate) fn get(&mut self, number: u32) -> Result<&mut OpenConnection, HostError> {
+        self.recall();
         self.open
             .get_mut(&number)
             .ok_or_else(|| HostError::new("sqlalchemy.exc.ResourceClosedError", "This Connection is closed"))
@@ -221,9 +231,107 @@ impl Connections {
 
     /// Closes a connection; an open transaction is rolled back.
     pub(crate) fn close(&mut self, number: u32) -> Result<(), HostError> {
+        self.recall();
         match self.open.remove(&number) {
             Some(mut connection) => connection.rollback(),
             None => Ok(()),
         }
+    }
+
+    /// Begins to read the catalogues that a connection sees, while something else is done that wants no connection.
+    pub(super) fn inspect_ahead(&mut self, number: u32, scope: &Scope) {
+        self.recall();
+        let Some(ahead) = Ahead::begin(number, scope, OpenConnection::inspect) else { return };
+        if let Some(open) = self.open.remove(&number) {
+            self.interrupt.watch_statement(open.connection.cancel_handle());
+            ahead.give(open);
+            self.ahead = Some(ahead);
+        }
+    }
+
+    /// Returns what the catalogues say: what was read ahead, or what is read now.
+    pub(super) fn inspect(&mut self, number: u32, scope: &Scope) -> Result<Inspected, HostError> {
+        if self.ahead.as_ref().is_some_and(|ahead| ahead.number == number && ahead.scope == *scope) {
+            let inspected = self.recall().flatten();
+            return match inspected {
+                Some(Err(error)) if error.cancelled && self.interrupt.is_requested() => Err(interrupted()),
+                inspected => Ok(inspected),
+            };
+        }
+        let open = self.get(number)?;
+        Ok(open.inspect(scope))
+    }
+
+    /// Waits for what is read ahead and takes the connection back.
+    fn recall(&mut self) -> Option<Inspected> {
+        let ahead = self.ahead.take()?;
+        let number = ahead.number;
+        let (open, inspected) = ahead.end();
+        self.interrupt.forget_statement();
+        self.open.insert(number, open);
+        Some(inspected)
+    }
+}
+
+impl Drop for Connections {
+    fn drop(&mut self) {
+        // The thread must not go on reading when the run is over.
+        self.recall();
+    }
+}
+
+#[cfg(all(test, feature = "sqlite"))]
+mod tests {
+    use serde_json::Map;
+
+    use super::*;
+    use crate::report::Silent;
+
+    /// Connections with one to an empty SQLite database, and its number.
+    fn one() -> (Connections, u32) {
+        let url = Url::parse("sqlite://").expect("the URL is well formed");
+        let dialect = dialect::by_name("sqlite").expect("SQLite is built in");
+        let address = dialect::Url { drivername: "sqlite".into(), ..dialect::Url::default() };
+        let connection = dialect.connect(&address, &Map::new()).expect("SQLite has a driver").expect("it opens");
+        let mut connections = Connections::new(Interrupt::default());
+        let number = connections.add(connection, dialect, "pysqlite".into(), url);
+        (connections, number)
+    }
+
+    fn create(connections: &mut Connections, number: u32, table: &str) {
+        let statement = Statement::plain(format!("CREATE TABLE {table} (id INTEGER)"));
+        let open = connections.get(number).expect("the connection is open");
+        open.execute(&statement, &mut Silent).expect("the table is created");
+    }
+
+    fn tables(connections: &mut Connections, number: u32) -> Vec<String> {
+        let inspected = connections.inspect(number, &Scope::DefaultNamespace).expect("the connection is open");
+        let schema = inspected.expect("SQLite is read").expect("it can be read");
+        schema.tables.into_iter().map(|table| table.name.name.text).collect()
+    }
+
+    #[test]
+    fn what_was_read_ahead_is_what_is_there() {
+        let (mut connections, number) = one();
+        create(&mut connections, number, "a");
+        connections.inspect_ahead(number, &Scope::DefaultNamespace);
+        assert_eq!(tables(&mut connections, number), ["a"]);
+    }
+
+    #[test]
+    fn a_table_that_a_model_file_creates_meanwhile_is_seen() {
+        let (mut connections, number) = one();
+        create(&mut connections, number, "a");
+        connections.inspect_ahead(number, &Scope::DefaultNamespace);
+        create(&mut connections, number, "b");
+        assert_eq!(tables(&mut connections, number), ["a", "b"]);
+    }
+
+    #[test]
+    fn another_scope_is_read_anew() {
+        let (mut connections, number) = one();
+        connections.inspect_ahead(number, &Scope::EveryNamespace);
+        create(&mut connections, number, "a");
+        assert_eq!(tables(&mut connections, number), ["a"]);
     }
 }

@@ -1,5 +1,6 @@
 //! Carries out a plan: env.py drives, scripts ask, statements go to a database or to the output.
 
+mod ahead;
 mod answers;
 mod autogenerate;
 mod configure;

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::execute::journal::Journal;
 use crate::execute::{
     Run,
-    autogenerate::{planned::Planned, render_item::UsersItems, renderers::steps},
+    autogenerate::{Described, planned::Planned, render_item::UsersItems, renderers::steps},
     configure::dialect_named,
     context::{MigrationContext, Settings},
     raise::unsupported,
@@ -53,7 +53,7 @@ impl Run<'_> {
 
     fn compared(&mut self, models: Json, python: &mut Conversation<'_>) -> Result<Pair<Vec<Planned>>, HostError> {
         self.tell_plugins(python)?;
-        let compared = self.compare_with(models, python)?;
+        let compared = self.compare_with(Described::read(models)?, python)?;
         self.tell_messages(&compared.differences, python)?;
         self.planned(&compared, python)
     }

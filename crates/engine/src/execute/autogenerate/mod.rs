@@ -18,7 +18,8 @@ use dialect::{Scope, own_tables};
 use diff::{Differences, Level, diff};
 use pyruntime::{Conversation, DescriptionCache, HostError};
 use revisions::Heads;
-use schema::{Name, NamingConvention, Pair, Schema};
+use schema::{EnumType, Name, NamingConvention, Pair, Schema, Sequence, Table};
+use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 pub(crate) use description::Description;
@@ -35,12 +36,35 @@ use planned::Planned;
 use plugins::Chosen;
 use questions::Questions;
 
+/// What Python says of the models.
+#[derive(Deserialize)]
+struct Described {
+    // Not one flattened `Schema`: all of it would be held twice while it is read.
+    #[serde(default)]
+    tables: Vec<Table>,
+    #[serde(default)]
+    enums: Vec<EnumType>,
+    #[serde(default)]
+    sequences: Vec<Sequence>,
+    #[serde(default)]
+    naming_convention: Json,
+    #[serde(default)]
+    comparators: Json,
+}
+
 /// The two sides and what they differ in.
 struct Compared {
     models: Schema,
     database: Schema,
     differences: Differences,
     comparators: Option<OwnComparators>,
+}
+
+impl Described {
+    fn read(models: Json) -> Result<Self, HostError> {
+        serde_json::from_value(models)
+            .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))
+    }
 }
 
 impl Run<'_> {
@@ -88,39 +112,37 @@ impl Run<'_> {
 
     /// Reads the models of env.py and the database, and compares them.
     fn compare_models(&mut self, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
+        self.inspect_ahead()?;
         let mut models = self.described_models(python)?;
         if self.context()?.settings.naming_convention_waits {
-            let convention = serde_json::from_value(models["naming_convention"].take())
+            let convention = serde_json::from_value(models.naming_convention.take())
                 .map_err(|error| HostError::new("TypeError", format!("naming_convention: {error}")))?;
             self.context()?.set_naming_convention(convention);
         }
         self.compare_with(models, python)
     }
 
-    fn compare_with(&mut self, mut models: Json, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
-        let comparators = OwnComparators::read(models["comparators"].take())?;
-        let models: Schema = serde_json::from_value(models)
-            .map_err(|error| HostError::new("NotImplementedError", format!("the models cannot be read: {error}")))?;
+    fn compare_with(&mut self, models: Described, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
+        let comparators = OwnComparators::read(models.comparators)?;
+        let models = Schema { tables: models.tables, enums: models.enums, sequences: models.sequences };
         let database = self.inspect()?;
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;
         Ok(Compared { models, database, differences, comparators })
     }
 
     /// Returns what the models declare: as it was kept by an earlier run, or as Python says.
-    fn described_models(&mut self, python: &mut Conversation<'_>) -> Result<Json, HostError> {
+    fn described_models(&mut self, python: &mut Conversation<'_>) -> Result<Described, HostError> {
         let key = self.have_python(python, "models_key", Map::new())?;
         let cache = self.project.cache_directory().map(DescriptionCache::new);
-        let (Some(key), Some(cache)) = (key.as_str(), cache) else {
-            return self.have_python(python, "describe_models", Map::new());
-        };
-        if let Some(kept) = cache.read(key) {
-            return Ok(kept);
+        let kept = key.as_str().zip(cache);
+        if let Some(described) = kept.as_ref().and_then(|(key, cache)| cache.read(key)) {
+            return Ok(described);
         }
         let models = self.have_python(python, "describe_models", Map::new())?;
-        if models["may_be_kept"] == json!(true) {
+        if let Some((key, cache)) = kept.filter(|_| models["may_be_kept"] == json!(true)) {
             cache.write(key, &models);
         }
-        Ok(models)
+        Described::read(models)
     }
 
     /// Returns what `check` says of the differences. env.py has ended then and cannot catch it.
@@ -145,23 +167,36 @@ impl Run<'_> {
         if is_there { Ok(()) } else { Err(HostError::command("Target database is not up to date.")) }
     }
 
-    fn inspect(&mut self) -> Result<Schema, HostError> {
-        let context = self.context()?;
-        let scope = match context.settings.autogenerate.include_schemas {
+    /// Begins to read the database; meanwhile Python has its say of the models.
+    fn inspect_ahead(&mut self) -> Result<(), HostError> {
+        let scope = self.scope()?;
+        if let Some(number) = self.context()?.connection {
+            self.connections.inspect_ahead(number, &scope);
+        }
+        Ok(())
+    }
+
+    fn scope(&mut self) -> Result<Scope, HostError> {
+        Ok(match self.context()?.settings.autogenerate.include_schemas {
             true => Scope::EveryNamespace,
             false => Scope::DefaultNamespace,
-        };
-        let (dialect, number) = (context.dialect, context.connection);
-        let Some(number) = number else {
+        })
+    }
+
+    fn inspect(&mut self) -> Result<Schema, HostError> {
+        let scope = self.scope()?;
+        let context = self.context()?;
+        let dialect = context.dialect;
+        let Some(number) = context.connection else {
             return Err(HostError::command("autogenerate can't use as_sql=True as it prevents querying the database"));
         };
-        let open = self.connections.get(number)?;
-        match dialect.inspect(open.connection.as_mut(), &scope) {
-            Some(schema) => {
-                let mut schema = schema.map_err(|error| database_error(&error, &open.driver, None))?;
+        let inspected = self.connections.inspect(number, &scope)?;
+        match inspected {
+            Some(Ok(mut schema)) => {
                 own_tables::leave_out(&mut schema);
                 Ok(schema)
             }
+            Some(Err(error)) => Err(database_error(&error, &self.connections.get(number)?.driver, None)),
             None => {
                 let text = format!("autogenerate on {}: its catalogues are not read yet", dialect.facts().name);
                 Err(HostError::new("NotImplementedError", text))

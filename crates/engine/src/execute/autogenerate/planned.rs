@@ -70,7 +70,7 @@ fn planned_reverse(change: &Change, database: &Schema) -> Planned {
         operation: Some(change.reverse.clone()),
         reverse: forth.operation,
         tuples: Vec::new(),
-        note: None,
+        note: change.reverse_note.clone(),
         ..forth
     }
 }
