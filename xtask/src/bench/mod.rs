@@ -49,7 +49,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     };
     let interruption = Interruption::watch()?;
     let venv = Venv::find_or_make()?;
-    let ours = program::build("alembic", Profile::Release)?;
+    let ours = program::build("alembic", Profile::Dist)?;
     let folder = tempfile::Builder::new().prefix("limbeck-bench-").tempdir()?;
     let server = Server::start(Programs::find_or_install()?, Durability::Full)?;
     let contest = Contest {
