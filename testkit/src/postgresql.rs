@@ -10,6 +10,9 @@ use postgres::{Client, Config, NoTls, SimpleQueryMessage};
 /// The server to make databases on; `cargo xtask test` sets it.
 const SERVER: &str = "TEST_POSTGRESQL_URL";
 
+/// The port of the pooler in front of it.
+const POOLER: &str = "TEST_PGBOUNCER_PORT";
+
 static MADE: AtomicU32 = AtomicU32::new(0);
 
 /// A fresh database that is dropped with this value.
@@ -53,6 +56,13 @@ impl PostgresqlDatabase {
         let user = self.server.get_user().unwrap_or("postgres");
         let password = String::from_utf8_lossy(self.server.get_password().unwrap_or_default());
         format!("{scheme}://{user}:{password}@{}", self.place())
+    }
+
+    /// The URL through PgBouncer in transaction mode, which `cargo xtask test` starts in front of the server.
+    #[track_caller]
+    pub fn pooled_url(&self) -> String {
+        let port = env::var(POOLER).unwrap_or_else(|_| panic!("{POOLER} is not set: run `cargo xtask test`"));
+        self.url("").replace(&format!(":{}/", self.port()), &format!(":{port}/"))
     }
 
     /// Host, port and database, as they stand at the end of the URL.

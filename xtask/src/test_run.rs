@@ -9,7 +9,7 @@ use std::{
 use crate::{
     interruption::Interruption,
     libffi,
-    postgresql::{Durability, Programs, Server},
+    postgresql::{Durability, Pooler, Programs, Server},
     process::Outcome,
     root,
     venv::Venv,
@@ -20,6 +20,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     let interruption = Interruption::watch()?;
     libffi::find_or_install()?;
     let server = start_server()?;
+    let pooler = server.as_ref().map(Pooler::start).transpose()?;
     if interruption.is_asked_for() {
         return Err("interrupted".into());
     }
@@ -30,6 +31,9 @@ pub fn run(arguments: &[String]) -> Outcome {
         command.env("TEST_POSTGRESQL_URL", server.url("postgres"));
         command.env("TEST_POSTGRESQL_SOCKET", server.socket_folder());
         command.env("TEST_POSTGRESQL_VERSION", server.programs.version()?);
+    }
+    if let Some(pooler) = &pooler {
+        command.env("TEST_PGBOUNCER_PORT", pooler.port().to_string());
     }
     if wants_external(arguments) {
         let [latest, oldest] = Venv::external()?;
@@ -42,6 +46,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     let reader = std::thread::spawn(move || print_and_count(BufReader::new(stdout)));
     let status = interruption.wait_for(&mut cargo)?;
     let mut sums = reader.join().expect("the reader of standard output does not panic");
+    drop(pooler);
     drop(server);
     if interruption.is_asked_for() {
         return Err("interrupted; the server is stopped and its folder removed".into());

@@ -1,6 +1,8 @@
 //! The command line: every command and option, read with the habits of Python's argparse.
 
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::time::Duration;
+
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use serde_json::{Map, Value as Json, json};
 
 /// Database migrations for SQLAlchemy: Alembic's commands, files and messages, without Python.
@@ -76,6 +78,8 @@ pub enum Command {
     Lint(Lint),
     /// List available templates.
     ListTemplates,
+    /// Say who holds the lock that keeps two runs from one database, or end it.
+    Lock(Lock),
     /// Merge two revisions together. Creates a new migration file.
     Merge(Merge),
     /// Create a new revision file.
@@ -139,6 +143,20 @@ pub struct Migrate {
     /// statement.
     #[arg(long, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "judged")]
     pub resume: Option<ResumeHow>,
+    #[command(flatten)]
+    pub waiting: Waiting,
+}
+
+/// How long a command waits.
+#[derive(Clone, Debug, Args)]
+pub struct Waiting {
+    /// How long to wait for another run that is at work, such as 30, 500ms or 5min; 0: not at all (default: 5min).
+    #[arg(long, value_name = "SECONDS", value_parser = read_time)]
+    pub lock_wait: Option<Duration>,
+}
+
+fn read_time(text: &str) -> Result<Duration, String> {
+    limbeck::parse_time(text).ok_or_else(|| "write a time such as 30, 500ms, 5min or 1h".to_owned())
 }
 
 /// How a step that was broken off goes on.
@@ -232,6 +250,25 @@ pub struct Lint {
 }
 
 #[derive(Clone, Debug, Args)]
+pub struct Lock {
+    /// What to do: say who has it, or release it.
+    #[arg(value_enum)]
+    pub action: LockWish,
+    /// With release: end the sessions of the run that has it; the database rolls back what they have open.
+    #[arg(long)]
+    pub force: bool,
+    /// Print the answer as JSON, in the form that docs/lock.md describes.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LockWish {
+    Status,
+    Release,
+}
+
+#[derive(Clone, Debug, Args)]
 pub struct Merge {
     /// One or more revisions, or 'heads' for all heads.
     #[arg(required = true)]
@@ -308,6 +345,8 @@ pub struct Stamp {
     /// Unconditionally erase the version table before stamping.
     #[arg(long)]
     pub purge: bool,
+    #[command(flatten)]
+    pub waiting: Waiting,
 }
 
 impl Arguments {
@@ -316,6 +355,7 @@ impl Arguments {
         let command = Self::command().name(program.to_owned()).bin_name(program.to_owned());
         let command = command.mut_subcommand("doctor", |doctor| doctor.hide(program == "alembic"));
         let command = command.mut_subcommand("lint", |lint| lint.hide(program == "alembic"));
+        let command = command.mut_subcommand("lock", |lock| lock.hide(program == "alembic"));
         command
             .mut_subcommand("upgrade", |upgrade| upgrade.mut_arg("strict", |strict| strict.hide(program == "alembic")))
     }
@@ -336,7 +376,9 @@ impl Arguments {
     pub fn as_namespace(&self) -> Map<String, Json> {
         let mut options = match &self.command {
             Command::Branches(Verbose { verbose }) => fields(json!({"verbose": verbose})),
-            Command::Check(_) | Command::Doctor | Command::Lint(_) | Command::ListTemplates => Map::new(),
+            Command::Check(_) | Command::Doctor | Command::Lint(_) | Command::ListTemplates | Command::Lock(_) => {
+                Map::new()
+            }
             Command::Current(Current { check_heads, verbose }) => {
                 fields(json!({"check_heads": check_heads, "verbose": verbose}))
             }
@@ -365,7 +407,7 @@ impl Arguments {
                 "version_path": revision.version_path, "rev_id": revision.rev_id,
                 "depends_on": if revision.depends_on.is_empty() { Json::Null } else { json!(revision.depends_on) },
             })),
-            Command::Stamp(Stamp { revisions, sql, tag, purge }) => {
+            Command::Stamp(Stamp { revisions, sql, tag, purge, .. }) => {
                 fields(json!({"revisions": revisions, "sql": sql, "tag": tag, "purge": purge}))
             }
         };

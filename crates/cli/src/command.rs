@@ -2,12 +2,12 @@
 
 use limbeck::{
     CheckForm, CheckOptions, CommandLine, CurrentOptions, Environment, Error, HeadsOptions, HistoryOptions,
-    InitOptions, Interrupt, LintForm, LintOptions, MergeOptions, MigrateOptions, Project, Reporter, Resume,
-    RevisionOptions, StampOptions, Verbosity,
+    InitOptions, Interrupt, Limits, LintForm, LintOptions, LockAction, LockForm, MergeOptions, MigrateOptions, Project,
+    Reporter, Resume, RevisionOptions, StampOptions, Verbosity,
 };
 
 use crate::{
-    args::{Arguments, Check, Command, ResumeHow},
+    args::{Arguments, Check, Command, Lock, LockWish, ResumeHow, Waiting},
     ctrl_c,
     failure::{self, Trace},
     output::{self, Loudness, Messages, Printer},
@@ -17,7 +17,9 @@ use crate::{
 pub(crate) fn dispatch(program: &str, words: &[String], arguments: &Arguments) -> u8 {
     let loudness = if arguments.quiet { Loudness::Quiet } else { Loudness::Normal };
     let messages = match &arguments.command {
-        Command::Check(Check { json: true, .. }) | Command::Lint(_) => Messages::Stderr,
+        Command::Check(Check { json: true, .. }) | Command::Lint(_) | Command::Lock(Lock { json: true, .. }) => {
+            Messages::Stderr
+        }
         _ => Messages::Stdout,
     };
     let interrupt = Interrupt::default();
@@ -118,6 +120,10 @@ fn run(
             };
             project.lint(&options, interrupt, reporter)
         }
+        Command::Lock(lock) => {
+            let form = if lock.json { LockForm::Json } else { LockForm::Text };
+            project.lock(lock_action(lock), form, interrupt, reporter)
+        }
         Command::Merge(merge) => {
             let options = MergeOptions {
                 revisions: merge.revisions.clone(),
@@ -151,9 +157,18 @@ fn run(
                 sql: stamp.sql,
                 tag: stamp.tag.clone(),
                 purge: stamp.purge,
+                limits: limits(&stamp.waiting),
             };
             project.stamp(&options, interrupt, reporter)
         }
+    }
+}
+
+fn lock_action(lock: &Lock) -> LockAction {
+    match (lock.action, lock.force) {
+        (LockWish::Status, _) => LockAction::Status,
+        (LockWish::Release, false) => LockAction::Release,
+        (LockWish::Release, true) => LockAction::ReleaseByForce,
     }
 }
 
@@ -186,5 +201,10 @@ fn migrate_options(migrate: &crate::args::Migrate) -> MigrateOptions {
         tag: migrate.tag.clone(),
         resume: resume(migrate.resume),
         strict: false,
+        limits: limits(&migrate.waiting),
     }
+}
+
+fn limits(waiting: &Waiting) -> Limits {
+    Limits { lock_wait: waiting.lock_wait, ..Limits::default() }
 }

@@ -73,6 +73,17 @@ pub enum Transactional {
     Reading,
 }
 
+/// The texts in the first column of rows.
+pub(crate) fn texts(rows: Vec<Vec<Value>>) -> Vec<String> {
+    let first = rows.into_iter().filter_map(|row| row.into_iter().next());
+    first
+        .filter_map(|value| match value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        })
+        .collect()
+}
+
 /// One open connection. It starts in autocommit: nothing is a transaction until `begin`.
 pub trait Connection: Send {
     /// Runs one statement (text may hold several statements only if it has no binds) and hands over its rows as they
@@ -86,6 +97,11 @@ pub trait Connection: Send {
             Ok(())
         })?;
         Ok(Rows { rows, ..answer })
+    }
+    /// Reads the texts in the first column of what a query without binds gives. Nothing is prepared for it, which a
+    /// pooler might leave to the next client.
+    fn texts(&mut self, statement: &Statement) -> Result<Vec<String>, DatabaseError> {
+        Ok(texts(self.execute(statement)?.rows))
     }
     /// Runs one text with the binds of each statement in turn (they all have the text of the first): DB-API's
     /// `executemany`. Rows and counts of all are put together; an error says which statement it was.

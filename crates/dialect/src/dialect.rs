@@ -8,6 +8,7 @@ use crate::ddl::Ddl;
 use crate::in_flight::Verdict;
 use crate::inspect::Scope;
 use crate::query::{DeleteUsing, Queries};
+use crate::run_lock::RunLock;
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Heard, Names, Original, Probe, Url};
 
@@ -95,6 +96,19 @@ pub trait Dialect: Sync {
 
     /// Opens a connection; `None`: this program writes the dialect's SQL but does not speak to its servers.
     fn connect(&self, _: &Url, _: &Map<String, Json>) -> Option<Result<Box<dyn Connection>, DatabaseError>> {
+        None
+    }
+
+    /// Opens what holds the lock of a version table; `None`: there is nobody to lock out.
+    ///
+    /// `work` is the connection that does the work, opened by `url` and `connect_args`; it says where the table is.
+    fn run_lock(
+        &self,
+        _work: &mut dyn Connection,
+        _url: &Url,
+        _connect_args: &Map<String, Json>,
+        _table: &TableName,
+    ) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
         None
     }
 

@@ -24,6 +24,9 @@ pub mod quote;
 pub mod refusal;
 mod registry;
 mod renamed_column;
+pub mod run_lock;
+#[cfg(feature = "postgresql")]
+mod shown_statement;
 pub mod split;
 pub mod sqlite;
 mod statement;

@@ -4,6 +4,7 @@ use std::sync::{
     Arc, Mutex,
     atomic::{AtomicBool, Ordering},
 };
+use std::time::{Duration, Instant};
 
 use dialect::Cancel;
 use pyruntime::Interrupter;
@@ -46,6 +47,20 @@ impl Interrupt {
     /// Returns whether somebody asked to stop.
     pub fn is_requested(&self) -> bool {
         self.requested.load(Ordering::SeqCst)
+    }
+
+    /// Waits so long, or until somebody asks to stop; returns whether nobody did.
+    pub(crate) fn pause(&self, time: Duration) -> bool {
+        const SLICE: Duration = Duration::from_millis(50);
+        let end = Instant::now() + time;
+        while !self.is_requested() {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return true;
+            }
+            std::thread::sleep(left.min(SLICE));
+        }
+        false
     }
 
     pub(crate) fn watch_python(&self, python: Interrupter) {

@@ -16,18 +16,21 @@ mod command;
 pub mod config;
 mod error;
 mod execute;
+mod git;
 mod interrupt;
+mod limits;
 mod project;
 mod report;
 
 pub use command::{
     CheckForm, CheckOptions, CurrentOptions, HeadsOptions, HistoryOptions, InitOptions, LintForm, LintOptions,
-    MergeOptions, MigrateOptions, RevisionOptions, StampOptions, Verbosity, init, list_templates,
+    LockAction, LockForm, MergeOptions, MigrateOptions, RevisionOptions, StampOptions, Verbosity, init, list_templates,
 };
 pub use config::Environment;
 pub use error::{Error, ErrorKind};
 pub use execute::Resume;
 pub use interrupt::Interrupt;
+pub use limits::{Limits, parse_time};
 pub use project::{CommandLine, Project};
 pub use pyruntime::{Frame, Raised};
 pub use report::{Event, Question, Reporter, Silent};

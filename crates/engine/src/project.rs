@@ -164,6 +164,16 @@ impl Project {
         Ok(project)
     }
 
+    /// A path as seen from the working directory.
+    pub(crate) fn absolute(&self, path: impl AsRef<std::path::Path>) -> PathBuf {
+        self.environment.absolute(path)
+    }
+
+    /// What other runs are told of who works: the command, the process and the machine.
+    pub(crate) fn who(&self, command: &str) -> String {
+        format!("limbeck {command} {}@{}", std::process::id(), self.environment.host_name())
+    }
+
     pub(crate) fn command_line(&self) -> &CommandLine {
         &self.command_line
     }

@@ -148,7 +148,11 @@ impl Server {
 
     /// One of PostgreSQL's programs, run as somebody who is not root.
     fn command(&self, name: &str) -> Command {
-        let program = self.programs.path(name);
+        self.unprivileged(self.programs.path(name))
+    }
+
+    /// A program that will not run as root, run as somebody else.
+    pub(super) fn unprivileged(&self, program: std::path::PathBuf) -> Command {
         let mut command = match self.runs_as {
             RunsAs::Ourselves => Command::new(program),
             RunsAs::UnprivilegedUser => {

@@ -16,6 +16,7 @@ const PLACES: &[(&str, &[&str], &str)] = &[
     ("crates/engine/src/config/", &["std::fs", "std::env"], "settings files and environment"),
     ("crates/engine/src/execute/results", &["std::fs"], "keeps the rows of a long result in a temporary file"),
     ("crates/engine/src/execute/journal/file", &["std::fs"], "reads a version file for its hash"),
+    ("crates/engine/src/git", &["std::process"], "asks git where a missing version file is"),
     ("crates/engine/src/command/editor", &["std::process"], "`edit` opens a file in the user's editor"),
     ("crates/engine/src/command/lint/git", &["std::fs", "std::process"], "asks git what is new, rewrites scripts"),
     ("crates/cli/src/", DOORS, "terminal, arguments, signals"),

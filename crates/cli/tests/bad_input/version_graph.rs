@@ -62,6 +62,31 @@ fn a_revision_that_only_the_database_knows_is_told_so() {
 }
 
 #[test]
+fn a_revision_of_another_branch_is_found_by_git() {
+    on_both(|subject| {
+        let project = &subject.project;
+        let git = |words: &str| {
+            let line = format!("git -c user.name=t -c user.email=t@t -c commit.gpgsign=false {words}");
+            let done = std::process::Command::new("sh").args(["-c", &line]).current_dir(project.root()).output();
+            let done = done.expect("a shell is there");
+            assert!(done.status.success(), "git {words}: {}", String::from_utf8_lossy(&done.stderr));
+        };
+        git("init -q -b trunk && git add -A && git -c user.name=t -c user.email=t@t commit -q -m first");
+        git("checkout -q -b feature");
+        let file = "alembic/versions/a3_third.py";
+        let third = project.read(SECOND).replace("'a2'", "'a3third'").replace("'a1'", "'a2'");
+        project.write(file, &third.replace("'posts'", "'thirds'"));
+        git("add -A && git -c user.name=t -c user.email=t@t commit -q -m third");
+        check_succeeds(&project.run("upgrade head"));
+        git("checkout -q trunk");
+        let run = subject.check_refused("upgrade head", 255, "FAILED: Can't locate revision identified by 'a3third'");
+        check_hint(&run, &format!("git has it as {file} on branch feature"));
+        check_hint(&run, "`git merge feature` brings it here");
+        check_hint(&run, "stamp --purge");
+    });
+}
+
+#[test]
 fn two_heads_are_named_and_nothing_runs() {
     on_both(|subject| {
         let text = subject.project.read(SECOND).replace("revision = 'a2'", "revision = 'b2'");

@@ -11,7 +11,7 @@ use crate::{
 };
 
 #[test]
-fn of_two_upgrades_at_once_the_second_fails_and_the_first_is_whole() {
+fn of_two_upgrades_at_once_the_second_waits_and_finds_the_work_done() {
     let Some(database) = postgresql() else { return };
     let project = guide(&database);
     lowercase_emails().write(&project);

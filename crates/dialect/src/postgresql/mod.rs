@@ -11,6 +11,8 @@ mod queries;
 mod reserved;
 mod types;
 
+#[cfg(feature = "postgresql")]
+use schema::TableName;
 use schema::{EnumType, Schema};
 #[cfg(feature = "postgresql")]
 use serde_json::{Map, Value as Json};
@@ -21,6 +23,8 @@ use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::in_flight::Verdict;
 use crate::query::{DeleteUsing, Queries};
+#[cfg(feature = "postgresql")]
+use crate::run_lock::RunLock;
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Heard, Names, Probe, Scope};
 
@@ -84,6 +88,17 @@ impl Dialect for Postgresql {
         connect_args: &Map<String, Json>,
     ) -> Option<Result<Box<dyn Connection>, DatabaseError>> {
         Some(connect::connect(url, connect_args))
+    }
+
+    #[cfg(feature = "postgresql")]
+    fn run_lock(
+        &self,
+        work: &mut dyn Connection,
+        url: &Url,
+        connect_args: &Map<String, Json>,
+        table: &TableName,
+    ) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
+        Some(connect::run_lock(work, url, connect_args, table))
     }
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {

@@ -19,6 +19,8 @@ use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::in_flight::Verdict;
 use crate::query::{DeleteUsing, Queries};
+#[cfg(feature = "sqlite")]
+use crate::run_lock::RunLock;
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Names, Original, Scope};
 
@@ -84,6 +86,17 @@ impl Dialect for Sqlite {
         connect_args: &Map<String, Json>,
     ) -> Option<Result<Box<dyn Connection>, DatabaseError>> {
         Some(connect::connect(url, connect_args))
+    }
+
+    #[cfg(feature = "sqlite")]
+    fn run_lock(
+        &self,
+        work: &mut dyn Connection,
+        _url: &Url,
+        _connect_args: &Map<String, Json>,
+        _table: &TableName,
+    ) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
+        connect::run_lock(work)
     }
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {

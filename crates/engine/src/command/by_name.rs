@@ -154,6 +154,7 @@ impl Project {
                     sql: arguments.sql,
                     tag: arguments.tag.clone(),
                     purge: arguments.purge,
+                    ..StampOptions::default()
                 };
                 self.stamp(&options, interrupt, reporter)
             }

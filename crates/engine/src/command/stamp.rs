@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::{
-    Error, Interrupt, Project, Reporter,
+    Error, Interrupt, Limits, Project, Reporter,
     execute::{Compares, Run, RunSettings},
 };
 
@@ -15,6 +15,8 @@ pub struct StampOptions {
     pub tag: Option<String>,
     /// Empty the version table first.
     pub purge: bool,
+    /// How long to wait, for what.
+    pub limits: Limits,
 }
 
 impl Project {
@@ -36,6 +38,7 @@ impl Project {
             destination_rev: json!(targets),
             tag: options.tag.clone(),
             purge: options.purge,
+            limits: options.limits.clone(),
             compares: if options.sql { Compares::Nothing } else { Compares::Warning },
             ..RunSettings::of("stamp")
         };

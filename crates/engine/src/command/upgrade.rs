@@ -4,7 +4,7 @@ use revisions::{Heads, Plan, ResolveError};
 use serde_json::json;
 
 use crate::{
-    Error, Interrupt, Project, Reporter,
+    Error, Interrupt, Limits, Project, Reporter,
     execute::{Resume, Run, RunSettings},
 };
 
@@ -21,6 +21,8 @@ pub struct MigrateOptions {
     pub strict: bool,
     /// How to go on with a step that an earlier run left half done, outside a transaction.
     pub resume: Resume,
+    /// How long to wait, for what.
+    pub limits: Limits,
 }
 
 impl MigrateOptions {
@@ -32,6 +34,7 @@ impl MigrateOptions {
             tag: self.tag.clone(),
             strict: self.strict,
             resume: self.resume,
+            limits: self.limits.clone(),
             ..RunSettings::of(command)
         }
     }

@@ -24,6 +24,13 @@ impl Environment {
         Ok(Self::new(std::env::current_dir()?, variables))
     }
 
+    /// Returns the name of this machine, as others are told of it.
+    pub fn host_name(&self) -> String {
+        let told = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+        let told = told.or_else(|| self.filled_variable("HOSTNAME").map(str::to_owned));
+        told.map_or_else(|| "this-machine".to_owned(), |name| name.trim().to_owned())
+    }
+
     /// Returns the value of a variable; an empty value counts as a value.
     pub fn variable(&self, name: &str) -> Option<&str> {
         self.variables.get(name).map(String::as_str)

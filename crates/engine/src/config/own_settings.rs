@@ -37,6 +37,10 @@ keys! {
     LINT_OFF = "lint_off",
     /// Rules of `lint` that warn.
     LINT_WARN = "lint_warn",
+    /// Whether two runs are kept from one version table; they are unless this is `false`.
+    LOCK = "lock",
+    /// How long the lock of another run is waited for.
+    LOCK_WAIT = "lock_wait",
     /// PostgreSQL's version that `lint` assumes where no server tells it.
     SERVER_VERSION = "server_version",
 }

@@ -62,7 +62,7 @@ impl Host for Run<'_> {
             }
             Request::Command { name, config, arguments } => self.inner_command(&name, &config, &arguments),
             Request::Heads => {
-                let rows = self.read_heads(python)?;
+                let rows = self.read_heads()?;
                 Ok(json!(rows.iter().map(ToString::to_string).collect::<Vec<_>>()))
             }
             Request::CompareMetadata { connection, settings, models } => {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::config::Url;
 use crate::execute::{
     Run,
+    connections::Way,
     context::{MigrationContext, Settings},
     hints,
     journal::Journal,
@@ -45,12 +46,13 @@ impl Run<'_> {
         let (dialect, driver) = Self::dialect_of(&url)?;
         let empty = Map::new();
         let connect_args = options.get("connect_args").and_then(Json::as_object).unwrap_or(&empty);
-        let mut connection = open(dialect, &address(&url)?, connect_args)
+        let way = Way { address: address(&url)?, connect_args: connect_args.clone() };
+        let mut connection = open(dialect, &way.address, connect_args)
             .map_err(|error| database_error(&error, &driver, None).with_hint(hints::of_connecting(&error, &url)))?;
         let server_version = connection.server_version();
         let default_namespace =
             connection.default_namespace().map_err(|error| database_error(&error, &driver, None))?;
-        let number = self.connections.add(connection, dialect, driver.clone(), url);
+        let number = self.connections.add(connection, dialect, driver.clone(), url, way);
         if let Some(level) = options.get("isolation_level").and_then(Json::as_str) {
             self.set_isolation(number, level)?;
         }

@@ -3,16 +3,21 @@
 use std::collections::BTreeMap;
 
 use dialect::{
-    Connection, DatabaseError, Dialect, Presence, Rows, Scope, Statement, TakeRow, Transactional, query::Paramstyle,
+    Connection, DatabaseError, Dialect, Presence, Rows, Scope, Statement, TakeRow, Transactional,
+    query::Paramstyle,
     quote::quote_name,
+    run_lock::{Holder, RunLock},
 };
 use pyruntime::{HostError, TransactionAction};
+use schema::TableName;
+use serde_json::{Map, Value as Json};
 
 use crate::{
     Interrupt,
     config::Url,
     execute::{
         ahead::{Ahead, Inspected},
+        lock::Guard,
         raise::{database_error, interrupted},
         stand_ins::refuse_stand_ins,
     },
@@ -32,7 +37,19 @@ pub(crate) struct OpenConnection {
     pub(crate) isolation: Option<String>,
     /// Whether SQLAlchemy would call the connection "in transaction".
     pub(crate) in_transaction: bool,
+    /// The transaction that begins with its first statement.
+    waiting: Option<Transactional>,
+    /// The locks that are held for the work on this connection.
+    pub(super) guards: Vec<Guard>,
+    /// How it was opened.
+    way: Way,
     interrupt: Interrupt,
+}
+
+/// How a connection was opened, for another one to the same database.
+pub(crate) struct Way {
+    pub(crate) address: dialect::Url,
+    pub(crate) connect_args: Map<String, Json>,
 }
 
 impl OpenConnection {
@@ -92,6 +109,7 @@ impl OpenConnection {
         if self.interrupt.is_requested() {
             return Err(interrupted());
         }
+        self.begin_now()?;
         reporter.report(Event::Statement(sql));
         self.interrupt.watch_statement(self.connection.cancel_handle());
         let answer = act(self.connection.as_mut());
@@ -111,11 +129,62 @@ impl OpenConnection {
         }
     }
 
+    /// Reads the texts in the first column of what a query gives; a transaction that waits for its first statement need
+    /// not begin before it.
+    pub(crate) fn look(
+        &mut self,
+        statement: &Statement,
+        reporter: &mut dyn Reporter,
+    ) -> Result<Vec<String>, HostError> {
+        let waiting = self.waiting.take();
+        let answer = self.watched(&statement.sql, reporter, |connection| connection.texts(statement));
+        self.waiting = waiting;
+        answer?.map_err(|error| self.raised(&error, statement))
+    }
+
+    /// Lets a transaction begin with its first statement: a run with nothing to do needs none.
+    pub(crate) fn begin_later(&mut self, intent: Transactional) {
+        if !self.in_transaction {
+            self.in_transaction = true;
+            self.waiting = Some(intent);
+        }
+    }
+
+    /// Begins the transaction that waits for its first statement.
+    pub(crate) fn begin_now(&mut self) -> Result<(), HostError> {
+        match self.waiting.take() {
+            Some(intent) => self.begin_real(intent),
+            None => Ok(()),
+        }
+    }
+
+    /// Begins the transaction that waits for its first statement, for nothing but reading.
+    pub(crate) fn begin_reading(&mut self) -> Result<(), HostError> {
+        self.waiting = self.waiting.map(|_| Transactional::Reading);
+        self.begin_now()
+    }
+
     /// Begins a transaction; `Writing` takes SQLite's write lock at once. Without effect under AUTOCOMMIT.
     pub(crate) fn begin(&mut self, intent: Transactional) -> Result<(), HostError> {
-        if self.in_transaction {
-            return Ok(());
+        if self.in_transaction { Ok(()) } else { self.begin_real(intent) }
+    }
+
+    /// Opens what holds the lock of a version table; `None`: there is nobody to lock out.
+    pub(super) fn run_lock(&mut self, table: &TableName) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
+        let Way { address, connect_args } = &self.way;
+        self.dialect.run_lock(self.connection.as_mut(), address, connect_args, table)
+    }
+
+    /// Works under a lock from now on; a transaction that is open already is claimed for it.
+    pub(super) fn guard(&mut self, mut guard: Guard) -> Result<(), HostError> {
+        if self.connection.in_transaction() {
+            guard.enter_open(self.connection.as_mut(), &self.driver, &self.interrupt)?;
         }
+        self.guards.push(guard);
+        Ok(())
+    }
+
+    fn begin_real(&mut self, intent: Transactional) -> Result<(), HostError> {
         if !self.autocommit {
             self.interrupt.watch_statement(self.connection.cancel_handle());
             let begun = self.connection.begin(intent);
@@ -131,11 +200,15 @@ impl OpenConnection {
             }
         }
         self.in_transaction = true;
-        Ok(())
+        self.guards
+            .iter_mut()
+            .filter(|_| !self.autocommit)
+            .try_for_each(|guard| guard.enter(self.connection.as_mut(), &self.driver, &self.interrupt, intent))
     }
 
     pub(crate) fn commit(&mut self) -> Result<(), HostError> {
         let was_open = std::mem::take(&mut self.in_transaction);
+        self.waiting = None;
         if was_open && self.connection.in_transaction() {
             self.connection.commit().map_err(|error| database_error(&error, &self.driver, None))?;
         }
@@ -144,6 +217,7 @@ impl OpenConnection {
 
     pub(crate) fn rollback(&mut self) -> Result<(), HostError> {
         let was_open = std::mem::take(&mut self.in_transaction);
+        self.waiting = None;
         if was_open && self.connection.in_transaction() {
             self.connection.rollback().map_err(|error| database_error(&error, &self.driver, None))?;
         }
@@ -198,6 +272,7 @@ impl Connections {
         dialect: &'static dyn Dialect,
         driver: String,
         url: Url,
+        way: Way,
     ) -> u32 {
         self.recall();
         let number = self.next;
@@ -211,10 +286,18 @@ impl Connections {
             autocommit: false,
             isolation: None,
             in_transaction: false,
+            waiting: None,
+            guards: Vec::new(),
+            way,
             interrupt,
         };
         self.open.insert(number, opened);
         number
+    }
+
+    /// Returns whether somebody who has a lock is this process.
+    pub(super) fn holds(&self, holder: &Holder) -> bool {
+        self.open.values().flat_map(|open| &open.guards).any(|guard| guard.is_ours(holder))
     }
 
     pub(crate) fn interrupt(&self) -> &Interrupt {

@@ -1,10 +1,14 @@
 //! The way out of errors that Python words without one: of env.py, of connecting, of a full or read-only disk.
 
 use dialect::{DatabaseError, Origin};
-use pyruntime::Raised;
-use revisions::Heads;
+use pyruntime::{HostError, Raised};
+use revisions::{Heads, RevisionId};
 
-use crate::config::{Url, UrlError};
+use crate::{
+    Project,
+    config::{Url, UrlError},
+    git,
+};
 
 /// PostgreSQL's `disk_full`.
 const DISK_FULL: &str = "53100";
@@ -78,12 +82,26 @@ pub(super) fn of_statement(error: &DatabaseError) -> Option<String> {
 }
 
 /// Returns the way out where the version table names a revision that no file has.
-pub(super) fn of_unknown_head(heads: &Heads, message: &str) -> Option<String> {
-    let unknown = heads.iter().find(|id| message == format!("Can't locate revision identified by '{id}'"))?;
+pub(super) fn of_unknown_head(heads: &Heads, error: &HostError, project: &Project) -> Option<String> {
+    let unknown = unknown_head(heads, &error.message)?;
+    let hint = error.details.get("hint").and_then(|hint| hint.as_str()).unwrap_or_default();
+    let similar =
+        hint.strip_prefix("did you mean ").map(|names| format!(" (the nearest is {})", names.trim_end_matches('?')));
+    let found = git::find_revision(
+        project.config().directory(),
+        &project.directory().version_locations.iter().map(|path| project.absolute(path)).collect::<Vec<_>>(),
+        unknown.as_str(),
+    );
+    let way_out = found.map_or_else(|| "bring that file back".to_owned(), |found| found.sentence());
     Some(format!(
-        "the database is at {unknown}, which no file of the script directory has; bring that file back, or, if the \
-         database matches another revision, run `stamp --purge` with that one"
+        "the database is at {unknown}, which no file of the script directory has{}; {way_out}; or, if the database \
+         matches another revision, run `stamp --purge` with that one",
+        similar.unwrap_or_default()
     ))
+}
+
+fn unknown_head<'heads>(heads: &'heads Heads, message: &str) -> Option<&'heads RevisionId> {
+    heads.iter().find(|id| message == format!("Can't locate revision identified by '{id}'"))
 }
 
 #[cfg(test)]
@@ -112,7 +130,7 @@ mod tests {
     #[test]
     fn a_revision_that_only_the_database_has_is_told_from_a_mistyped_one() {
         let heads: Heads = ["ghost".to_owned()].into_iter().collect();
-        assert!(of_unknown_head(&heads, "Can't locate revision identified by 'ghost'").is_some());
-        assert_eq!(of_unknown_head(&heads, "Can't locate revision identified by 'typo'"), None);
+        assert!(unknown_head(&heads, "Can't locate revision identified by 'ghost'").is_some());
+        assert_eq!(unknown_head(&heads, "Can't locate revision identified by 'typo'"), None);
     }
 }

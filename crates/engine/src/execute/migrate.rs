@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use dialect::Transactional;
 use operation::{CreateTable, Operation};
 use pyruntime::{Conversation, HostError};
-use revisions::{HeadChange, Heads, Step};
+use revisions::{HeadChange, Heads, Plan, Step};
 use schema::Pair;
 use serde_json::{Map, Value as Json, json};
 
@@ -14,6 +14,7 @@ use crate::{
         Applied, Compares, Run, View,
         context::{Level, Scope},
         hints,
+lock::Guard,
         raise::{database_error, interrupted, python_failure, unsupported},
     },
     report::Event,
@@ -31,6 +32,10 @@ impl Run<'_> {
         match (scope, connection) {
             (Scope::Nothing, _) => {}
             (Scope::Printed, _) => self.static_output("BEGIN;", python)?,
+            // A run that finds nothing to do begins none.
+            (Scope::Real, Some(number)) if level == Level::Run => {
+                self.connections.get(number)?.begin_later(Transactional::Writing);
+            }
             (Scope::Real, Some(number)) => self.connections.get(number)?.begin(Transactional::Writing)?,
             (Scope::Real, None) => {}
         }
@@ -55,6 +60,10 @@ impl Run<'_> {
             }
             _ => {}
         }
+        let context = self.context()?;
+        if context.scopes.is_empty() && !context.in_external_transaction {
+            self.release_locks()?;
+        }
         Ok(())
     }
 
@@ -74,6 +83,7 @@ impl Run<'_> {
             self.journal_leaving()?;
             let connection = self.connections.get(number)?;
             connection.commit()?;
+            connection.guards.iter_mut().try_for_each(Guard::require_held)?;
             connection.autocommit = true;
             self.ending.committed = self.ending.done;
             self.ending.left_transaction = true;
@@ -100,7 +110,7 @@ impl Run<'_> {
     }
 
     /// The rows of the version table; offline the start that the command line gave.
-    pub(super) fn read_heads(&mut self, python: &mut Conversation<'_>) -> Result<Heads, HostError> {
+    pub(super) fn read_heads(&mut self) -> Result<Heads, HostError> {
         let start = self.settings.starting_rev.clone();
         let context = self.context()?;
         if context.as_sql {
@@ -122,15 +132,8 @@ impl Run<'_> {
         }
         let context = self.context()?;
         let select = table.select(context.dialect, context.mode_of_version_rows()).map_err(unsupported)?;
-        let rows = self.send(&[select], python)?.unwrap_or_default();
-        Ok(rows
-            .rows
-            .into_iter()
-            .filter_map(|row| match row.into_iter().next() {
-                Some(schema::Value::Text(text)) => Some(text),
-                _ => None,
-            })
-            .collect())
+        let rows = self.connections.get(number)?.look(&select, self.reporter)?;
+        Ok(rows.into_iter().collect())
     }
 
     /// Creates the version table where it is missing; `ensure_version`, and the first thing a run does.
@@ -158,35 +161,40 @@ impl Run<'_> {
 
     /// `context.run_migrations()`.
     pub(super) fn run_migrations(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        if let Some(inquiry) = self.settings.inquiry.clone() {
+            return self.inquire(&inquiry);
+        }
         let as_sql = self.context()?.as_sql;
         if self.settings.purge {
             if as_sql {
                 return Err(HostError::command("Can't use --purge with --sql mode"));
             }
+            self.take_lock(python)?;
             self.ensure_version_table(python)?;
             let context = self.context()?;
             let table = context.settings.version_table();
             let delete_all = table.delete_all(context.dialect, context.mode_of_version_rows()).map_err(unsupported)?;
             self.send(&[delete_all], python)?;
         }
-        let heads = self.read_heads(python)?;
+        let mut heads = self.read_heads()?;
         match self.settings.compares {
-            Compares::NewFile | Compares::Check | Compares::Description => return self.autogenerate(&heads, python),
+            Compares::NewFile | Compares::Check | Compares::Description => {
+                self.begin_reading()?;
+                return self.autogenerate(&heads, python);
+            }
             Compares::Nothing | Compares::Warning => {}
         }
         self.hand_over(Pair { before: Vec::new(), after: Vec::new() }, &heads, python)?;
-        let url = match self.context()?.connection {
-            Some(number) => self.connections.get(number)?.url.with_hidden_password(),
-            None => String::new(),
-        };
-        let applied = if self.settings.shows_applied { self.applied()? } else { Applied::default() };
-        let mut view = View { url, applied, reporter: self.reporter };
-        let planned = (self.migrations)(&heads, &mut view);
-        let planned = planned.map_err(|error| match hints::of_unknown_head(&heads, &error.message) {
-            Some(hint) => error.with_hint(Some(hint)),
-            None => error,
-        });
-        let plan = planned?;
+        let mut plan = self.planned_from(&heads)?;
+        if !as_sql && self.is_to_write(&heads, plan.as_ref())? {
+            self.take_lock(python)?;
+            self.begin_now()?;
+            let under_lock = self.read_heads()?;
+            if under_lock != heads {
+                heads = under_lock;
+                plan = self.planned_from(&heads)?;
+            }
+        }
         let steps = plan.as_ref().map_or(&[][..], |plan| &plan.steps);
         let files: Vec<_> = steps.iter().filter_map(|step| self.script_of(step)).collect();
         self.refuse_broken(&files, python)?;
@@ -209,9 +217,57 @@ impl Run<'_> {
                 ahead.write_readings();
             }
             let heads = heads?;
+            if self.settings.compares == Compares::Warning {
+                self.begin_reading()?;
+            }
             self.tell_differences(&heads, python)?;
         }
         Ok(())
+    }
+
+    /// What the command makes of the heads.
+    fn planned_from(&mut self, heads: &Heads) -> Result<Option<Plan>, HostError> {
+        let url = match self.context()?.connection {
+            Some(number) => self.connections.get(number)?.url.with_hidden_password(),
+            None => String::new(),
+        };
+        let applied = if self.settings.shows_applied { self.applied()? } else { Applied::default() };
+        let mut view = View { url, applied, reporter: self.reporter };
+        let planned = (self.migrations)(heads, &mut view);
+        planned.map_err(|error| match hints::of_unknown_head(heads, &error, self.project) {
+            Some(hint) => error.with_hint(Some(hint)),
+            None => error,
+        })
+    }
+
+    /// Whether anything will be written: steps, or a version table that is missing.
+    fn is_to_write(&mut self, heads: &Heads, plan: Option<&Plan>) -> Result<bool, HostError> {
+        if plan.is_some_and(|plan| !plan.steps.is_empty()) {
+            return Ok(true);
+        }
+        let makes_table = (heads.is_empty() && !self.settings.dont_mutate) || self.settings.ensure_version;
+        let context = self.context()?;
+        let table = context.settings.version_table();
+        let Some(number) = context.connection.filter(|_| makes_table) else { return Ok(false) };
+        let open = self.connections.get(number)?;
+        let exists = open.connection.has_table(&table.name);
+        exists.map(|exists| !exists).map_err(|error| database_error(&error, &open.driver, None))
+    }
+
+    /// Begins it for a comparison, which writes nothing and waits for nobody who does.
+    fn begin_reading(&mut self) -> Result<(), HostError> {
+        match self.context()?.connection {
+            Some(number) => self.connections.get(number)?.begin_reading(),
+            None => Ok(()),
+        }
+    }
+
+    /// Begins the transaction of the run, which waits for its first statement.
+    fn begin_now(&mut self) -> Result<(), HostError> {
+        match self.context()?.connection {
+            Some(number) => self.connections.get(number)?.begin_now(),
+            None => Ok(()),
+        }
     }
 
     /// `revision` with an environment: hands the new revision to `process_revision_directives`.

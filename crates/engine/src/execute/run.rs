@@ -10,11 +10,11 @@ use revisions::{Heads, Plan};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    Error, ErrorKind, Interrupt, Project,
+    Error, ErrorKind, Interrupt, Limits, Project,
     execute::{
-        Applied, Extras, Recording, Resume, SharedPython, autogenerate::WishedRenames, connections::Connections,
-        context::MigrationContext, hints, raise::python_failure, reading_ahead::KeepsReadings, results::LongResults,
-        switch::Failed,
+        Applied, Extras, Inquiry, Recording, Resume, SharedPython, autogenerate::WishedRenames,
+        connections::Connections, context::MigrationContext, hints, raise::python_failure,
+        reading_ahead::KeepsReadings, results::LongResults, switch::Failed,
     },
     report::{Event, Reporter},
 };
@@ -54,6 +54,9 @@ pub(crate) struct RunSettings {
     pub(crate) shows_applied: bool,
     /// `check --ignore-edited`.
     pub(crate) ignores_edited: bool,
+    pub(crate) limits: Limits,
+    /// `lock status`, `lock release`: nothing is run, the lock is looked at.
+    pub(crate) inquiry: Option<Rc<Inquiry>>,
 }
 
 /// What the models are compared with the database for.
@@ -90,6 +93,8 @@ impl RunSettings {
             resume: Resume::No,
             shows_applied: false,
             ignores_edited: false,
+            limits: Limits::default(),
+            inquiry: None,
         }
     }
 }
@@ -168,6 +173,8 @@ impl<'run> Run<'run> {
         reporter: &mut dyn Reporter,
         migrations: &mut Migrations<'_>,
     ) -> Result<(), Error> {
+        let mut settings = settings;
+        settings.limits = settings.limits.or_settings(project.config())?;
         let first = Run::once(project, settings.clone(), interrupt, &mut *reporter, &mut *migrations);
         let Err(failed) = first else { return Ok(()) };
         project.switch_after(failed, reporter)?;

@@ -10,6 +10,7 @@ mod open;
 mod options;
 mod parameter;
 mod password_file;
+mod run_lock;
 mod service_file;
 mod session;
 mod tls;
@@ -22,6 +23,8 @@ use crate::{Connection, DatabaseError, Url};
 use environment::Environment;
 use options::Options;
 use session::Session;
+
+pub(in crate::postgresql) use run_lock::run_lock;
 
 /// Connects to the server that `url`, SQLAlchemy's `connect_args`, a service file and `PG*` variables name, in that
 /// order. The message of an error never holds the password.

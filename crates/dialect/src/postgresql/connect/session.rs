@@ -177,6 +177,16 @@ impl Connection for Session {
         self.send(&statement.sql, &statement.binds, take)
     }
 
+    fn texts(&mut self, statement: &Statement) -> Result<Vec<String>, DatabaseError> {
+        self.cancelled.store(false, Ordering::Relaxed);
+        let mut rows = Vec::new();
+        self.tell(&statement.sql, "", &mut |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        Ok(crate::connection::texts(rows))
+    }
+
     fn begin(&mut self, _: Transactional) -> Result<(), DatabaseError> {
         self.command("BEGIN")
     }

@@ -4,6 +4,7 @@ mod busy;
 mod error;
 mod functions;
 mod options;
+mod run_lock;
 mod session;
 mod values;
 
@@ -13,6 +14,8 @@ use serde_json::{Map, Value as Json};
 use crate::{Connection, DatabaseError, Url};
 use options::Options;
 use session::Session;
+
+pub(in crate::sqlite) use run_lock::run_lock;
 
 /// Opens the database that `url` and SQLAlchemy's `connect_args` name; a missing file is created.
 pub fn connect(url: &Url, connect_args: &Map<String, Json>) -> Result<Box<dyn Connection>, DatabaseError> {

@@ -1,0 +1,207 @@
+//! The lock of a version table: an advisory lock in an open, idle transaction on a connection of its own.
+//!
+//! A pooler gives a transaction a server connection to itself until it ends, so the lock holds behind PgBouncer in
+//! transaction mode, too, where a lock of the session would be left to strangers. The transaction is READ COMMITTED and
+//! idle: it has no snapshot and no lock on any table, and `CREATE INDEX CONCURRENTLY` does not wait for it.
+//!
+//! Every transaction of the work takes a second advisory lock. If the first connection is lost, whoever gets the lock next
+//! waits until the last transaction of the former holder has ended.
+
+use schema::{TableName, Value};
+use serde_json::{Map, Value as Json};
+
+use crate::run_lock::{Attempt, Entry, Holder, Part, RunLock};
+use crate::shown_statement::shown_statement;
+use crate::{Connection, DatabaseError, Statement, Url};
+
+/// The server finds out within a minute that a client's machine is gone, instead of in two hours.
+const KEEPALIVE: &str = "SET LOCAL tcp_keepalives_idle = 30; SET LOCAL tcp_keepalives_interval = 10; \
+                         SET LOCAL tcp_keepalives_count = 3; ";
+
+/// The first version with a limit for whole transactions.
+const TRANSACTION_TIMEOUT_SINCE: u32 = 17;
+
+/// How many bytes a session's name may have.
+const LONGEST_NAME: usize = 63;
+
+pub(super) struct AdvisoryLock {
+    connection: Box<dyn Connection>,
+    run: Key,
+    work: Key,
+    /// The server's number of the session while it holds the lock.
+    session: Option<i64>,
+}
+
+/// Opens the connection that is to hold the lock of `table`; `work` says what an unqualified name means.
+pub(in crate::postgresql) fn run_lock(
+    work: &mut dyn Connection,
+    url: &Url,
+    connect_args: &Map<String, Json>,
+    table: &TableName,
+) -> Result<Box<dyn RunLock>, DatabaseError> {
+    let namespace = match &table.namespace {
+        Some(namespace) => namespace.text.clone(),
+        None => namespace_of(work, &table.name.text)?,
+    };
+    let of = |purpose| Key::of(&[purpose, &namespace, &table.name.text]);
+    let connection = super::connect(url, connect_args)?;
+    Ok(Box::new(AdvisoryLock { connection, run: of("run"), work: of("work"), session: None }))
+}
+
+/// Where an unqualified table is, or would be created.
+fn namespace_of(work: &mut dyn Connection, table: &str) -> Result<String, DatabaseError> {
+    let sql = include_str!("namespace_of_version_table.sql");
+    let found = work.execute(&Statement { sql: sql.into(), binds: vec![Value::from(table)], guard: None })?;
+    Ok(found.rows.first().and_then(|row| text(row.first())).unwrap_or_default())
+}
+
+impl RunLock for AdvisoryLock {
+    fn attempt(&mut self, who: &str) -> Result<Attempt, DatabaseError> {
+        let has_limit =
+            self.connection.server_version().first().is_some_and(|major| *major >= TRANSACTION_TIMEOUT_SINCE);
+        let limit = if has_limit { "SET LOCAL transaction_timeout = 0; " } else { "" };
+        let sql = format!(
+            "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL application_name = {}; \
+             SET LOCAL idle_in_transaction_session_timeout = 0; {limit}{KEEPALIVE}\
+             SELECT pg_catalog.pg_try_advisory_xact_lock({}), pg_catalog.pg_backend_pid()",
+            quoted(who),
+            self.run.0
+        );
+        let answer = self.connection.execute(&Statement::plain(sql))?;
+        let row = answer.rows.first();
+        if row.is_some_and(|row| is_true(row.first())) {
+            self.session = row.and_then(|row| text(row.get(1))?.parse().ok());
+            return Ok(Attempt::Taken);
+        }
+        self.connection.rollback()?;
+        let holders = self.holders()?;
+        Ok(Attempt::Held(holders.into_iter().filter(|holder| holder.part == Part::Lock).collect()))
+    }
+
+    fn enter(&mut self, work: &mut dyn Connection) -> Result<Entry, DatabaseError> {
+        let sql = format!("{KEEPALIVE}SELECT pg_catalog.pg_try_advisory_xact_lock({})", self.work.0);
+        let answer = work.execute(&Statement::plain(sql))?;
+        let is_alone = answer.rows.first().is_some_and(|row| is_true(row.first()));
+        // Only now: nobody can have had the lock in between.
+        match (self.is_held(), is_alone) {
+            (false, _) => Ok(Entry::Lost),
+            (true, true) => Ok(Entry::Inside),
+            (true, false) => {
+                let holders = self.holders()?;
+                Ok(Entry::Busy(holders.into_iter().filter(|holder| holder.part == Part::Work).collect()))
+            }
+        }
+    }
+
+    fn is_held(&mut self) -> bool {
+        // SHOW takes no snapshot, and an answer means that the transaction is still there.
+        self.session.is_some() && self.connection.execute(&Statement::plain("SHOW transaction_isolation")).is_ok()
+    }
+
+    fn is_ours(&self, holder: &Holder) -> bool {
+        self.session == Some(holder.session)
+    }
+
+    fn work_keeps_out_others(&self, _: &dyn Connection) -> bool {
+        false
+    }
+
+    fn holders(&mut self) -> Result<Vec<Holder>, DatabaseError> {
+        let query = include_str!("lock_holders.sql");
+        let query = query.replace("$1", &self.run.literal()).replace("$2", &self.work.literal());
+        // Of two statements none is prepared; a pooler might leave a prepared one to the next client.
+        let found = self.connection.execute(&Statement::plain(format!("SELECT 1; {query}")))?;
+        Ok(found.rows.iter().filter_map(|row| holder(row)).collect())
+    }
+
+    fn evict(&mut self) -> Result<(), DatabaseError> {
+        let mut holders = self.holders()?;
+        // The work first: nobody else may begin while it goes on.
+        holders.sort_by_key(|holder| holder.part == Part::Lock);
+        for holder in holders {
+            let end = format!("SELECT pg_catalog.pg_terminate_backend({})", holder.session);
+            self.connection.execute(&Statement::plain(end))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for AdvisoryLock {
+    /// Ends the transaction, so that a pooler can go on using its server's connection.
+    fn drop(&mut self) {
+        drop(self.connection.rollback());
+    }
+}
+
+/// A key of the server's advisory locks, which it keeps apart by database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key(i64);
+
+impl Key {
+    /// FNV-1a with 64 bits, which every version of this program must compute alike.
+    fn of(parts: &[&str]) -> Self {
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        for byte in ["limbeck"].iter().chain(parts).flat_map(|part| part.bytes().chain([0])) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        Self(i64::from_ne_bytes(hash.to_ne_bytes()))
+    }
+
+    fn literal(self) -> String {
+        format!("'{}'", self.0)
+    }
+}
+
+fn holder(row: &[Value]) -> Option<Holder> {
+    let number = |value: Option<&Value>| text(value)?.parse::<i64>().ok();
+    Some(Holder {
+        part: if text(row.first())? == "lock" { Part::Lock } else { Part::Work },
+        session: number(row.get(1))?,
+        who: text(row.get(2)).filter(|who| !who.is_empty()).unwrap_or_else(|| "a session without a name".into()),
+        user: text(row.get(3)),
+        address: text(row.get(4)),
+        seconds: number(row.get(5)).and_then(|seconds| u64::try_from(seconds).ok()),
+        statement: text(row.get(6)).map(|sql| shown_statement(&sql)).filter(|sql| !sql.is_empty()),
+    })
+}
+
+fn text(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+fn is_true(value: Option<&Value>) -> bool {
+    matches!(value, Some(Value::Bool(true))) || text(value).as_deref() == Some("t")
+}
+
+/// A literal of at most so many bytes that the server does not cut it; the end of it tells pods apart.
+fn quoted(who: &str) -> String {
+    let mut rest = who;
+    if who.len() > LONGEST_NAME {
+        let mut start = who.len() - LONGEST_NAME;
+        while !who.is_char_boundary(start) {
+            start += 1;
+        }
+        rest = &who[start..];
+    }
+    format!("'{}'", rest.replace('\'', "''").replace('\\', "/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_a_version_table_never_changes() {
+        assert_eq!(Key::of(&["run", "public", "alembic_version"]), Key(-3_509_253_485_718_086_064));
+        assert_ne!(Key::of(&["run", "a", "bc"]), Key::of(&["run", "ab", "c"]));
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_end() {
+        let name = quoted(&format!("limbeck upgrade 1@{}-pod'7", "x".repeat(80)));
+        assert!(name.len() <= LONGEST_NAME + 3 && name.ends_with("-pod''7'"), "{name}");
+    }
+}
