@@ -57,7 +57,8 @@ pub fn happens(fault: Fault, subject: &Subject, event: usize, test: &str) -> boo
         // The harness says something first; an end without the word is a run with fewer events.
         while output.read_exact(&mut said[READY.len() - 1..]).is_ok() {
             if said == *READY {
-                database.execute(&format!("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {OTHERS}"));
+                database
+                    .execute(&format!("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {OTHERS}"));
                 break;
             }
             said.rotate_left(1);

@@ -9,8 +9,7 @@ pub struct Subject {
 }
 
 /// Which sessions are another's.
-pub const OTHERS: &str =
-    "datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
+pub const OTHERS: &str = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
 
 pub enum Database {
     Sqlite(SqliteFile),

@@ -77,6 +77,6 @@ fn without_the_lock_nobody_waits() {
         check_succeeds(&subject.project.run("upgrade head"));
         subject.check_done_once(&["a1", "a2"]);
         subject.project.write("pyproject.toml", "[tool.limbeck]\nlock = \"perhaps\"\n");
-        check_fails(&subject.project.run("upgrade head"), 255, "String is not true/false: 'perhaps'");
+        check_fails(&subject.project.run("upgrade head"), 1, "String is not true/false: 'perhaps'");
     }
 }

@@ -4,6 +4,8 @@
 //! its own option on the command line go before it. A key that is not in the list is an error that names the nearest one:
 //! a mistyped `lint_eror = …` must not let pass what it was to refuse.
 
+use std::time::Duration;
+
 use super::{Config, error::ConfigError, pyproject::OptionValue, python_text::strip, script_settings::truth};
 
 /// The section of the ini, and the table below `[tool]`.
@@ -130,6 +132,12 @@ impl OwnSettings<'_> {
         }
     }
 
+    /// Returns a length of time: `250ms`, `5s`, `10min`, `2h`; a number without a unit is seconds.
+    pub(crate) fn duration(&self, key: Key) -> Result<Option<Duration>, ConfigError> {
+        let Some(text) = self.text(key)? else { return Ok(None) };
+        duration(&text).map(Some).ok_or_else(|| wrong(key, "a length of time such as `250ms`, `5s`, `10min` or `2h`"))
+    }
+
     /// Returns a list: of TOML, or the words of an ini value between commas and line ends.
     pub(crate) fn list(&self, key: Key) -> Result<Vec<String>, ConfigError> {
         match self.value(key)? {
@@ -146,6 +154,22 @@ impl OwnSettings<'_> {
     fn value(&self, key: Key) -> Result<Option<OptionValue>, ConfigError> {
         self.config.own_option(key.0)
     }
+}
+
+/// Reads `250ms`, `5s`, `10min`, `2h`; a number without a unit is seconds.
+pub(crate) fn duration(text: &str) -> Option<Duration> {
+    let text = strip(text);
+    let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let number: u64 = number.parse().ok()?;
+    let milliseconds = match strip(unit) {
+        "ms" => 1,
+        "" | "s" => 1000,
+        "min" | "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return None,
+    };
+    number.checked_mul(milliseconds).map(Duration::from_millis)
 }
 
 fn wrong(key: Key, wanted: &'static str) -> ConfigError {
@@ -222,6 +246,20 @@ mod tests {
     #[test]
     fn keys_of_default_are_not_ours() {
         open("[DEFAULT]\ncolour = red\n[limbeck]\n", "").1.refuse_unknown_settings().unwrap();
+    }
+
+    #[test]
+    fn lengths_of_time_have_units() {
+        let check = |text: &str, milliseconds| assert_eq!(duration(text), milliseconds, "{text}");
+        check("250ms", Some(Duration::from_millis(250)));
+        check(" 5 s ", Some(Duration::from_secs(5)));
+        check("30", Some(Duration::from_secs(30)));
+        check("10min", Some(Duration::from_secs(600)));
+        check("2h", Some(Duration::from_secs(7200)));
+        ["", "s", "5 years", "-1", "1.5", "99999999999999999999", "9999999999999999h"].map(|text| check(text, None));
+        let (_folder, config) = open("[limbeck]\nlock_wait = soon\n", "");
+        let error = config.own().duration(LOCK_WAIT).unwrap_err().to_string();
+        assert!(error.starts_with("'lock_wait' in `[limbeck]` must be a length of time"), "{error}");
     }
 
     #[test]

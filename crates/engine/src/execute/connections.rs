@@ -185,25 +185,26 @@ impl OpenConnection {
     }
 
     fn begin_real(&mut self, intent: Transactional) -> Result<(), HostError> {
-        if !self.autocommit {
-            self.interrupt.watch_statement(self.connection.cancel_handle());
-            let begun = self.connection.begin(intent);
-            self.interrupt.forget_statement();
-            begun.map_err(|error| match error.cancelled && self.interrupt.is_requested() {
+        let Self { connection, driver, isolation, guards, interrupt, .. } = self;
+        let begin = |connection: &mut dyn Connection| {
+            interrupt.watch_statement(connection.cancel_handle());
+            let begun = connection.begin(intent);
+            interrupt.forget_statement();
+            begun.map_err(|error| match error.cancelled && interrupt.is_requested() {
                 true => interrupted(),
-                false => database_error(&error, &self.driver, None),
+                false => database_error(&error, driver, None),
             })?;
-            if let Some(level) = &self.isolation {
-                let statement = Statement::plain(format!("SET TRANSACTION ISOLATION LEVEL {level}"));
-                let set = self.connection.execute(&statement);
-                set.map_err(|error| database_error(&error, &self.driver, Some(&statement)))?;
-            }
+            let Some(level) = &isolation else { return Ok(()) };
+            let statement = Statement::plain(format!("SET TRANSACTION ISOLATION LEVEL {level}"));
+            let set = connection.execute(&statement);
+            set.map(drop).map_err(|error| database_error(&error, driver, Some(&statement)))
+        };
+        if !self.autocommit {
+            begin(connection.as_mut())?;
         }
         self.in_transaction = true;
-        self.guards
-            .iter_mut()
-            .filter(|_| !self.autocommit)
-            .try_for_each(|guard| guard.enter(self.connection.as_mut(), &self.driver, &self.interrupt, intent))
+        let guards = guards.iter_mut().filter(|_| !self.autocommit);
+        guards.into_iter().try_for_each(|guard| guard.enter(connection.as_mut(), driver, interrupt, &begin))
     }
 
     pub(crate) fn commit(&mut self) -> Result<(), HostError> {

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use dialect::{
-    Connection, DatabaseError, Transactional,
+    Connection, DatabaseError,
     run_lock::{Attempt, Entry, Holder, RunLock},
 };
 use pyruntime::{Conversation, HostError};
@@ -33,19 +33,19 @@ pub(crate) struct Guard {
 }
 
 impl Guard {
-    /// Claims the transaction that has just begun. The last one of a run that has lost the lock may still be open;
-    /// meanwhile ours is ended and begun anew, so that it keeps nobody waiting.
+    /// Claims the transaction that has just begun by `begin`. The last one of a run that has lost the lock may still be
+    /// open; meanwhile ours is ended and begun anew, so that it keeps nobody waiting.
     pub(super) fn enter(
         &mut self,
         work: &mut dyn Connection,
         driver: &str,
         interrupt: &Interrupt,
-        intent: Transactional,
+        begin: &dyn Fn(&mut dyn Connection) -> Result<(), HostError>,
     ) -> Result<(), HostError> {
         self.enter_by(work, driver, |work, wait, holders| {
             work.rollback().map_err(|error| database_error(&error, driver, None))?;
             wait.pause(holders, interrupt)?;
-            work.begin(intent).map_err(|error| database_error(&error, driver, None))
+            begin(work)
         })
     }
 
@@ -117,13 +117,20 @@ impl Wait {
 }
 
 impl Run<'_> {
+    /// Whether this run takes the lock before it writes. One that only records or plans what it would do writes nothing,
+    /// and waits for nobody: it is to be named here.
+    pub(super) fn takes_lock(&self) -> bool {
+        self.settings.limits.locks && !self.is_recording()
+    }
+
     /// Takes the lock of the context's version table, unless this run, or the one around it, has it already.
     pub(super) fn take_lock(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let takes_lock = self.takes_lock();
         let context = self.context()?;
         let Some(number) = context.connection else { return Ok(()) };
         let table = context.settings.version_table().name;
         let open = self.connections.get(number)?;
-        if !self.settings.limits.locks || open.guards.iter().any(|guard| guard.is_of(&table)) {
+        if !takes_lock || open.guards.iter().any(|guard| guard.is_of(&table)) {
             return Ok(());
         }
         let driver = open.driver.clone();

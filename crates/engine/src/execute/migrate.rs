@@ -14,7 +14,7 @@ use crate::{
         Applied, Compares, Run, View,
         context::{Level, Scope},
         hints,
-lock::Guard,
+        lock::Guard,
         raise::{database_error, interrupted, python_failure, unsupported},
     },
     report::Event,
@@ -186,7 +186,7 @@ impl Run<'_> {
         }
         self.hand_over(Pair { before: Vec::new(), after: Vec::new() }, &heads, python)?;
         let mut plan = self.planned_from(&heads)?;
-        if !as_sql && self.is_to_write(&heads, plan.as_ref())? {
+        if !as_sql && !self.is_recording() && self.is_to_write(&heads, plan.as_ref())? {
             self.take_lock(python)?;
             self.begin_now()?;
             let under_lock = self.read_heads()?;

@@ -14,6 +14,7 @@ mod run_lock;
 mod service_file;
 mod session;
 mod tls;
+mod type_questions;
 
 use std::sync::{Arc, Mutex};
 

@@ -10,6 +10,8 @@
 use schema::{TableName, Value};
 use serde_json::{Map, Value as Json};
 
+use crate::postgresql::Postgresql;
+use crate::quote::text_literal;
 use crate::run_lock::{Attempt, Entry, Holder, Part, RunLock};
 use crate::shown_statement::shown_statement;
 use crate::{Connection, DatabaseError, Statement, Url};
@@ -50,9 +52,8 @@ pub(in crate::postgresql) fn run_lock(
 
 /// Where an unqualified table is, or would be created.
 fn namespace_of(work: &mut dyn Connection, table: &str) -> Result<String, DatabaseError> {
-    let sql = include_str!("namespace_of_version_table.sql");
-    let found = work.execute(&Statement { sql: sql.into(), binds: vec![Value::from(table)], guard: None })?;
-    Ok(found.rows.first().and_then(|row| text(row.first())).unwrap_or_default())
+    let sql = include_str!("namespace_of_version_table.sql").replace("$1", &text_literal(&Postgresql, table));
+    Ok(work.texts(&Statement::plain(sql))?.into_iter().next().unwrap_or_default())
 }
 
 impl RunLock for AdvisoryLock {
@@ -109,7 +110,7 @@ impl RunLock for AdvisoryLock {
     fn holders(&mut self) -> Result<Vec<Holder>, DatabaseError> {
         let query = include_str!("lock_holders.sql");
         let query = query.replace("$1", &self.run.literal()).replace("$2", &self.work.literal());
-        // Of two statements none is prepared; a pooler might leave a prepared one to the next client.
+        // Two statements go without preparation, and in one round trip.
         let found = self.connection.execute(&Statement::plain(format!("SELECT 1; {query}")))?;
         Ok(found.rows.iter().filter_map(|row| holder(row)).collect())
     }

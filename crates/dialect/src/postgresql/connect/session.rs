@@ -14,8 +14,12 @@ use super::object_names;
 use super::open::{Opened, ServerFacts};
 use super::parameter::{Parameter, declared_type};
 use super::tls::Connector;
+use super::type_questions::{TypeQuestions, types};
 use crate::split::{Boundary, boundary, first_keyword, may_return_rows, statements};
 use crate::{Cancel, Connection, DatabaseError, ErrorKind, Notice, Rows, Statement, TakeRow, Transactional};
+
+/// `invalid_sql_statement_name`
+const UNKNOWN_STATEMENT: &str = "26000";
 
 pub(super) struct Session {
     client: Client,
@@ -24,6 +28,7 @@ pub(super) struct Session {
     notices: Arc<Mutex<Vec<Notice>>>,
     cancelled: Arc<AtomicBool>,
     is_in_transaction: bool,
+    type_questions: TypeQuestions,
 }
 
 impl Session {
@@ -35,6 +40,7 @@ impl Session {
             notices,
             cancelled: Arc::new(AtomicBool::new(false)),
             is_in_transaction: false,
+            type_questions: TypeQuestions::default(),
         }
     }
 
@@ -53,14 +59,33 @@ impl Session {
                 sql,
             ));
         }
+        let boundaries: Vec<Boundary> =
+            pieces.iter().map(|piece| boundary(piece)).filter(|boundary| *boundary != Boundary::Neither).collect();
+        if self.is_in_transaction && boundaries.contains(&Boundary::Ends) {
+            let before = self.type_questions.before_commit(&mut self.client);
+            self.tell_aside(&before.unwrap_or_default());
+        }
         let result = match pieces.as_slice() {
             [] if binds.is_empty() => Ok(Rows::default()),
+            [piece] if !self.is_in_transaction && is_question(piece) => self.ask_alone(sql, piece, binds, take),
             [piece] if !binds.is_empty() || may_return_rows(piece) => self.ask(sql, piece, binds, take),
             _ if binds.is_empty() => self.tell(sql, pieces.last().copied().unwrap_or_default(), take),
             _ => self.ask(sql, sql, binds, take),
         };
-        self.follow_transaction(&pieces, &result);
+        self.follow_transaction(&boundaries, &result);
+        if self.is_in_transaction && boundaries.last() == Some(&Boundary::Begins) {
+            let entering = self.type_questions.entering();
+            self.tell_aside(entering.trim_start_matches("; "));
+        }
         result
+    }
+
+    /// Where a script's own text begins or ends the transaction; else it goes with that in one message.
+    fn tell_aside(&mut self, text: &str) {
+        if !text.is_empty() {
+            // If it fails, the next question about a type says so.
+            drop(self.client.simple_query(text));
+        }
     }
 
     /// The simple protocol: several statements, or one that gives no rows. If the last one of several gives rows, they
@@ -89,10 +114,31 @@ impl Session {
         Ok(answer)
     }
 
+    /// Asks in a transaction of its own: a pooler gives the driver one session of the server, then, also for what it asks
+    /// by itself.
+    fn ask_alone(
+        &mut self,
+        sql: &str,
+        piece: &str,
+        binds: &[Value],
+        take: &mut TakeRow<'_>,
+    ) -> Result<Rows, DatabaseError> {
+        self.begin(Transactional::Reading)?;
+        match self.ask(sql, piece, binds, take) {
+            Ok(answer) => self.commit().map(|()| answer),
+            Err(error) => {
+                // What went wrong first is worth telling.
+                drop(self.rollback());
+                Err(error)
+            }
+        }
+    }
+
     /// The extended protocol, all of it in one message: binds go as text, rows come with their types.
     fn ask(&mut self, sql: &str, piece: &str, binds: &[Value], take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
         let parameters = binds.iter().map(|value| (Parameter(value), declared_type(value)));
         let mut columns = None;
+        let mut found_types = Vec::new();
         let mut named = Vec::new();
         // The names of objects are asked once all rows are here.
         let mut waiting = Vec::new();
@@ -101,6 +147,7 @@ impl Session {
             while let Some(row) = found.next()? {
                 if columns.is_none() {
                     columns = Some(row.columns().iter().map(|column| column.name().to_owned()).collect());
+                    found_types = types(row.columns());
                     named = object_names::columns(&row);
                 }
                 // Once one row could not be read, the others are only let pass.
@@ -117,6 +164,7 @@ impl Session {
             Ok(found.rows_affected())
         });
         let affected = asked.map_err(|error| self.failed(&error, sql))?;
+        self.note_types(&found_types).map_err(|error| self.failed(&error, sql))?;
         misread?;
         if columns.is_none() && may_return_rows(piece) {
             columns = self.describe(sql, binds)?;
@@ -132,12 +180,36 @@ impl Session {
         self.send(sql, &[], &mut |_| Ok(())).map(drop)
     }
 
-    /// An answer without rows does not tell its columns.
+    /// An answer without rows does not tell its columns. What is prepared for this goes with the transaction.
     fn describe(&mut self, sql: &str, binds: &[Value]) -> Result<Option<Vec<String>>, DatabaseError> {
-        let types: Vec<Type> = binds.iter().map(declared_type).collect();
-        let prepared = self.client.prepare_typed(sql, &types).map_err(|error| self.failed(&error, sql))?;
+        if !self.is_in_transaction {
+            self.begin(Transactional::Reading)?;
+            let columns = self.describe(sql, binds);
+            self.rollback()?;
+            return columns;
+        }
+        let declared: Vec<Type> = binds.iter().map(declared_type).collect();
+        let prepared = self.client.prepare_typed(sql, &declared).map_err(|error| self.failed(&error, sql))?;
         let columns: Vec<String> = prepared.columns().iter().map(|column| column.name().to_owned()).collect();
+        let found_types = types(prepared.columns());
+        drop(prepared);
+        self.note_types(&found_types).map_err(|error| self.failed(&error, sql))?;
         Ok((!columns.is_empty()).then_some(columns))
+    }
+
+    /// Outside a transaction only statements are asked whose columns have the server's own types.
+    fn note_types(&mut self, found: &[Type]) -> Result<(), postgres::Error> {
+        if self.is_in_transaction { self.type_questions.note(&mut self.client, found) } else { Ok(()) }
+    }
+
+    /// Ends the transaction by a text that cannot be refused.
+    fn end(&mut self, word: &str) -> Result<(), DatabaseError> {
+        let text = format!("{word}{}", self.type_questions.after_rollback());
+        match self.command(&text) {
+            // The script has thrown it away by itself; the transaction has ended before.
+            Err(error) if error.code.as_deref() == Some(UNKNOWN_STATEMENT) => Ok(()),
+            ended => ended,
+        }
     }
 
     fn failed(&self, error: &postgres::Error, sql: &str) -> DatabaseError {
@@ -147,9 +219,7 @@ impl Session {
         error
     }
 
-    fn follow_transaction(&mut self, pieces: &[&str], result: &Result<Rows, DatabaseError>) {
-        let boundaries: Vec<Boundary> =
-            pieces.iter().map(|piece| boundary(piece)).filter(|boundary| *boundary != Boundary::Neither).collect();
+    fn follow_transaction(&mut self, boundaries: &[Boundary], result: &Result<Rows, DatabaseError>) {
         match (result, boundaries.last()) {
             (Err(error), _) if error.connection_lost => self.is_in_transaction = false,
             (_, None) => {}
@@ -188,16 +258,19 @@ impl Connection for Session {
     }
 
     fn begin(&mut self, _: Transactional) -> Result<(), DatabaseError> {
-        self.command("BEGIN")
+        let text = format!("BEGIN{}", self.type_questions.entering());
+        self.command(&text)
     }
 
     fn commit(&mut self) -> Result<(), DatabaseError> {
-        self.command("COMMIT")
+        let Some(before) = self.type_questions.before_commit(&mut self.client) else { return self.end("COMMIT") };
+        let committed = self.command(&format!("{before}COMMIT"));
+        committed.map_err(|error| DatabaseError { sql: Some("COMMIT".to_owned()), ..error })
     }
 
     fn rollback(&mut self) -> Result<(), DatabaseError> {
         // The server has rolled back what a lost connection left behind.
-        if self.client.is_closed() || !self.is_in_transaction { Ok(()) } else { self.command("ROLLBACK") }
+        if self.client.is_closed() || !self.is_in_transaction { Ok(()) } else { self.end("ROLLBACK") }
     }
 
     fn in_transaction(&self) -> bool {
@@ -220,8 +293,13 @@ impl Connection for Session {
             Some(namespace) => (IN_NAMESPACE, vec![name, Value::Text(namespace.text.clone())]),
             None => (ON_SEARCH_PATH, vec![name]),
         };
-        let found = self.execute(&Statement { sql: sql.to_owned(), binds, guard: None })?;
-        Ok(found.rows.first().is_some_and(|row| row[0] == Value::Bool(true)))
+        self.cancelled.store(false, Ordering::Relaxed);
+        let mut is_there = false;
+        self.ask(sql, sql, &binds, &mut |row| {
+            is_there = row.first() == Some(&Value::Bool(true));
+            Ok(())
+        })?;
+        Ok(is_there)
     }
 
     fn cancel_handle(&self) -> Box<dyn Cancel> {
@@ -284,6 +362,12 @@ fn copies_through_the_client(statement: &str) -> bool {
     first_keyword(statement) == "COPY"
         && crate::split::words(statement)
             .any(|word| word.eq_ignore_ascii_case("stdin") || word.eq_ignore_ascii_case("stdout"))
+}
+
+/// Whether a statement gives rows, and may stand in a transaction (a procedure may end it).
+fn is_question(statement: &str) -> bool {
+    const QUESTIONS: [&str; 8] = ["SELECT", "WITH", "VALUES", "TABLE", "INSERT", "UPDATE", "DELETE", "MERGE"];
+    may_return_rows(statement) && QUESTIONS.contains(&first_keyword(statement).as_str())
 }
 
 /// Whether the server's answer to a statement holds a number of rows.
