@@ -74,8 +74,8 @@ fn a_revision_of_another_branch_is_found_by_git() {
         git("init -q -b trunk && git add -A && git -c user.name=t -c user.email=t@t commit -q -m first");
         git("checkout -q -b feature");
         let file = "alembic/versions/a3_third.py";
-        let third = project.read(SECOND).replace("'a2'", "'a3third'").replace("'a1'", "'a2'");
-        project.write(file, &third.replace("'posts'", "'thirds'"));
+        let empty = "def upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n";
+        project.write(file, &format!("revision = 'a3third'\ndown_revision = 'a2'\n\n\n{empty}"));
         git("add -A && git -c user.name=t -c user.email=t@t commit -q -m third");
         check_succeeds(&project.run("upgrade head"));
         git("checkout -q trunk");

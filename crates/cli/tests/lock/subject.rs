@@ -2,6 +2,7 @@
 
 use std::{
     process::{Child, Command},
+    sync::OnceLock,
     thread,
     time::{Duration, Instant},
 };
@@ -40,10 +41,23 @@ pub fn version(revision: &str, down: Option<&str>, lines: &str) -> String {
     )
 }
 
+/// A project with what `init` writes, which is asked for once.
+fn scaffold() -> Project {
+    static FILES: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    let empty = || Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));
+    let files = FILES.get_or_init(|| {
+        let project = empty();
+        check_succeeds(&project.run("init alembic"));
+        project.files().into_iter().map(|file| (file.clone(), project.read(&file))).collect()
+    });
+    let project = empty();
+    files.iter().for_each(|(file, text)| project.write(file, text));
+    project
+}
+
 impl Subject {
     fn new(url: &str, database: impl FnOnce(&Project) -> Database) -> Self {
-        let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));
-        check_succeeds(&project.run("init alembic"));
+        let project = scaffold();
         project.replace("alembic.ini", "driver://user:pass@localhost/dbname", url);
         project.write(
             FIRST,
@@ -53,8 +67,6 @@ impl Subject {
         let database = database(&project);
         let subject = Self { project, database };
         subject.execute("CREATE TABLE work (revision VARCHAR(9))");
-        // Compiled once, so that fifty processes need not do it.
-        check_succeeds(&subject.project.run("history"));
         subject
     }
 

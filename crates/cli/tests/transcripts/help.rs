@@ -11,10 +11,13 @@ const OURS: &[(&str, &str)] = &[
     ("T211", "--ignore-edited"),
     ("T211", "--json"),
     ("T211", "--rename"),
+    ("T213", "--lock-wait"),
     ("T213", "--resume"),
     ("T217", "--applied"),
     ("T220", "--allow-empty"),
     ("T220", "--rename"),
+    ("T222", "--lock-wait"),
+    ("T223", "--lock-wait"),
     ("T223", "--resume"),
 ];
 
