@@ -67,9 +67,10 @@ impl std::fmt::Display for Holder {
 }
 
 /// The lock of one version table. Dropping it lets go of it.
-pub trait RunLock {
-    /// Tries once, without waiting; `who` is what others are told.
-    fn attempt(&mut self, who: &str) -> Result<Attempt, DatabaseError>;
+pub trait RunLock: Send {
+    /// Tries once, without waiting; `who` is what others are told. While somebody else has the lock, nothing is open but
+    /// `work`.
+    fn attempt(&mut self, work: &mut dyn Connection, who: &str) -> Result<Attempt, DatabaseError>;
     /// Claims a transaction of the work that has just begun on `work`.
     fn enter(&mut self, work: &mut dyn Connection) -> Result<Entry, DatabaseError>;
     /// Returns whether the lock is still ours, for work that is in no transaction.
@@ -80,7 +81,7 @@ pub trait RunLock {
     /// for the lock would wait for ever.
     fn work_keeps_out_others(&self, work: &dyn Connection) -> bool;
     /// Returns every session that has to do with the lock.
-    fn holders(&mut self) -> Result<Vec<Holder>, DatabaseError>;
+    fn holders(&mut self, work: &mut dyn Connection) -> Result<Vec<Holder>, DatabaseError>;
     /// Ends the sessions of whoever has the lock.
-    fn evict(&mut self) -> Result<(), DatabaseError>;
+    fn evict(&mut self, work: &mut dyn Connection) -> Result<(), DatabaseError>;
 }

@@ -378,7 +378,8 @@ mod tests {
         let address = dialect::Url { drivername: "sqlite".into(), ..dialect::Url::default() };
         let connection = dialect.connect(&address, &Map::new()).expect("SQLite has a driver").expect("it opens");
         let mut connections = Connections::new(Interrupt::default());
-        let number = connections.add(connection, dialect, "pysqlite".into(), url);
+        let way = Way { address, connect_args: Map::new() };
+        let number = connections.add(connection, dialect, "pysqlite".into(), url, way);
         (connections, number)
     }
 

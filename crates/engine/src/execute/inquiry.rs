@@ -36,9 +36,9 @@ impl Run<'_> {
             None => Vec::new(),
             Some(lock) => {
                 let mut lock = lock.map_err(|error| raised(error, &open.driver))?;
-                let holders = lock.holders().map_err(|error| raised(error, &open.driver))?;
+                let holders = lock.holders(open.connection.as_mut()).map_err(|error| raised(error, &open.driver))?;
                 if inquiry.evicts {
-                    lock.evict().map_err(|error| raised(error, &open.driver))?;
+                    lock.evict(open.connection.as_mut()).map_err(|error| raised(error, &open.driver))?;
                 }
                 holders
             }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use dialect::{
-    Connection, DatabaseError,
+    Connection, DatabaseError, Origin,
     run_lock::{Attempt, Entry, Holder, RunLock},
 };
 use pyruntime::{Conversation, HostError};
@@ -24,6 +24,9 @@ const WARNING: u8 = 30;
 /// The pauses between two attempts: short at first, because most migrations are.
 const FIRST_PAUSE: Duration = Duration::from_millis(40);
 const LONGEST_PAUSE: Duration = Duration::from_millis(600);
+
+/// How often it is tried again at once where nobody has the lock any more: `--lock-wait 0` need not fail for that.
+const AT_ONCE: u32 = 3;
 
 /// The lock of one version table, held for the work on a connection.
 pub(crate) struct Guard {
@@ -136,15 +139,25 @@ impl Run<'_> {
         let driver = open.driver.clone();
         let raised = |error: DatabaseError| database_error(&error, &driver, None);
         let Some(lock) = open.run_lock(&table) else { return Ok(()) };
-        let mut lock = lock.map_err(|error| raised(error).with_hint(Some(WITHOUT_CONNECTION.into())))?;
+        let mut lock = lock.map_err(raised)?;
         let who = self.project.who(self.settings.command);
         let mut wait = Wait::new(self.settings.limits.lock_wait());
         let mut has_told = false;
+        let mut just_missed = 0;
         loop {
-            let holders = match lock.attempt(&who).map_err(raised)? {
+            let work = self.connections.get(number)?.connection.as_mut();
+            let attempt = lock.attempt(work, &who).map_err(|error| match error.origin {
+                Origin::Refused(_) => raised(error).with_hint(Some(WITHOUT_CONNECTION.into())),
+                _ => raised(error),
+            });
+            let holders = match attempt? {
                 Attempt::Taken => break,
                 Attempt::Held(holders) => holders,
             };
+            if holders.is_empty() && just_missed < AT_ONCE {
+                just_missed += 1;
+                continue;
+            }
             if holders.iter().any(|holder| self.connections.holds(holder)) {
                 return Ok(());
             }

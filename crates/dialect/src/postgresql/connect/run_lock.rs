@@ -27,14 +27,21 @@ const TRANSACTION_TIMEOUT_SINCE: u32 = 17;
 const LONGEST_NAME: usize = 63;
 
 pub(super) struct AdvisoryLock {
-    connection: Box<dyn Connection>,
+    url: Url,
+    connect_args: Map<String, Json>,
     run: Key,
     work: Key,
-    /// The server's number of the session while it holds the lock.
-    session: Option<i64>,
+    /// What holds the lock, as long as it does.
+    held: Option<Held>,
 }
 
-/// Opens the connection that is to hold the lock of `table`; `work` says what an unqualified name means.
+struct Held {
+    connection: Box<dyn Connection>,
+    /// The server's number of the session.
+    session: i64,
+}
+
+/// Returns the lock of `table`; `work` says what an unqualified name means.
 pub(in crate::postgresql) fn run_lock(
     work: &mut dyn Connection,
     url: &Url,
@@ -46,8 +53,8 @@ pub(in crate::postgresql) fn run_lock(
         None => namespace_of(work, &table.name.text)?,
     };
     let of = |purpose| Key::of(&[purpose, &namespace, &table.name.text]);
-    let connection = super::connect(url, connect_args)?;
-    Ok(Box::new(AdvisoryLock { connection, run: of("run"), work: of("work"), session: None }))
+    let (url, connect_args) = (url.clone(), connect_args.clone());
+    Ok(Box::new(AdvisoryLock { url, connect_args, run: of("run"), work: of("work"), held: None }))
 }
 
 /// Where an unqualified table is, or would be created.
@@ -56,10 +63,11 @@ fn namespace_of(work: &mut dyn Connection, table: &str) -> Result<String, Databa
     Ok(work.texts(&Statement::plain(sql))?.into_iter().next().unwrap_or_default())
 }
 
-impl RunLock for AdvisoryLock {
-    fn attempt(&mut self, who: &str) -> Result<Attempt, DatabaseError> {
-        let has_limit =
-            self.connection.server_version().first().is_some_and(|major| *major >= TRANSACTION_TIMEOUT_SINCE);
+impl AdvisoryLock {
+    /// Tries to take the lock on a connection of its own, which ends if somebody else was faster.
+    fn take(&self, who: &str) -> Result<Option<Held>, DatabaseError> {
+        let mut connection = super::connect(&self.url, &self.connect_args)?;
+        let has_limit = connection.server_version().first().is_some_and(|major| *major >= TRANSACTION_TIMEOUT_SINCE);
         let limit = if has_limit { "SET LOCAL transaction_timeout = 0; " } else { "" };
         let sql = format!(
             "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL application_name = {}; \
@@ -68,15 +76,33 @@ impl RunLock for AdvisoryLock {
             quoted(who),
             self.run.0
         );
-        let answer = self.connection.execute(&Statement::plain(sql))?;
-        let row = answer.rows.first();
-        if row.is_some_and(|row| is_true(row.first())) {
-            self.session = row.and_then(|row| text(row.get(1))?.parse().ok());
-            return Ok(Attempt::Taken);
+        let answer = connection.execute(&Statement::plain(sql))?;
+        let row = answer.rows.first().filter(|row| is_true(row.first()));
+        let session = row.and_then(|row| text(row.get(1))?.parse().ok());
+        if session.is_none() {
+            connection.rollback()?;
         }
-        self.connection.rollback()?;
-        let holders = self.holders()?;
-        Ok(Attempt::Held(holders.into_iter().filter(|holder| holder.part == Part::Lock).collect()))
+        Ok(session.map(|session| Held { connection, session }))
+    }
+
+    fn holders_of(&mut self, part: Part, work: &mut dyn Connection) -> Result<Vec<Holder>, DatabaseError> {
+        let holders = self.holders(work)?;
+        Ok(holders.into_iter().filter(|holder| holder.part == part).collect())
+    }
+}
+
+impl RunLock for AdvisoryLock {
+    fn attempt(&mut self, work: &mut dyn Connection, who: &str) -> Result<Attempt, DatabaseError> {
+        // Of many runs that wait, each has one connection.
+        let holders = self.holders_of(Part::Lock, work)?;
+        if !holders.is_empty() {
+            return Ok(Attempt::Held(holders));
+        }
+        self.held = self.take(who)?;
+        match self.held {
+            Some(_) => Ok(Attempt::Taken),
+            None => Ok(Attempt::Held(self.holders_of(Part::Lock, work)?)),
+        }
     }
 
     fn enter(&mut self, work: &mut dyn Connection) -> Result<Entry, DatabaseError> {
@@ -87,47 +113,45 @@ impl RunLock for AdvisoryLock {
         match (self.is_held(), is_alone) {
             (false, _) => Ok(Entry::Lost),
             (true, true) => Ok(Entry::Inside),
-            (true, false) => {
-                let holders = self.holders()?;
-                Ok(Entry::Busy(holders.into_iter().filter(|holder| holder.part == Part::Work).collect()))
-            }
+            (true, false) => Ok(Entry::Busy(self.holders_of(Part::Work, work)?)),
         }
     }
 
     fn is_held(&mut self) -> bool {
         // SHOW takes no snapshot, and an answer means that the transaction is still there.
-        self.session.is_some() && self.connection.execute(&Statement::plain("SHOW transaction_isolation")).is_ok()
+        let show = Statement::plain("SHOW transaction_isolation");
+        self.held.as_mut().is_some_and(|held| held.connection.execute(&show).is_ok())
     }
 
     fn is_ours(&self, holder: &Holder) -> bool {
-        self.session == Some(holder.session)
+        self.held.as_ref().is_some_and(|held| held.session == holder.session)
     }
 
     fn work_keeps_out_others(&self, _: &dyn Connection) -> bool {
         false
     }
 
-    fn holders(&mut self) -> Result<Vec<Holder>, DatabaseError> {
+    fn holders(&mut self, work: &mut dyn Connection) -> Result<Vec<Holder>, DatabaseError> {
         let query = include_str!("lock_holders.sql");
         let query = query.replace("$1", &self.run.literal()).replace("$2", &self.work.literal());
         // Two statements go without preparation, and in one round trip.
-        let found = self.connection.execute(&Statement::plain(format!("SELECT 1; {query}")))?;
+        let found = work.execute(&Statement::plain(format!("SELECT 1; {query}")))?;
         Ok(found.rows.iter().filter_map(|row| holder(row)).collect())
     }
 
-    fn evict(&mut self) -> Result<(), DatabaseError> {
-        let mut holders = self.holders()?;
+    fn evict(&mut self, work: &mut dyn Connection) -> Result<(), DatabaseError> {
+        let mut holders = self.holders(work)?;
         // The work first: nobody else may begin while it goes on.
         holders.sort_by_key(|holder| holder.part == Part::Lock);
         for holder in holders {
             let end = format!("SELECT pg_catalog.pg_terminate_backend({})", holder.session);
-            self.connection.execute(&Statement::plain(end))?;
+            work.execute(&Statement::plain(end))?;
         }
         Ok(())
     }
 }
 
-impl Drop for AdvisoryLock {
+impl Drop for Held {
     /// Ends the transaction, so that a pooler can go on using its server's connection.
     fn drop(&mut self) {
         drop(self.connection.rollback());

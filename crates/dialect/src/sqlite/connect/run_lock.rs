@@ -51,7 +51,7 @@ impl FileLock {
 }
 
 impl RunLock for FileLock {
-    fn attempt(&mut self, who: &str) -> Result<Attempt, DatabaseError> {
+    fn attempt(&mut self, _: &mut dyn Connection, who: &str) -> Result<Attempt, DatabaseError> {
         let mut file = self.open()?;
         match file.try_lock() {
             Ok(()) if self.is_in_place(&file) => {}
@@ -61,9 +61,9 @@ impl RunLock for FileLock {
             Err(TryLockError::Error(error)) => return Err(failed(&self.path, &error)),
         }
         let said = file.set_len(0).and_then(|()| writeln!(file, "{} {who}", std::process::id()));
-        said.map_err(|error| failed(&self.path, &error))?;
+        // Held from here on: where there is no room for the text, the file goes as it came.
         self.file = Some(file);
-        Ok(Attempt::Taken)
+        said.map(|()| Attempt::Taken).map_err(|error| failed(&self.path, &error))
     }
 
     fn enter(&mut self, _: &mut dyn Connection) -> Result<Entry, DatabaseError> {
@@ -82,7 +82,7 @@ impl RunLock for FileLock {
         work.in_transaction()
     }
 
-    fn holders(&mut self) -> Result<Vec<Holder>, DatabaseError> {
+    fn holders(&mut self, _: &mut dyn Connection) -> Result<Vec<Holder>, DatabaseError> {
         if !self.path.exists() {
             return Ok(Vec::new());
         }
@@ -96,7 +96,7 @@ impl RunLock for FileLock {
     }
 
     /// The holder finds its file gone before its next transaction, and stops; SQLite's own lock guards the one it is in.
-    fn evict(&mut self) -> Result<(), DatabaseError> {
+    fn evict(&mut self, _: &mut dyn Connection) -> Result<(), DatabaseError> {
         match std::fs::remove_file(&self.path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(&self.path, &error)),
             _ => Ok(()),
