@@ -256,7 +256,9 @@ mod tests {
         check("30", Some(Duration::from_secs(30)));
         check("10min", Some(Duration::from_secs(600)));
         check("2h", Some(Duration::from_secs(7200)));
-        ["", "s", "5 years", "-1", "1.5", "99999999999999999999", "9999999999999999h"].map(|text| check(text, None));
+        for text in ["", "s", "5 years", "-1", "1.5", "99999999999999999999", "9999999999999999h"] {
+            check(text, None);
+        }
         let (_folder, config) = open("[limbeck]\nlock_wait = soon\n", "");
         let error = config.own().duration(LOCK_WAIT).unwrap_err().to_string();
         assert!(error.starts_with("'lock_wait' in `[limbeck]` must be a length of time"), "{error}");
