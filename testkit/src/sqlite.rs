@@ -48,6 +48,14 @@ impl SqliteFile {
         self.rows("SELECT version_num FROM alembic_version ORDER BY version_num")
     }
 
+    /// Keeps the file open, as another program does that has read from it, until the value is dropped.
+    #[track_caller]
+    pub fn keep_open(&self) -> impl Sized + use<> {
+        let connection = self.open();
+        connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())).expect("the file is a database");
+        connection
+    }
+
     #[track_caller]
     fn open(&self) -> Connection {
         Connection::open(&self.path).unwrap_or_else(|error| panic!("{}: {error}", self.path.display()))

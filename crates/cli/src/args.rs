@@ -59,6 +59,9 @@ pub enum Command {
     Check(Check),
     /// Display the current revision for a database.
     Current(Current),
+    /// Judge what would run, back up, upgrade, and look whether all is as it should be; on failure say where the database
+    /// is and how to go back.
+    Deploy(Deploy),
     /// Say which Python will run env.py and each version file: the one inside of Limbeck, the project's own, or none.
     Doctor,
     /// Revert to a previous version.
@@ -110,6 +113,9 @@ pub struct Check {
     /// Print the SQL that the upgrade would run, and the tables before and after it.
     #[arg(long)]
     pub diff: bool,
+    /// Compare the database not with the models but with what its applied revisions build on a scratch database.
+    #[arg(long, conflicts_with_all = ["diff", "rename"])]
+    pub drift: bool,
     /// Take it as renamed, e.g. --rename users.name=users.full_name or --rename users=accounts; may be repeated.
     #[arg(long, value_name = "OLD=NEW")]
     pub rename: Vec<String>,
@@ -126,6 +132,20 @@ pub struct Current {
     /// Use more verbose output.
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+/// What is done so that nothing is lost.
+#[derive(Clone, Debug, Args)]
+pub struct Safeguards {
+    /// Write a backup into this folder before the first write; like `backup = DIR` in [limbeck] of the settings.
+    #[arg(long, value_name = "DIR", conflicts_with = "no_backup")]
+    pub backup: Option<std::path::PathBuf>,
+    /// No backup, whatever the settings say.
+    #[arg(long)]
+    pub no_backup: bool,
+    /// The pg_dump that writes it.
+    #[arg(long, value_name = "PATH")]
+    pub pg_dump: Option<std::path::PathBuf>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -145,6 +165,8 @@ pub struct Migrate {
     pub resume: Option<ResumeHow>,
     #[command(flatten)]
     pub waiting: Waiting,
+    #[command(flatten)]
+    pub safeguards: Safeguards,
 }
 
 /// How long a command waits.
@@ -175,6 +197,34 @@ pub struct Upgrade {
     /// Refuse the upgrade, before anything is done, if `limbeck lint` finds something in what would run.
     #[arg(long, conflicts_with = "sql")]
     pub strict: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Deploy {
+    /// Revision identifier.
+    #[arg(default_value = "heads")]
+    pub target: String,
+    #[command(flatten)]
+    pub safeguards: Safeguards,
+    #[command(flatten)]
+    pub waiting: Waiting,
+    /// Refuse the upgrade, before anything is done, if `limbeck lint` finds anything in what would run; otherwise only
+    /// its errors (`lint_error` of the settings) do.
+    #[arg(long, conflicts_with = "no_lint")]
+    pub strict: bool,
+    /// Do not judge what would run.
+    #[arg(long)]
+    pub no_lint: bool,
+    /// Do not compare the models with the database afterwards.
+    #[arg(long)]
+    pub no_check: bool,
+    /// A command that says whether the application works: it has the database's URL in DATABASE_URL; like
+    /// `smoke = COMMAND` in [limbeck] of the settings.
+    #[arg(long, value_name = "COMMAND", conflicts_with = "no_smoke")]
+    pub smoke: Option<String>,
+    /// Do not run the command of the settings.
+    #[arg(long)]
+    pub no_smoke: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -347,17 +397,19 @@ pub struct Stamp {
     pub purge: bool,
     #[command(flatten)]
     pub waiting: Waiting,
+    #[command(flatten)]
+    pub safeguards: Safeguards,
 }
 
 impl Arguments {
     /// Returns the commands and options as that program shows them: under Alembic's name, Alembic's commands.
     pub fn command_of(program: &str) -> clap::Command {
         let command = Self::command().name(program.to_owned()).bin_name(program.to_owned());
-        let command = command.mut_subcommand("doctor", |doctor| doctor.hide(program == "alembic"));
-        let command = command.mut_subcommand("lint", |lint| lint.hide(program == "alembic"));
-        let command = command.mut_subcommand("lock", |lock| lock.hide(program == "alembic"));
-        command
-            .mut_subcommand("upgrade", |upgrade| upgrade.mut_arg("strict", |strict| strict.hide(program == "alembic")))
+        let is_hidden = program == "alembic";
+        let ours = ["deploy", "doctor", "lint", "lock"];
+        let command =
+            ours.into_iter().fold(command, |command, name| command.mut_subcommand(name, |ours| ours.hide(is_hidden)));
+        command.mut_subcommand("upgrade", |upgrade| upgrade.mut_arg("strict", |strict| strict.hide(is_hidden)))
     }
 
     /// Reads the words behind the program's name; `program` is what usage texts call it.
@@ -376,9 +428,12 @@ impl Arguments {
     pub fn as_namespace(&self) -> Map<String, Json> {
         let mut options = match &self.command {
             Command::Branches(Verbose { verbose }) => fields(json!({"verbose": verbose})),
-            Command::Check(_) | Command::Doctor | Command::Lint(_) | Command::ListTemplates | Command::Lock(_) => {
-                Map::new()
-            }
+            Command::Check(_)
+            | Command::Deploy(_)
+            | Command::Doctor
+            | Command::Lint(_)
+            | Command::ListTemplates
+            | Command::Lock(_) => Map::new(),
             Command::Current(Current { check_heads, verbose }) => {
                 fields(json!({"check_heads": check_heads, "verbose": verbose}))
             }

@@ -1,13 +1,14 @@
 //! From arguments to the engine's commands and back to an exit code.
 
 use limbeck::{
-    CheckForm, CheckOptions, CommandLine, CurrentOptions, Environment, Error, HeadsOptions, HistoryOptions,
-    InitOptions, Interrupt, Limits, LintForm, LintOptions, LockAction, LockForm, MergeOptions, MigrateOptions, Project,
-    Reporter, Resume, RevisionOptions, StampOptions, Verbosity,
+    BackupWish, CheckForm, CheckOptions, CommandLine, CurrentOptions, DeployOptions, DeployPart, Environment, Error,
+    HeadsOptions, HistoryOptions, InitOptions, Interrupt, Limits, LintForm, LintOptions, LockAction, LockForm,
+    MergeOptions, MigrateOptions, Project, Reporter, Resume, RevisionOptions, SafeguardOptions, StampOptions,
+    Verbosity,
 };
 
 use crate::{
-    args::{Arguments, Check, Command, Lock, LockWish, ResumeHow, Waiting},
+    args::{Arguments, Check, Command, Deploy, Lock, LockWish, ResumeHow, Safeguards, Waiting},
     ctrl_c,
     failure::{self, Trace},
     output::{self, Loudness, Messages, Printer},
@@ -69,6 +70,7 @@ fn run(
     match &arguments.command {
         Command::Init(_) | Command::ListTemplates => Ok(()),
         Command::Branches(options) => project.branches(verbosity(options.verbose), reporter),
+        Command::Check(check) if check.drift => project.drift(check_form(check), interrupt, reporter),
         Command::Check(check) => {
             let options = CheckOptions {
                 form: check_form(check),
@@ -81,6 +83,7 @@ fn run(
             let options = CurrentOptions { verbosity: verbosity(current.verbose), check_heads: current.check_heads };
             project.current(options, interrupt, reporter)
         }
+        Command::Deploy(deploy) => project.deploy(&deploy_options(deploy), interrupt, reporter),
         Command::Doctor => project.doctor(reporter),
         Command::Downgrade(downgrade) => project.downgrade(&migrate_options(downgrade), interrupt, reporter),
         Command::Upgrade(upgrade) => {
@@ -158,6 +161,7 @@ fn run(
                 tag: stamp.tag.clone(),
                 purge: stamp.purge,
                 limits: limits(&stamp.waiting),
+                safeguards: safeguards(&stamp.safeguards),
             };
             project.stamp(&options, interrupt, reporter)
         }
@@ -169,6 +173,22 @@ fn lock_action(lock: &Lock) -> LockAction {
         (LockWish::Status, _) => LockAction::Status,
         (LockWish::Release, false) => LockAction::Release,
         (LockWish::Release, true) => LockAction::ReleaseByForce,
+    }
+}
+
+fn deploy_options(deploy: &Deploy) -> DeployOptions {
+    let without = [
+        (deploy.no_lint, DeployPart::Lint),
+        (deploy.no_check, DeployPart::Check),
+        (deploy.no_smoke, DeployPart::Smoke),
+    ];
+    DeployOptions {
+        target: deploy.target.clone(),
+        strict: deploy.strict,
+        safeguards: safeguards(&deploy.safeguards),
+        limits: limits(&deploy.waiting),
+        without: without.into_iter().filter(|(is_left_out, _)| *is_left_out).map(|(_, part)| part).collect(),
+        smoke: deploy.smoke.clone(),
     }
 }
 
@@ -202,9 +222,19 @@ fn migrate_options(migrate: &crate::args::Migrate) -> MigrateOptions {
         resume: resume(migrate.resume),
         strict: false,
         limits: limits(&migrate.waiting),
+        safeguards: safeguards(&migrate.safeguards),
     }
 }
 
 fn limits(waiting: &Waiting) -> Limits {
     Limits { lock_wait: waiting.lock_wait, ..Limits::default() }
+}
+
+fn safeguards(safeguards: &Safeguards) -> SafeguardOptions {
+    let backup = match &safeguards.backup {
+        _ if safeguards.no_backup => BackupWish::Never,
+        Some(folder) => BackupWish::Into(folder.clone()),
+        None => BackupWish::Settings,
+    };
+    SafeguardOptions { backup, pg_dump: safeguards.pg_dump.clone() }
 }

@@ -21,6 +21,7 @@ pub(crate) struct Progress {
     steps: usize,
     current: String,
     line: Option<Line>,
+    copy: Option<ProgressBar>,
 }
 
 struct Line {
@@ -39,6 +40,7 @@ impl Progress {
             steps: 0,
             current: String::new(),
             line: None,
+            copy: None,
         }
     }
 
@@ -74,8 +76,28 @@ impl Progress {
         self.line = Some(Line { bar, answered, waiter });
     }
 
+    /// A backup is being written; the line stays until it is done.
+    pub(crate) fn copying(&mut self, done: u64, whole: Option<u64>) {
+        if !self.is_visible {
+            return;
+        }
+        let bar = self.copy.get_or_insert_with(|| {
+            let bar = ProgressBar::with_draw_target(whole, ProgressDrawTarget::stderr());
+            let template = match whole {
+                Some(_) => "{spinner} {elapsed_precise} backup {bytes} of {total_bytes}",
+                None => "{spinner} {elapsed_precise} backup {bytes}",
+            };
+            bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner()));
+            bar
+        });
+        bar.set_position(done);
+    }
+
     /// The answer is there: the line goes away.
     pub(crate) fn answered(&mut self) {
+        if let Some(copy) = self.copy.take() {
+            copy.finish_and_clear();
+        }
         if let Some(Line { bar, answered, waiter }) = self.line.take() {
             drop(answered);
             drop(waiter.join());

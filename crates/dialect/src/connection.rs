@@ -2,6 +2,7 @@
 
 use schema::Value;
 
+use crate::backup::{BackupError, Watch};
 use crate::{DatabaseError, Statement};
 
 /// What a statement gave back.
@@ -131,6 +132,10 @@ pub trait Connection: Send {
     /// Ends that; `enforced` is what `begin_replacing` returned.
     fn end_replacing(&mut self, _enforced: bool) -> Result<(), DatabaseError> {
         Ok(())
+    }
+    /// Copies the whole database into a file and reads the copy back; `None`: not by a connection.
+    fn copy_to(&mut self, _: &std::path::Path, _: &mut Watch<'_>) -> Option<Result<(), BackupError>> {
+        None
     }
     fn cancel_handle(&self) -> Box<dyn Cancel>;
     /// What the server said since the last call, in order.

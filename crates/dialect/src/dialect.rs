@@ -4,11 +4,13 @@ use serde_json::{Map, Value as Json};
 
 use schema::{EnumType, Schema, TableName};
 
+use crate::backup::Backups;
 use crate::ddl::Ddl;
 use crate::in_flight::Verdict;
 use crate::inspect::Scope;
 use crate::query::{DeleteUsing, Queries};
 use crate::run_lock::RunLock;
+use crate::scratch::Scratches;
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Heard, Names, Original, Probe, Url};
 
@@ -109,6 +111,16 @@ pub trait Dialect: Sync {
         _connect_args: &Map<String, Json>,
         _table: &TableName,
     ) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
+        None
+    }
+
+    /// Returns the way to copy a database into a file, where there is one.
+    fn backups(&self) -> Option<&dyn Backups> {
+        None
+    }
+
+    /// Returns the way to make scratch databases, where there is one.
+    fn scratches(&self) -> Option<&dyn Scratches> {
         None
     }
 

@@ -1,6 +1,7 @@
 //! The SQL tongue: how types, definitions and queries are written for SQLite, PostgreSQL and MySQL, and how the first
 //! two are spoken to. It turns nouns into statements; it never decides what to change and never reads a file.
 
+pub mod backup;
 #[cfg(any(feature = "sqlite", feature = "postgresql"))]
 mod calendar;
 mod connection;
@@ -25,6 +26,7 @@ pub mod refusal;
 mod registry;
 mod renamed_column;
 pub mod run_lock;
+pub mod scratch;
 #[cfg(feature = "postgresql")]
 mod shown_statement;
 pub mod split;

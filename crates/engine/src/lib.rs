@@ -23,8 +23,9 @@ mod project;
 mod report;
 
 pub use command::{
-    CheckForm, CheckOptions, CurrentOptions, HeadsOptions, HistoryOptions, InitOptions, LintForm, LintOptions,
-    LockAction, LockForm, MergeOptions, MigrateOptions, RevisionOptions, StampOptions, Verbosity, init, list_templates,
+    BackupWish, CheckForm, CheckOptions, CurrentOptions, DeployOptions, DeployPart, HeadsOptions, HistoryOptions,
+    InitOptions, LintForm, LintOptions, LockAction, LockForm, MergeOptions, MigrateOptions, RevisionOptions,
+    SafeguardOptions, StampOptions, Verbosity, init, list_templates,
 };
 pub use config::Environment;
 pub use error::{Error, ErrorKind};

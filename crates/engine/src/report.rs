@@ -28,6 +28,11 @@ pub enum Event<'event> {
     },
     /// A statement is sent to the database.
     Statement(&'event str),
+    /// A backup is being written: how many bytes, and of how many where that is known.
+    Copying {
+        done: u64,
+        whole: Option<u64>,
+    },
     /// The database has answered.
     Answered,
     /// A step's bookkeeping is done.

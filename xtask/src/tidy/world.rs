@@ -14,6 +14,8 @@ const PLACES: &[(&str, &[&str], &str)] = &[
     ("crates/scripts/src/write_hooks", &["std::fs", "std::env", "std::process"], "runs a formatter on a new file"),
     ("crates/pyruntime/", DOORS, "the user's Python may touch everything"),
     ("crates/engine/src/config/", &["std::fs", "std::env"], "settings files and environment"),
+    ("crates/engine/src/command/smoke", &["std::process"], "runs the user's own check of a deploy"),
+    ("crates/engine/src/execute/backup", &["std::fs"], "writes the backup before the first write"),
     ("crates/engine/src/execute/results", &["std::fs"], "keeps the rows of a long result in a temporary file"),
     ("crates/engine/src/execute/journal/file", &["std::fs"], "reads a version file for its hash"),
     ("crates/engine/src/git", &["std::process"], "asks git where a missing version file is"),

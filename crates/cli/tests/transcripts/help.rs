@@ -8,6 +8,7 @@ use crate::{expectation::Expectation, projects::empty};
 const OURS: &[(&str, &str)] = &[
     ("T003", "--python"),
     ("T211", "--diff"),
+    ("T211", "--drift"),
     ("T211", "--ignore-edited"),
     ("T211", "--json"),
     ("T211", "--rename"),
@@ -20,6 +21,10 @@ const OURS: &[(&str, &str)] = &[
     ("T223", "--lock-wait"),
     ("T223", "--resume"),
 ];
+
+/// Those of the commands that write to a database: `downgrade`, `stamp`, `upgrade`.
+const OURS_OF_WRITERS: &[&str] = &["--backup", "--no-backup", "--pg-dump"];
+const WRITERS: &[&str] = &["T213", "T222", "T223"];
 
 #[test]
 fn help_lists_every_command_and_global_option() {
@@ -61,6 +66,8 @@ fn check_help(number: &str, words: &str) {
     let mut wanted = options(&expected.stdout);
     if !project.program().is_real_alembic() {
         wanted.extend(OURS.iter().filter(|(at, _)| *at == number).map(|(_, option)| (*option).to_owned()));
+        let of_writers = OURS_OF_WRITERS.iter().filter(|_| WRITERS.contains(&number));
+        wanted.extend(of_writers.map(|option| (*option).to_owned()));
     }
     assert_eq!(run.exit_code, expected.exit_code, "{}", run.everything());
     assert_eq!(run.stderr, expected.stderr);

@@ -1,6 +1,8 @@
 //! PostgreSQL.
 
 #[cfg(feature = "postgresql")]
+mod backup;
+#[cfg(feature = "postgresql")]
 pub mod connect;
 mod created_types;
 mod ddl;
@@ -9,6 +11,8 @@ mod inspect;
 mod probe;
 mod queries;
 mod reserved;
+#[cfg(feature = "postgresql")]
+mod scratch;
 mod types;
 
 #[cfg(feature = "postgresql")]
@@ -99,6 +103,16 @@ impl Dialect for Postgresql {
         table: &TableName,
     ) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
         Some(connect::run_lock(work, url, connect_args, table))
+    }
+
+    #[cfg(feature = "postgresql")]
+    fn backups(&self) -> Option<&dyn crate::backup::Backups> {
+        Some(self)
+    }
+
+    #[cfg(feature = "postgresql")]
+    fn scratches(&self) -> Option<&dyn crate::scratch::Scratches> {
+        Some(self)
     }
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {

@@ -1,12 +1,16 @@
 //! SQLite.
 
 #[cfg(feature = "sqlite")]
+mod backup;
+#[cfg(feature = "sqlite")]
 pub mod connect;
 mod ddl;
 mod in_flight;
 mod inspect;
 mod queries;
 mod reserved;
+#[cfg(feature = "sqlite")]
+mod scratch;
 mod types;
 
 use schema::{Schema, TableName};
@@ -97,6 +101,16 @@ impl Dialect for Sqlite {
         _table: &TableName,
     ) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
         connect::run_lock(work)
+    }
+
+    #[cfg(feature = "sqlite")]
+    fn backups(&self) -> Option<&dyn crate::backup::Backups> {
+        Some(self)
+    }
+
+    #[cfg(feature = "sqlite")]
+    fn scratches(&self) -> Option<&dyn crate::scratch::Scratches> {
+        Some(self)
     }
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {

@@ -1,9 +1,12 @@
 //! `stamp`: sets the version table without running migrations.
 
+use std::rc::Rc;
+
 use serde_json::json;
 
 use crate::{
     Error, Interrupt, Limits, Project, Reporter,
+    command::SafeguardOptions,
     execute::{Compares, Run, RunSettings},
 };
 
@@ -17,6 +20,7 @@ pub struct StampOptions {
     pub purge: bool,
     /// How long to wait, for what.
     pub limits: Limits,
+    pub safeguards: SafeguardOptions,
 }
 
 impl Project {
@@ -39,13 +43,16 @@ impl Project {
             tag: options.tag.clone(),
             purge: options.purge,
             limits: options.limits.clone(),
+            safeguards: self.safeguards(&options.safeguards)?,
             compares: if options.sql { Compares::Nothing } else { Compares::Warning },
             ..RunSettings::of("stamp")
         };
+        let trail = Rc::clone(&settings.safeguards.trail);
         let targets: Vec<&str> = targets.iter().map(String::as_str).collect();
-        Run::env(self, settings, interrupt, reporter, &mut |heads, _| {
+        let stamped = Run::env(self, settings, interrupt, reporter, &mut |heads, _| {
             self.graph_of_run().stamp(heads, &targets).map(Some).map_err(|error| Error::from(error).into_host_error())
-        })
+        });
+        stamped.map_err(|error| trail.told(error))
     }
 }
 

@@ -1,11 +1,14 @@
 //! `upgrade` and `downgrade`: run migrations, or print them with `--sql`.
 
+use std::rc::Rc;
+
 use revisions::{Heads, Plan, ResolveError};
 use serde_json::json;
 
 use crate::{
     Error, Interrupt, Limits, Project, Reporter,
-    execute::{Resume, Run, RunSettings},
+    command::SafeguardOptions,
+    execute::{Judging, Resume, Run, RunSettings},
 };
 
 /// Options of `upgrade` and `downgrade`.
@@ -23,6 +26,8 @@ pub struct MigrateOptions {
     pub resume: Resume,
     /// How long to wait, for what.
     pub limits: Limits,
+    /// What is done so that nothing is lost.
+    pub safeguards: SafeguardOptions,
 }
 
 impl MigrateOptions {
@@ -32,7 +37,7 @@ impl MigrateOptions {
             starting_rev: from,
             destination_rev: json!(to),
             tag: self.tag.clone(),
-            strict: self.strict,
+            judging: if self.strict { Judging::Strict } else { Judging::Not },
             resume: self.resume,
             limits: self.limits.clone(),
             ..RunSettings::of(command)
@@ -49,9 +54,12 @@ impl Project {
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
         let (from, to) = self.ends(options, reporter)?;
-        self.migrate(options.run_settings("upgrade", from, &to), interrupt, reporter, |project, heads| {
+        let settings = self.guarded(options.run_settings("upgrade", from, &to), options)?;
+        let trail = Rc::clone(&settings.safeguards.trail);
+        let upgraded = self.migrate(settings, interrupt, reporter, |project, heads| {
             project.graph_of_run().upgrade(heads, to.as_str())
-        })
+        });
+        upgraded.map_err(|error| trail.told(error))
     }
 
     /// Reverts to a previous version.
@@ -65,9 +73,12 @@ impl Project {
         if options.sql && from.is_none() {
             return Err(Error::command("downgrade with --sql requires <fromrev>:<torev>"));
         }
-        self.migrate(options.run_settings("downgrade", from, &to), interrupt, reporter, |project, heads| {
+        let settings = self.guarded(options.run_settings("downgrade", from, &to), options)?;
+        let trail = Rc::clone(&settings.safeguards.trail);
+        let downgraded = self.migrate(settings, interrupt, reporter, |project, heads| {
             project.graph_of_run().downgrade(heads, to.as_str())
-        })
+        });
+        downgraded.map_err(|error| trail.told(error))
     }
 
     /// Splits `from:to`, which only `--sql` allows.
@@ -87,7 +98,12 @@ impl Project {
         Ok((Some(from.to_owned()), to.to_owned()))
     }
 
-    fn migrate(
+    fn guarded(&self, settings: RunSettings, options: &MigrateOptions) -> Result<RunSettings, Error> {
+        Ok(RunSettings { safeguards: self.safeguards(&options.safeguards)?, ..settings })
+    }
+
+    /// Runs what is planned from the heads that the database is at.
+    pub(super) fn migrate(
         &self,
         settings: RunSettings,
         interrupt: &Interrupt,

@@ -1,10 +1,10 @@
 //! Limbeck's own settings: `[limbeck]` of the ini, else `[tool.limbeck]` of `pyproject.toml`, key by key.
 //!
-//! A new setting is one line in the list below; the command reads it with `project.config().own().list(LINT_OFF)` and lets
+//! A new setting is one line in the list below; the command reads it with `project.config().own().path(BACKUP)` and lets
 //! its own option on the command line go before it. A key that is not in the list is an error that names the nearest one:
-//! a mistyped `lint_eror = …` must not let pass what it was to refuse.
+//! a mistyped `bakcup = …` must not leave a deploy without its backup.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use super::{Config, error::ConfigError, pyproject::OptionValue, python_text::strip, script_settings::truth};
 
@@ -27,8 +27,12 @@ macro_rules! keys {
 }
 
 keys! {
+    /// The folder into which a backup is written before the first write.
+    BACKUP = "backup",
     /// Whether `check` says which files were edited after they had been applied; it does unless this is `false`.
     CHECK_EDITED = "check_edited",
+    /// The parts that `deploy` leaves out.
+    DEPLOY_WITHOUT = "deploy_without",
     /// Whether every step is kept in the journal: `true` also on SQLite, `false` nowhere.
     JOURNAL = "journal",
     /// Rules of `lint` whose findings are errors, in the place of warnings.
@@ -43,8 +47,12 @@ keys! {
     LOCK = "lock",
     /// How long the lock of another run is waited for.
     LOCK_WAIT = "lock_wait",
+    /// The `pg_dump` to use.
+    PG_DUMP = "pg_dump",
     /// PostgreSQL's version that `lint` assumes where no server tells it.
     SERVER_VERSION = "server_version",
+    /// The command that says whether the deployed application works.
+    SMOKE = "smoke",
 }
 
 impl Key {
@@ -111,6 +119,12 @@ impl OwnSettings<'_> {
             Some(_) => return Err(wrong(key, "a string")),
         };
         Ok(Some(strip(&text).to_owned()).filter(|text| !text.is_empty()))
+    }
+
+    /// Returns a path as it is written: relative ones are meant from where the command is given, as Alembic's are;
+    /// `%(here)s` is the folder of the settings file.
+    pub(crate) fn path(&self, key: Key) -> Result<Option<PathBuf>, ConfigError> {
+        Ok(self.text(key)?.map(PathBuf::from))
     }
 
     /// Returns a yes or no; in the ini the words of Alembic's own keys.
@@ -213,13 +227,12 @@ mod tests {
     #[test]
     fn the_ini_goes_before_toml_key_by_key() {
         let (folder, config) = open(
-            "[limbeck]\nlint_off = %(here)s/backups\n",
-            "[tool.limbeck]\nlint-off = 'other'\njournal = true\nserver-version = '%(here)s/pg_dump'\n",
+            "[limbeck]\nbackup = %(here)s/backups\n",
+            "[tool.limbeck]\nbackup = 'other'\njournal = true\npg-dump = '%(here)s/pg_dump'\n",
         );
         config.refuse_unknown_settings().unwrap();
-        let in_folder = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-        assert_eq!(config.own().text(LINT_OFF).unwrap(), Some(in_folder("backups")));
-        assert_eq!(config.own().text(SERVER_VERSION).unwrap(), Some(in_folder("pg_dump")));
+        assert_eq!(config.own().path(BACKUP).unwrap(), Some(folder.path().join("backups")));
+        assert_eq!(config.own().path(PG_DUMP).unwrap(), Some(folder.path().join("pg_dump")));
         assert_eq!(config.own().truth(JOURNAL).unwrap(), Some(true));
     }
 
@@ -232,15 +245,15 @@ mod tests {
     #[test]
     fn an_unknown_key_is_refused_with_the_nearest_one() {
         check_unknown(
-            "[limbeck]\nlint_of = x\n",
+            "[limbeck]\nbakcup = x\n",
             "",
-            "`[limbeck]` of alembic.ini has no key 'lint_of'",
-            "did you mean `lint_off`?",
+            "`[limbeck]` of alembic.ini has no key 'bakcup'",
+            "did you mean `backup`?",
         );
         let toml = "[tool.limbeck]\njurnal = true\n";
         check_unknown("", toml, "`[tool.limbeck]` of pyproject.toml has no key 'jurnal'", "did you mean `journal`?");
         let error = open("[limbeck]\ncolour = red\n", "").1.refuse_unknown_settings().unwrap_err();
-        assert!(error.hint().unwrap().starts_with("it has: check_edited, journal, "));
+        assert!(error.hint().unwrap().starts_with("it has: backup, check_edited, "));
     }
 
     #[test]

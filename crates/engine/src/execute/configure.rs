@@ -46,7 +46,8 @@ impl Run<'_> {
         let (dialect, driver) = Self::dialect_of(&url)?;
         let empty = Map::new();
         let connect_args = options.get("connect_args").and_then(Json::as_object).unwrap_or(&empty);
-        let way = Way { address: address(&url)?, connect_args: connect_args.clone() };
+        let address = self.address_to_open(dialect, address(&url)?, connect_args, &driver)?;
+        let way = Way { address, connect_args: connect_args.clone() };
         let mut connection = open(dialect, &way.address, connect_args)
             .map_err(|error| database_error(&error, &driver, None).with_hint(hints::of_connecting(&error, &url)))?;
         let server_version = connection.server_version();

@@ -42,7 +42,7 @@ pub(crate) struct OpenConnection {
     /// The locks that are held for the work on this connection.
     pub(super) guards: Vec<Guard>,
     /// How it was opened.
-    way: Way,
+    pub(super) way: Way,
     interrupt: Interrupt,
 }
 

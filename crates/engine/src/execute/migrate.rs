@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     execute::{
-        Applied, Compares, Run, View,
+        Applied, Compares, Part, Run, View,
         context::{Level, Scope},
         hints,
         lock::Guard,
@@ -170,6 +170,10 @@ impl Run<'_> {
                 return Err(HostError::command("Can't use --purge with --sql mode"));
             }
             self.take_lock(python)?;
+            if self.settings.safeguards.backup.is_some() {
+                let heads = self.read_heads()?;
+                self.back_up(&heads)?;
+            }
             self.ensure_version_table(python)?;
             let context = self.context()?;
             let table = context.settings.version_table();
@@ -177,6 +181,9 @@ impl Run<'_> {
             self.send(&[delete_all], python)?;
         }
         let mut heads = self.read_heads()?;
+        if self.look_for_drift(&heads, python)? {
+            return Ok(());
+        }
         match self.settings.compares {
             Compares::NewFile | Compares::Check | Compares::Description => {
                 self.begin_reading()?;
@@ -202,6 +209,9 @@ impl Run<'_> {
             return self.record_steps(steps, python);
         }
         self.refuse_dangerous(steps, python)?;
+        if !steps.is_empty() {
+            self.back_up(&heads)?;
+        }
         self.open_journal(&heads, steps)?;
         let makes_table = !as_sql && heads.is_empty() && !self.settings.dont_mutate;
         if makes_table || self.settings.ensure_version {
@@ -217,6 +227,7 @@ impl Run<'_> {
                 ahead.write_readings();
             }
             let heads = heads?;
+            self.keep_replayed()?;
             if self.settings.compares == Compares::Warning {
                 self.begin_reading()?;
             }
@@ -227,12 +238,14 @@ impl Run<'_> {
 
     /// What the command makes of the heads.
     fn planned_from(&mut self, heads: &Heads) -> Result<Option<Plan>, HostError> {
-        let url = match self.context()?.connection {
-            Some(number) => self.connections.get(number)?.url.with_hidden_password(),
-            None => String::new(),
+        let database = match self.context()?.connection {
+            Some(number) => Some(self.connections.get(number)?.url.clone()),
+            None => None,
         };
+        let url = database.as_ref().map(crate::config::Url::with_hidden_password).unwrap_or_default();
+        let has_models = self.context()?.settings.has_metadata;
         let applied = if self.settings.shows_applied { self.applied()? } else { Applied::default() };
-        let mut view = View { url, applied, reporter: self.reporter };
+        let mut view = View { url, database, has_models, applied, reporter: self.reporter };
         let planned = (self.migrations)(heads, &mut view);
         planned.map_err(|error| match hints::of_unknown_head(heads, &error, self.project) {
             Some(hint) => error.with_hint(Some(hint)),
@@ -297,6 +310,7 @@ impl Run<'_> {
         steps: &[Step],
         python: &mut Conversation<'_>,
     ) -> Result<Heads, HostError> {
+        self.ending.part = Part::Steps;
         let already_done = self.ending.done;
         self.ending.planned += steps.len();
         self.reporter.report(Event::Planned { steps: steps.len() });
@@ -306,6 +320,7 @@ impl Run<'_> {
         for (index, step) in steps.iter().enumerate() {
             let description = step.log();
             self.ending.running = Some(description.clone());
+            self.ending.revision = step.revision().map(ToString::to_string);
             self.reporter.report(Event::Started { step: index + 1, description: &description });
             self.begin_block(Level::Migration, python)?;
             self.begin_journal_step(step)?;

@@ -3,9 +3,11 @@
 mod ahead;
 mod answers;
 mod autogenerate;
+mod backup;
 mod configure;
 mod connections;
 mod context;
+mod drift;
 mod extras;
 mod hints;
 mod inquiry;
@@ -30,11 +32,14 @@ mod switch;
 mod within;
 
 pub(crate) use autogenerate::Description;
+pub(crate) use backup::{Safeguards, Trail};
+pub(crate) use drift::{Drift, Stage};
 pub(crate) use extras::{Extras, TemplateArguments, Written};
 pub(crate) use inquiry::{Inquiry, LockFound};
 pub(crate) use journal::Applied;
 pub use journal::Resume;
 pub(crate) use python_only::{reflect_header, render_template};
 pub(crate) use record::{RecordedStep, Recording};
-pub(crate) use run::{Compares, Run, RunSettings, View};
+pub(crate) use run::{Compares, Part, Run, RunSettings, View};
+pub(crate) use strict::Judging;
 pub(crate) use within::{SharedPython, Within};

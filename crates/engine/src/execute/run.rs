@@ -12,8 +12,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     Error, ErrorKind, Interrupt, Limits, Project,
     execute::{
-        Applied, Extras, Inquiry, Recording, Resume, SharedPython, autogenerate::WishedRenames,
-        connections::Connections, context::MigrationContext, hints, raise::python_failure,
+        Applied, Drift, Extras, Inquiry, Judging, Recording, Resume, Safeguards, SharedPython,
+        autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints, raise::python_failure,
         reading_ahead::KeepsReadings, results::LongResults, switch::Failed,
     },
     report::{Event, Reporter},
@@ -46,8 +46,8 @@ pub(crate) struct RunSettings {
     pub(crate) renames: Vec<String>,
     /// `lint`: what the steps ask for is kept, and nothing is carried out.
     pub(crate) recording: Option<Rc<Recording>>,
-    /// `upgrade --strict`: steps in which a rule finds something are refused.
-    pub(crate) strict: bool,
+    /// Whether the steps are judged before they run.
+    pub(crate) judging: Judging,
     /// How the run goes on with a step that an earlier one left half done.
     pub(crate) resume: Resume,
     /// `history --applied`: the command is shown what the journal knows.
@@ -57,6 +57,11 @@ pub(crate) struct RunSettings {
     pub(crate) limits: Limits,
     /// `lock status`, `lock release`: nothing is run, the lock is looked at.
     pub(crate) inquiry: Option<Rc<Inquiry>>,
+    pub(crate) safeguards: Safeguards,
+    /// What it logs below a warning, another run of the same command logs.
+    pub(crate) is_hushed: bool,
+    /// `check --drift`.
+    pub(crate) drift: Option<Rc<Drift>>,
 }
 
 /// What the models are compared with the database for.
@@ -89,12 +94,15 @@ impl RunSettings {
             compares: Compares::Nothing,
             renames: Vec::new(),
             recording: None,
-            strict: false,
+            judging: Judging::default(),
             resume: Resume::No,
             shows_applied: false,
             ignores_edited: false,
             limits: Limits::default(),
             inquiry: None,
+            safeguards: Safeguards::default(),
+            is_hushed: false,
+            drift: None,
         }
     }
 }
@@ -105,15 +113,24 @@ pub(crate) struct View<'run> {
     pub(crate) url: String,
     /// What the journal knows, where the command asked for it.
     pub(crate) applied: Applied,
+    /// The URL; nothing offline.
+    pub(crate) database: Option<crate::config::Url>,
+    /// Whether env.py gives `target_metadata`.
+    pub(crate) has_models: bool,
     pub(crate) reporter: &'run mut dyn Reporter,
 }
 
 /// What a command makes of the heads that a database is at: the steps to run, possibly none.
 pub(crate) type Migrations<'run> = dyn FnMut(&Heads, &mut View<'_>) -> Result<Option<Plan>, HostError> + 'run;
 
+/// Python's `logging.WARNING`.
+const WARNING: u8 = 30;
+
 /// How far a run came, for the sentence behind an error.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ending {
+    /// What it was about.
+    pub(crate) part: Part,
     /// Steps whose bookkeeping is done, in this run.
     pub(crate) done: usize,
     /// Steps that are committed.
@@ -121,6 +138,8 @@ pub(crate) struct Ending {
     pub(crate) planned: usize,
     /// Alembic's description of the step that was running.
     pub(crate) running: Option<String>,
+    /// Its revision.
+    pub(crate) revision: Option<String>,
     /// A statement ran outside the transaction (`autocommit_block()`).
     pub(crate) left_transaction: bool,
     /// The journal knows which statements of the step are done.
@@ -131,8 +150,22 @@ pub(crate) struct Ending {
     pub(crate) has_run_inside: bool,
 }
 
-/// Python's `logging.WARNING`.
-const WARNING: u8 = 30;
+impl Ending {
+    /// Whether a failed run leaves something in the database.
+    pub(crate) fn has_left_something(&self) -> bool {
+        self.committed > 0 || self.left_transaction || self.has_run_inside
+    }
+}
+
+/// The parts of a run that writes, in their order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Part {
+    #[default]
+    Plan,
+    Lint,
+    Backup,
+    Steps,
+}
 
 /// A run of env.py with everything that it has open.
 pub(crate) struct Run<'run> {
@@ -235,9 +268,8 @@ impl<'run> Run<'run> {
             error.hint.get_or_insert_with(|| HALF_DONE.to_owned());
         }
         error.aftermath = run.aftermath();
-        let ending = &run.ending;
-        let is_undone =
-            ending.committed == 0 && !ending.left_transaction && !ending.has_printed && !ending.has_run_inside;
+        let is_undone = !run.ending.has_left_something() && !run.ending.has_printed;
+        run.settings.safeguards.trail.ending.replace(run.ending.clone());
         Err(Failed { error, is_undone })
     }
 
@@ -263,7 +295,7 @@ impl<'run> Run<'run> {
         level: u8,
         message: &str,
     ) -> Result<(), HostError> {
-        if self.is_recording() && level < WARNING {
+        if (self.is_recording() || self.settings.is_hushed) && level < WARNING {
             return Ok(());
         }
         let mut arguments = Map::new();
@@ -300,7 +332,7 @@ impl<'run> Run<'run> {
     /// Says what the database is after a failure; nothing where no migration had begun.
     fn aftermath(&self) -> Option<String> {
         let ending = &self.ending;
-        if self.settings.as_sql || ending.planned == 0 {
+        if self.settings.as_sql || ending.planned == 0 || self.is_replay() {
             return None;
         }
         let applied = match (ending.committed, ending.planned) {

@@ -125,6 +125,7 @@ impl Run<'_> {
 
     /// Carries out an `op.*` directive in the current context.
     pub(super) fn perform(&mut self, operation: Operation, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        self.note_origin(&operation);
         if let Operation::Batch(batch) = operation {
             return self.perform_batch_of_script(batch, python);
         }

@@ -1,17 +1,30 @@
-//! `upgrade --strict`: what would run is judged first, in the light of the database as it is.
+//! `upgrade --strict` and `deploy`: what would run is judged first, in the light of the database as it is.
 
 use std::collections::BTreeSet;
 
 use dialect::Scope;
-use lint::{Finding, Server, Situation, Size};
+use lint::{Finding, Level, Server, Situation, Size};
 use pyruntime::{Conversation, HostError};
 use revisions::{RevisionId, Step};
 use schema::{TableName, Value};
 
 use crate::{
     command::lint_settings,
-    execute::{RecordedStep, Run, raise::database_error},
+    execute::{Part, RecordedStep, Run, raise::database_error},
+    report::Event,
 };
+
+/// What `lint` has to say about the steps of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Judging {
+    /// It is not asked.
+    #[default]
+    Not,
+    /// Errors refuse the run, warnings are told.
+    ByLevel,
+    /// Every finding refuses it.
+    Strict,
+}
 
 /// Estimates, as the planner has them; tables that were never analysed say nothing.
 const SIZES: &str = "SELECT n.nspname::text, c.relname::text, c.reltuples::int8, pg_total_relation_size(c.oid) \
@@ -19,11 +32,13 @@ const SIZES: &str = "SELECT n.nspname::text, c.relname::text, c.reltuples::int8,
                      WHERE c.relkind IN ('r', 'p', 'm') AND c.reltuples >= 0";
 
 impl Run<'_> {
-    /// Refuses the steps if a rule finds something in them; nothing has been done yet.
+    /// Refuses the steps if a rule finds something in them that they are not to have; nothing has been done yet.
     pub(super) fn refuse_dangerous(&mut self, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
-        if !self.settings.strict || steps.iter().all(|step| step.revision().is_none()) {
+        let judging = self.settings.judging;
+        if judging == Judging::Not || steps.iter().all(|step| step.revision().is_none()) {
             return Ok(());
         }
+        self.ending.part = Part::Lint;
         self.ask_naming_convention(steps, python)?;
         let recorded = self.recorded_steps(steps, python)?;
         let settings = lint_settings(self.project).map_err(crate::Error::into_host_error)?;
@@ -31,12 +46,23 @@ impl Run<'_> {
         let chosen: BTreeSet<RevisionId> = recorded.iter().map(|step| step.revision.clone()).collect();
         let findings = self.project.findings(&recorded, &chosen, situation, true, &settings.rules);
         let findings = findings.map_err(crate::Error::into_host_error)?;
-        if findings.is_empty() {
+        let refuses = |finding: &Finding| judging == Judging::Strict || finding.level == Level::Error;
+        let (refused, told): (Vec<_>, Vec<_>) = findings.into_iter().partition(refuses);
+        if judging == Judging::ByLevel {
+            let partly = recorded.iter().filter_map(judged_in_part);
+            for line in told.iter().map(line).chain(partly) {
+                self.reporter.report(Event::Note(&format!("lint: {line}")));
+            }
+        }
+        if refused.is_empty() {
             return Ok(());
         }
-        Err(HostError::command(refusal(&findings, &recorded)).with_hint(Some(
-            "`limbeck lint` shows the lines and the ways out; without `--strict` they would run".to_owned(),
-        )))
+        let (who, way_out) = match judging {
+            Judging::Strict => ("--strict", "without `--strict` they would run"),
+            Judging::Not | Judging::ByLevel => ("lint", "`--no-lint` deploys all the same"),
+        };
+        let hint = format!("`limbeck lint` shows the lines and the ways out; {way_out}");
+        Err(HostError::command(refusal(who, &refused, &recorded)).with_hint(Some(hint)))
     }
 
     /// What is known of the database before the first step.
@@ -70,20 +96,24 @@ fn size(row: Vec<Value>) -> Option<(TableName, Size)> {
     Some((table, Size { rows: number(rows), bytes: number(bytes) }))
 }
 
-fn refusal(findings: &[Finding], steps: &[RecordedStep]) -> String {
+fn refusal(who: &str, findings: &[Finding], steps: &[RecordedStep]) -> String {
     let count = match findings.len() {
         1 => "1 finding".to_owned(),
         count => format!("{count} findings"),
     };
-    let mut text = format!("--strict refuses the upgrade, nothing was done: {count} in what would run");
-    for finding in findings {
-        let place = finding.place.as_ref().map(|place| format!("{}:{}: ", place.file, place.line)).unwrap_or_default();
-        text.push_str(&format!("\n{place}{} [{}]", finding.message, finding.rule));
-    }
-    for step in steps {
-        if let Some(stopped) = &step.stopped {
-            text.push_str(&format!("\n{} was judged in part only: {}", step.revision, stopped.why));
-        }
+    let mut text = format!("{who} refuses the upgrade, nothing was done: {count} in what would run");
+    for line in findings.iter().map(line).chain(steps.iter().filter_map(judged_in_part)) {
+        text.push_str(&format!("\n{line}"));
     }
     text
+}
+
+/// `versions/a1.py:12: what is wrong [rule]`
+fn line(finding: &Finding) -> String {
+    let place = finding.place.as_ref().map(|place| format!("{}:{}: ", place.file, place.line)).unwrap_or_default();
+    format!("{place}{} [{}]", finding.message, finding.rule)
+}
+
+fn judged_in_part(step: &RecordedStep) -> Option<String> {
+    step.stopped.as_ref().map(|stopped| format!("{} was judged in part only: {}", step.revision, stopped.why))
 }

@@ -10,6 +10,7 @@ mod open;
 mod options;
 mod parameter;
 mod password_file;
+pub(super) mod pg_dump;
 mod run_lock;
 mod service_file;
 mod session;

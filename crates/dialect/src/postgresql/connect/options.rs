@@ -88,17 +88,8 @@ impl Options {
         connect_args: &Map<String, Json>,
         environment: &Environment<'_>,
     ) -> Result<Self, DatabaseError> {
-        let Arguments { mut settings, server_settings } = arguments::gather(url, connect_args)?;
-        if let Some(service) = settings.get("service").cloned().or_else(|| environment.variable("PGSERVICE")) {
-            for (key, value) in service_file::read(&service, settings.get("servicefile"), environment)? {
-                settings.entry(key).or_insert(value);
-            }
-        }
-        for (variable, setting) in VARIABLES {
-            if let Some(value) = environment.variable(variable) {
-                settings.entry((*setting).to_owned()).or_insert(value);
-            }
-        }
+        let server_settings = arguments::gather(url, connect_args)?.server_settings;
+        let settings = settings(url, connect_args, environment)?;
         let is_asyncpg = url.drivername.ends_with("+asyncpg");
         let set = |key: &str| settings.get(key).filter(|value| !value.is_empty());
 
@@ -142,8 +133,28 @@ impl Options {
     }
 }
 
+/// The settings under libpq's names: the URL and `connect_args`, then the service file, then the environment.
+pub(super) fn settings(
+    url: &Url,
+    connect_args: &Map<String, Json>,
+    environment: &Environment<'_>,
+) -> Result<BTreeMap<String, String>, DatabaseError> {
+    let Arguments { mut settings, .. } = arguments::gather(url, connect_args)?;
+    if let Some(service) = settings.get("service").cloned().or_else(|| environment.variable("PGSERVICE")) {
+        for (key, value) in service_file::read(&service, settings.get("servicefile"), environment)? {
+            settings.entry(key).or_insert(value);
+        }
+    }
+    for (variable, setting) in VARIABLES {
+        if let Some(value) = environment.variable(variable) {
+            settings.entry((*setting).to_owned()).or_insert(value);
+        }
+    }
+    Ok(settings)
+}
+
 /// Variables that libpq reads, and what they set.
-const VARIABLES: &[(&str, &str)] = &[
+pub(super) const VARIABLES: &[(&str, &str)] = &[
     ("PGAPPNAME", "application_name"),
     ("PGCHANNELBINDING", "channel_binding"),
     ("PGCONNECT_TIMEOUT", "connect_timeout"),

@@ -1,5 +1,6 @@
 //! The SQLite driver: opens a database as SQLAlchemy's pysqlite dialect and Python's `sqlite3` do.
 
+mod backup;
 mod busy;
 mod error;
 mod functions;

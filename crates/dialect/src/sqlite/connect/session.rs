@@ -8,7 +8,8 @@ use rusqlite::fallible_iterator::FallibleIterator as _;
 use rusqlite::{Batch, InterruptHandle};
 
 use super::options::{Options, WritingBegin};
-use super::{busy, error, values};
+use super::{backup, busy, error, values};
+use crate::backup::{BackupError, Watch};
 use crate::split::first_keyword;
 use crate::{
     Cancel, Connection, DatabaseError, ErrorKind, Notice, RefusedSet, Rows, Statement, TakeRow, Transactional,
@@ -246,6 +247,10 @@ impl Connection for Session {
         self.checked(self.database.set_db_config(DbConfig::SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, false))?;
         self.checked(self.database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, enforced))?;
         Ok(())
+    }
+
+    fn copy_to(&mut self, file: &std::path::Path, watch: &mut Watch<'_>) -> Option<Result<(), BackupError>> {
+        Some(backup::copy(&self.database, file, watch))
     }
 
     fn cancel_handle(&self) -> Box<dyn Cancel> {

@@ -15,7 +15,7 @@ mod unimported;
 mod written;
 
 use dialect::{Scope, own_tables};
-use diff::{Differences, Level, diff};
+use diff::{Differences, Level, Renames, diff};
 use pyruntime::{Conversation, DescriptionCache, HostError};
 use revisions::Heads;
 use schema::{EnumType, Name, NamingConvention, Pair, Schema, Sequence, Table};
@@ -32,6 +32,7 @@ use crate::{
 };
 
 use comparators::OwnComparators;
+use description::Found;
 use planned::Planned;
 use plugins::Chosen;
 use questions::Questions;
@@ -183,7 +184,7 @@ impl Run<'_> {
         })
     }
 
-    fn inspect(&mut self) -> Result<Schema, HostError> {
+    pub(super) fn inspect(&mut self) -> Result<Schema, HostError> {
         let scope = self.scope()?;
         let context = self.context()?;
         let dialect = context.dialect;
@@ -202,6 +203,21 @@ impl Run<'_> {
                 Err(HostError::new("NotImplementedError", text))
             }
         }
+    }
+
+    /// Describes what takes one database to another; a rename is not guessed, because nobody has asked for one.
+    pub(super) fn differences(
+        &mut self,
+        schemas: Pair<&Schema>,
+        python: &mut Conversation<'_>,
+    ) -> Result<Description, HostError> {
+        let differences =
+            self.comparing(schemas.before, python, |context, _| diff(schemas, &Renames::default(), context))?;
+        let planned = Planned::of(&differences.changes, schemas.before).after;
+        let shown = planned.iter().filter(|one| !one.tuples.is_empty());
+        let found: Vec<_> = shown.map(|one| Found { operation: one.operation.as_ref(), tuples: &one.tuples }).collect();
+        let context = self.context()?;
+        Ok(Description::of(&found, schemas.before, context.dialect, &context.wording))
     }
 
     fn compare(&mut self, schemas: Pair<&Schema>, python: &mut Conversation<'_>) -> Result<Differences, HostError> {

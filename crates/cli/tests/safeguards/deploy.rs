@@ -1,0 +1,192 @@
+//! `deploy`: all of the production flow, and what it says when each part fails.
+
+use std::fs;
+
+use testkit::{Program, Project, Run, check_fails, check_succeeds};
+
+use crate::subject::Subject;
+
+fn check_note(run: &Run, sentence: &str) {
+    assert!(run.stderr.contains(sentence), "should have said {sentence:?}\n{}", run.everything());
+}
+
+fn count_of_backups(project: &Project) -> usize {
+    fs::read_dir(project.path("backups")).map_or(0, Iterator::count)
+}
+
+#[test]
+fn a_deploy_backs_up_upgrades_and_looks() {
+    Subject::on_both(|subject| {
+        let run = subject.succeeds("deploy --backup backups --smoke 'test -n \"$DATABASE_URL\" && touch smoked'");
+        assert_eq!(run.stdout, "Deployed 1 revision: a1 -> a2.\n");
+        check_note(&run, "is at a1; 1 revision is to be applied up to heads");
+        check_note(&run, "note: backup: backups/");
+        check_note(&run, "note: deploy: the database is at a2, as planned");
+        check_note(&run, "models not compared, because env.py gives none");
+        assert!(!run.stderr.contains("ERROR"), "{}", run.everything());
+        assert_eq!((count_of_backups(&subject.project), subject.project.path("smoked").exists()), (1, true));
+        let again = subject.succeeds("deploy --backup backups");
+        assert_eq!(again.stdout, "Nothing to deploy: the database is at a2.\n");
+        assert_eq!(count_of_backups(&subject.project), 1);
+    });
+}
+
+#[test]
+fn without_a_word_about_backups_nothing_is_begun() {
+    Subject::on_both(|subject| {
+        let run = subject.project.run("deploy");
+        check_fails(&run, 255, "deploy writes a backup first, and nobody said where to");
+        assert_eq!(subject.versions(), ["a1"]);
+        subject.succeeds("deploy --no-backup");
+        assert_eq!(subject.versions(), ["a2"]);
+    });
+}
+
+#[test]
+fn all_of_it_can_stand_in_the_settings() {
+    let subject = Subject::on_sqlite();
+    let ini = subject.project.read("alembic.ini");
+    let own = "backup = %(here)s/backups\nsmoke = touch smoked\ndeploy_without = smoke, check";
+    subject.project.write("alembic.ini", &format!("{ini}\n[limbeck]\n{own}\n"));
+    subject.succeeds("deploy a2");
+    assert_eq!((count_of_backups(&subject.project), subject.project.path("smoked").exists()), (1, false));
+    subject.project.write("alembic.ini", &format!("{ini}\n[limbeck]\ndeploy_without = backups\n"));
+    check_fails(&subject.project.run("deploy"), 255, "`deploy_without` has no part 'backups' to leave out");
+}
+
+#[test]
+fn a_backup_that_fails_stops_the_deploy_before_it_begins() {
+    Subject::on_both(|subject| {
+        let run = subject.project.run("deploy --backup /proc/sys");
+        check_fails(&run, 255, "no backup could be written, so nothing was begun: ");
+        check_note(&run, "deploy stopped in backup: the database is at a1, as before");
+        assert_eq!(subject.versions(), ["a1"]);
+    });
+}
+
+#[test]
+fn lint_tells_what_it_finds_and_its_errors_stop_the_deploy() {
+    Subject::on_both(|subject| {
+        subject.project.replace(
+            "alembic/versions/a2_second.py",
+            "def upgrade():",
+            "def upgrade():\n    op.drop_column('users', 'nickname')",
+        );
+        let finding = "a2_second.py:10: ";
+        let run = subject.project.run("deploy --backup backups --strict");
+        check_fails(&run, 255, "FAILED: --strict refuses the upgrade, nothing was done: 1 finding in what would run");
+        check_note(&run, "deploy stopped in lint: the database is at a1, as before");
+        let ini = subject.project.read("alembic.ini");
+        subject.project.write("alembic.ini", &format!("{ini}\n[limbeck]\nlint_error = drop-column\n"));
+        let run = subject.project.run("deploy --backup backups");
+        check_fails(&run, 255, "FAILED: lint refuses the upgrade, nothing was done: 1 finding in what would run");
+        check_fails(&run, 255, finding);
+        check_fails(
+            &run,
+            255,
+            "hint: `limbeck lint` shows the lines and the ways out; `--no-lint` deploys all the same",
+        );
+        assert_eq!((subject.versions(), count_of_backups(&subject.project)), (vec!["a1".to_owned()], 0));
+        subject.project.write("alembic.ini", &ini);
+        let run = subject.succeeds("deploy --backup backups");
+        check_note(&run, "note: lint: alembic/versions/a2_second.py:10: ");
+        assert_eq!(subject.versions(), ["a2"]);
+        subject.succeeds("downgrade a1");
+        subject.execute("ALTER TABLE users ADD COLUMN nickname VARCHAR(50)");
+        let run = subject.succeeds("deploy --backup backups --no-lint");
+        assert!(!run.stderr.contains("note: lint: "), "{}", run.everything());
+    });
+}
+
+#[test]
+fn what_stays_outside_of_the_transaction_is_said_with_the_way_back() {
+    Subject::on_both(|subject| {
+        subject.project.replace(
+            "alembic/versions/a2_second.py",
+            "def upgrade():",
+            "def upgrade():\n    with op.get_context().autocommit_block():\n        op.execute('CREATE TABLE early (id INTEGER)')\n    op.execute('x')",
+        );
+        let run = subject.project.run("deploy --backup backups");
+        check_fails(&run, 1, "syntax error");
+        check_note(&run, "statements outside the transaction (autocommit_block, COMMIT) stay");
+        check_note(
+            &run,
+            "; deploy stopped in upgrade: the version table says a1, as before; the way back: the backup: ",
+        );
+        assert_eq!(run.stderr.matches("; the way back: ").count(), 1, "{}", run.everything());
+        assert!(subject.tables().contains(&"early".to_owned()));
+    });
+}
+
+#[test]
+fn ctrl_c_in_the_middle_of_a_deploy_says_where_the_database_is() {
+    let Some(subject) = Subject::on_postgresql() else { return };
+    subject.project.replace(
+        "alembic/versions/a2_second.py",
+        "def upgrade():",
+        "def upgrade():\n    open('begun', 'w').close()\n    op.execute('SELECT pg_sleep(600)')",
+    );
+    let words = "deploy --no-backup --no-lint";
+    let child = subject.project.start(&[], words);
+    while !subject.project.path("begun").exists() {
+        std::thread::yield_now();
+    }
+    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(interrupted.success());
+    let run = subject.project.finish(child, words);
+    check_fails(&run, 130, "deploy stopped in upgrade: the database is at a1, as before");
+}
+
+#[test]
+fn a_migration_that_fails_says_that_all_is_as_before() {
+    Subject::on_both(|subject| {
+        subject.project.replace(
+            "alembic/versions/a2_second.py",
+            "def upgrade():",
+            "def upgrade():\n    op.execute('x')",
+        );
+        let run = subject.project.run("deploy --backup backups");
+        check_fails(&run, 1, "syntax error");
+        check_note(&run, "the migration was not applied");
+        check_note(&run, "deploy stopped in upgrade: the database is at a1, as before");
+        assert_eq!(subject.versions(), ["a1"]);
+    });
+}
+
+#[test]
+fn a_smoke_test_that_fails_says_the_ways_back() {
+    Subject::on_both(|subject| {
+        let run = subject.project.run("deploy --backup backups --smoke 'exit 3'");
+        check_fails(&run, 255, "FAILED: `exit 3` failed: exit status: 3");
+        check_note(
+            &run,
+            "deploy stopped in smoke: the database is at a2; it was at a1; the way back: `limbeck downgrade a1`",
+        );
+        check_note(&run, ", or the backup: ");
+        subject.succeeds("downgrade a1");
+    });
+}
+
+#[test]
+fn models_that_differ_stop_the_deploy_of_the_guides_project() {
+    let project = example();
+    let run = project.run("deploy --backup backups");
+    check_succeeds(&run);
+    assert!(run.stdout.contains("No new upgrade operations detected."), "{}", run.everything());
+    assert!(run.stdout.ends_with(" revisions: base -> e5b6f3a90806.\n"), "{}", run.everything());
+    check_succeeds(&project.run("check --drift"));
+    project.sqlite("cognisync.db").execute("CREATE TABLE stranger (id INTEGER PRIMARY KEY)");
+    let run = project.run("deploy --backup backups");
+    check_fails(&run, 255, "New upgrade operations detected");
+    check_note(&run, "deploy stopped in check: the database is at e5b6f3a90806, as before");
+}
+
+/// The backend of `examples/guide`, in a folder of its own.
+fn example() -> Project {
+    let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));
+    let backend = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/guide/backend");
+    let mut copy = std::process::Command::new("cp");
+    copy.args(["-R", &format!("{backend}/."), "."]).current_dir(project.root());
+    assert!(copy.status().is_ok_and(|status| status.success()));
+    project
+}

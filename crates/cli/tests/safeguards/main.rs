@@ -1,0 +1,6 @@
+//! What keeps a deploy from losing anything: backups, the trash, drift, and `deploy` itself.
+
+mod backup;
+mod deploy;
+mod drift;
+mod subject;
