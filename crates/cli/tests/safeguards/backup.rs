@@ -48,7 +48,30 @@ fn the_way_back_brings_the_whole_database_back() {
         assert_eq!(subject.rows("SELECT * FROM posts"), ["7|1|Hello"]);
         assert!(!subject.tables().contains(&"tags".to_owned()));
         subject.succeeds("upgrade head");
+        if let Database::Postgresql(database) = &subject.database {
+            // What was replaced is there still.
+            subject.execute(&format!("DROP DATABASE {}_replaced", database.name()));
+        }
     });
+}
+
+#[test]
+fn a_role_that_may_not_bring_it_back_destroys_nothing() {
+    let Some(subject) = Subject::on_postgresql() else { return };
+    let Database::Postgresql(database) = &subject.database else { return };
+    let role = subject.connect_as("owner", "");
+    subject.execute(&format!(
+        "ALTER DATABASE {} OWNER TO {role}; GRANT pg_read_all_data TO {role}; GRANT CREATE ON SCHEMA public TO {role};
+         ALTER TABLE alembic_version OWNER TO {role}; ALTER TABLE users OWNER TO {role}; ALTER TABLE posts OWNER TO {role}",
+        database.name()
+    ));
+    let run = subject.succeeds("upgrade head --backup backups");
+    let command = way_back(&run.stderr).replace("'***'", "s3cret-4711");
+    let output = Command::new("sh").args(["-ec", &command]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("permission denied to rename database"), "{command}: {said}");
+    assert_eq!(subject.versions(), ["a2"]);
+    subject.execute(&format!("REASSIGN OWNED BY {role} TO CURRENT_USER; DROP OWNED BY {role}; DROP ROLE {role}"));
 }
 
 #[test]
@@ -240,7 +263,7 @@ fn the_password_is_on_no_command_line_and_in_no_output() {
     for text in [&run.stdout, &run.stderr, &subject.project.read("words")] {
         assert!(!text.contains("s3cret-4711"), "{text}");
     }
-    assert!(way_back(&run.stderr).starts_with("PGPASSWORD='***' pg_restore "), "{}", run.stderr);
+    assert!(way_back(&run.stderr).starts_with("PGPASSWORD='***' psql "), "{}", run.stderr);
     subject.execute(&format!("DROP OWNED BY {role} CASCADE; DROP ROLE {role}"));
 }
 

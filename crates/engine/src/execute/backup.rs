@@ -72,7 +72,7 @@ impl Run<'_> {
         let Some(number) = connection.filter(|_| !context.as_sql) else { return Ok(()) };
         let Some(backups) = dialect.backups() else {
             let text = format!("there is no backup of {} databases yet", dialect.facts().name);
-            return Err(HostError::command(text).with_hint(Some("leave out `--backup`".into())));
+            return Err(HostError::command(text).with_hint(Some("`--no-backup` goes without".into())));
         };
         let trail = Rc::clone(&self.settings.safeguards.trail);
         let has_begun = self.ending.planned > 0;

@@ -13,8 +13,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{endpoint::Endpoint, environment::Environment, options};
+use super::{super::Postgresql, endpoint::Endpoint, environment::Environment, options};
 use crate::backup::{BackupError, Copying, Source, Watch, shell_word};
+use crate::quote::quote_text;
 use crate::{DatabaseError, Statement};
 
 /// How often the program is looked at.
@@ -55,20 +56,33 @@ pub(in super::super) fn write(
     run(&mut restore, &variables, "pg_restore", file, source, watch)
 }
 
-/// The command that drops the database and makes it again from the file.
+/// The command that gives the database another name and makes it anew from the file. Renaming wants the same rights as
+/// making one, so that whoever may not make it has lost nothing.
 pub(in super::super) fn way_back(source: &Source<'_>, database: &str, file: &Path) -> Result<String, BackupError> {
     let settings = settings(source)?;
     let set = |key: &str| settings.get(key).filter(|value| !value.is_empty());
-    // pg_restore has to be connected to another database while it drops this one.
-    let maintenance = if database == "postgres" { "template1" } else { "postgres" };
-    let mut words = vec!["pg_restore --clean --if-exists --create --exit-on-error".to_owned()];
     let host = set("host").or_else(|| set("hostaddr"));
-    for (option, value) in [("--host", host), ("--port", set("port")), ("--username", set("user"))] {
-        words.extend(value.map(|value| format!("{option}={}", shell_word(value))));
-    }
-    words.push(format!("--dbname={maintenance} {}", shell_word(&file.display().to_string())));
-    let asks = if set("password").is_some() { "PGPASSWORD='***' " } else { "" };
-    Ok(format!("{asks}{}", words.join(" ")))
+    let place = [("--host", host), ("--port", set("port")), ("--username", set("user"))];
+    let place = place.into_iter().filter_map(|(option, value)| Some(format!(" {option}={}", shell_word(value?))));
+    // Nobody may be connected to a database that is renamed.
+    let maintenance = if database == "postgres" { "template1" } else { "postgres" };
+    let place: String = place.chain([format!(" --dbname={maintenance}")]).collect();
+    let quoted = |name: &str| quote_text(&Postgresql, name);
+    let rename = format!("ALTER DATABASE {} RENAME TO {}", quoted(database), quoted(&replaced(database)));
+    let password = if set("password").is_some() { "PGPASSWORD='***' " } else { "" };
+    Ok(format!(
+        "{password}psql{place} --command={} && {password}pg_restore --create --exit-on-error{place} {}",
+        shell_word(&rename),
+        shell_word(&file.display().to_string())
+    ))
+}
+
+/// The name of the database that the backup takes the place of.
+fn replaced(database: &str) -> String {
+    const LONGEST: usize = 63;
+    const END: &str = "_replaced";
+    let whole = (0..=database.len().min(LONGEST - END.len())).rev().find(|length| database.is_char_boundary(*length));
+    format!("{}{END}", &database[..whole.unwrap_or(0)])
 }
 
 fn settings(source: &Source<'_>) -> Result<BTreeMap<String, String>, DatabaseError> {

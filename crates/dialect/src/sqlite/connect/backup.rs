@@ -24,7 +24,7 @@ pub(super) fn copy(open: &Connection, file: &Path, watch: &mut Watch<'_>) -> Res
     let Some(path) = open.path().filter(|path| !path.is_empty()) else {
         return Err(BackupError::with_way_out(
             "the database is in memory",
-            "leave out `--backup`: it ends with the run",
+            "`--no-backup` goes without: the database ends with the run",
         ));
     };
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
