@@ -29,7 +29,7 @@ fn processes_with_a_transaction_for_each_migration_run_none_twice() {
             "target_metadata=target_metadata\n",
             "target_metadata=target_metadata, transaction_per_migration=True\n",
         );
-        check_at_once(&subject, 8);
+        check_at_once(&subject, 5);
     }
 }
 
@@ -39,7 +39,7 @@ fn processes_meet_an_index_that_is_made_concurrently() {
         let lines = "with op.get_context().autocommit_block():\n    \
                      op.create_index('ix_users_id', 'users', ['id'], postgresql_concurrently=True)";
         subject.project.write(SECOND, &version("a2", Some("a1"), lines));
-        check_at_once(&subject, 8);
+        check_at_once(&subject, 5);
         assert_eq!(subject.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'ix_users_id'::regclass"), ["t"]);
     }
 }
