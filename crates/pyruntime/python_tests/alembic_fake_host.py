@@ -264,7 +264,8 @@ def performed(function, name, message):
     try:
         return function(name, message), None
     except BaseException as raised:
-        return None, raised
+        # The native module has no frame.
+        return None, raised.with_traceback(raised.__traceback__.tb_next)
 
 
 def main():
