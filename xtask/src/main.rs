@@ -1,6 +1,7 @@
 //! The project's automation, run as `cargo xtask COMMAND`. Needs nothing but cargo; what else a command needs, it gets.
 
 mod bench;
+mod chromium;
 mod database;
 mod debian;
 mod demo;

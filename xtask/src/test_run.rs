@@ -7,6 +7,7 @@ use std::{
 };
 
 use crate::{
+    chromium,
     interruption::Interruption,
     libffi,
     postgresql::{Durability, Pooler, Programs, Server},
@@ -19,6 +20,9 @@ use crate::{
 pub fn run(arguments: &[String]) -> Outcome {
     let interruption = Interruption::watch()?;
     libffi::find_or_install()?;
+    if wants(arguments, "plan") {
+        chromium::find_or_install();
+    }
     let server = start_server()?;
     let pooler = server.as_ref().map(Pooler::start).transpose()?;
     if interruption.is_asked_for() {
@@ -117,11 +121,19 @@ fn without_separator(arguments: &[String]) -> &[String] {
     }
 }
 
-/// `--test NAME` names one test program; only `external` runs the user's own Python.
+/// Only `external` runs the user's own Python.
 fn wants_external(arguments: &[String]) -> bool {
+    wants(arguments, "external")
+}
+
+/// `--test NAME` names one test program, `--lib` is none of them; without either all are run.
+fn wants(arguments: &[String], program: &str) -> bool {
+    if arguments.iter().any(|option| option == "--lib") {
+        return false;
+    }
     let named = arguments.iter().zip(arguments.iter().skip(1)).filter(|(option, _)| *option == "--test");
     let mut names = named.map(|(_, name)| name).peekable();
-    names.peek().is_none() || names.any(|name| name == "external")
+    names.peek().is_none() || names.any(|name| name == program)
 }
 
 /// No server is started where one is named already, or where nobody wants one.

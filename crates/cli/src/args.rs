@@ -1,9 +1,9 @@
 //! The command line: every command and option, read with the habits of Python's argparse.
 
-use std::time::Duration;
-
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use serde_json::{Map, Value as Json, json};
+
+pub use crate::own_args::{Deploy, Lint, Lock, LockWish, Plan, Rehearse, ResumeHow, Safeguards, Test, Waiting};
 
 /// Database migrations for SQLAlchemy: Alembic's commands, files and messages, without Python.
 #[derive(Clone, Debug, Parser)]
@@ -85,6 +85,11 @@ pub enum Command {
     Lock(Lock),
     /// Merge two revisions together. Creates a new migration file.
     Merge(Merge),
+    /// Show what an upgrade or a downgrade would do: statements, locks, rewrites, and how long they take.
+    #[command(allow_negative_numbers = true)]
+    Plan(Plan),
+    /// Run an upgrade on a scratch copy of the database, up, down and up again, and say what it really did.
+    Rehearse(Rehearse),
     /// Create a new revision file.
     Revision(Revision),
     /// Show the revision(s) denoted by the given symbol.
@@ -93,6 +98,8 @@ pub enum Command {
     /// 'stamp' the revision table with the given revision; don't run any migrations.
     #[command(allow_negative_numbers = true)]
     Stamp(Stamp),
+    /// Run all revisions on an empty scratch database: up, down and up again, with data, to what the models say.
+    Test(Test),
     /// Upgrade to a later version.
     #[command(allow_negative_numbers = true)]
     Upgrade(Upgrade),
@@ -134,20 +141,6 @@ pub struct Current {
     pub verbose: bool,
 }
 
-/// What is done so that nothing is lost.
-#[derive(Clone, Debug, Args)]
-pub struct Safeguards {
-    /// Write a backup into this folder before the first write; like `backup = DIR` in [limbeck] of the settings.
-    #[arg(long, value_name = "DIR", conflicts_with = "no_backup")]
-    pub backup: Option<std::path::PathBuf>,
-    /// No backup, whatever the settings say.
-    #[arg(long)]
-    pub no_backup: bool,
-    /// The pg_dump that writes it.
-    #[arg(long, value_name = "PATH")]
-    pub pg_dump: Option<std::path::PathBuf>,
-}
-
 #[derive(Clone, Debug, Args)]
 pub struct Migrate {
     /// Revision identifier.
@@ -163,31 +156,13 @@ pub struct Migrate {
     /// statement.
     #[arg(long, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "judged")]
     pub resume: Option<ResumeHow>,
+    /// Run everything in a transaction that is rolled back, and show what was done.
+    #[arg(long, conflicts_with_all = ["sql", "resume"])]
+    pub dry_run: bool,
     #[command(flatten)]
     pub waiting: Waiting,
     #[command(flatten)]
     pub safeguards: Safeguards,
-}
-
-/// How long a command waits.
-#[derive(Clone, Debug, Args)]
-pub struct Waiting {
-    /// How long to wait for another run that is at work, such as 30, 500ms or 5min; 0: not at all (default: 5min).
-    #[arg(long, value_name = "SECONDS", value_parser = read_time)]
-    pub lock_wait: Option<Duration>,
-}
-
-fn read_time(text: &str) -> Result<Duration, String> {
-    limbeck::parse_time(text).ok_or_else(|| "write a time such as 30, 500ms, 5min or 1h".to_owned())
-}
-
-/// How a step that was broken off goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum ResumeHow {
-    Judged,
-    Done,
-    Again,
-    All,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -197,34 +172,6 @@ pub struct Upgrade {
     /// Refuse the upgrade, before anything is done, if `limbeck lint` finds something in what would run.
     #[arg(long, conflicts_with = "sql")]
     pub strict: bool,
-}
-
-#[derive(Clone, Debug, Args)]
-pub struct Deploy {
-    /// Revision identifier.
-    #[arg(default_value = "heads")]
-    pub target: String,
-    #[command(flatten)]
-    pub safeguards: Safeguards,
-    #[command(flatten)]
-    pub waiting: Waiting,
-    /// Refuse the upgrade, before anything is done, if `limbeck lint` finds anything in what would run; otherwise only
-    /// its errors (`lint_error` of the settings) do.
-    #[arg(long, conflicts_with = "no_lint")]
-    pub strict: bool,
-    /// Do not judge what would run.
-    #[arg(long)]
-    pub no_lint: bool,
-    /// Do not compare the models with the database afterwards.
-    #[arg(long)]
-    pub no_check: bool,
-    /// A command that says whether the application works: it has the database's URL in DATABASE_URL; like
-    /// `smoke = COMMAND` in [limbeck] of the settings.
-    #[arg(long, value_name = "COMMAND", conflicts_with = "no_smoke")]
-    pub smoke: Option<String>,
-    /// Do not run the command of the settings.
-    #[arg(long)]
-    pub no_smoke: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -276,46 +223,6 @@ pub struct Init {
     /// Write empty __init__.py files to the environment and version locations.
     #[arg(long)]
     pub package: bool,
-}
-
-#[derive(Clone, Debug, Args)]
-pub struct Lint {
-    /// A revision, or a range [start]:[end]; without it all revisions.
-    pub revisions: Option<String>,
-    /// Only revisions whose files are new against this branch or commit of git.
-    #[arg(long, value_name = "COMMIT")]
-    pub base: Option<String>,
-    /// Rewrite scripts where a finding has a safe form.
-    #[arg(long)]
-    pub fix: bool,
-    /// Let every finding be an error: exit code 255.
-    #[arg(long)]
-    pub strict: bool,
-    /// Print findings as JSON, in the form that docs/lint.md describes.
-    #[arg(long, conflicts_with = "format")]
-    pub json: bool,
-    /// How findings are printed: text, json, or github (annotations of a pull request).
-    #[arg(long, value_parser = ["text", "json", "github"], default_value = "text")]
-    pub format: String,
-}
-
-#[derive(Clone, Debug, Args)]
-pub struct Lock {
-    /// What to do: say who has it, or release it.
-    #[arg(value_enum)]
-    pub action: LockWish,
-    /// With release: end the sessions of the run that has it; the database rolls back what they have open.
-    #[arg(long)]
-    pub force: bool,
-    /// Print the answer as JSON, in the form that docs/lock.md describes.
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LockWish {
-    Status,
-    Release,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -405,11 +312,16 @@ impl Arguments {
     /// Returns the commands and options as that program shows them: under Alembic's name, Alembic's commands.
     pub fn command_of(program: &str) -> clap::Command {
         let command = Self::command().name(program.to_owned()).bin_name(program.to_owned());
-        let is_hidden = program == "alembic";
-        let ours = ["deploy", "doctor", "lint", "lock"];
-        let command =
-            ours.into_iter().fold(command, |command, name| command.mut_subcommand(name, |ours| ours.hide(is_hidden)));
-        command.mut_subcommand("upgrade", |upgrade| upgrade.mut_arg("strict", |strict| strict.hide(is_hidden)))
+        let is_alembic = program == "alembic";
+        // In one pass, which keeps their order: argparse lists them in it.
+        command.mut_subcommands(|command| match command.get_name() {
+            "deploy" | "doctor" | "lint" | "lock" | "plan" | "rehearse" | "test" => command.hide(is_alembic),
+            "upgrade" => command
+                .mut_arg("strict", |strict| strict.hide(is_alembic))
+                .mut_arg("dry_run", |dry_run| dry_run.hide(is_alembic)),
+            "downgrade" => command.mut_arg("dry_run", |dry_run| dry_run.hide(is_alembic)),
+            _ => command,
+        })
     }
 
     /// Reads the words behind the program's name; `program` is what usage texts call it.
@@ -433,7 +345,14 @@ impl Arguments {
             | Command::Doctor
             | Command::Lint(_)
             | Command::ListTemplates
-            | Command::Lock(_) => Map::new(),
+            | Command::Lock(_)
+            | Command::Test(_) => Map::new(),
+            Command::Plan(Plan { words, tag, .. }) => {
+                fields(json!({"revision": plan_words(words).1, "sql": false, "tag": tag}))
+            }
+            Command::Rehearse(Rehearse { revision, tag, .. }) => {
+                fields(json!({"revision": revision, "sql": false, "tag": tag}))
+            }
             Command::Current(Current { check_heads, verbose }) => {
                 fields(json!({"check_heads": check_heads, "verbose": verbose}))
             }
@@ -472,6 +391,16 @@ impl Arguments {
         options.insert("raiseerr".into(), json!(self.raiseerr));
         options.insert("quiet".into(), json!(self.quiet));
         options
+    }
+}
+
+/// The direction that the words of `plan` say, and its target.
+pub fn plan_words(words: &[String]) -> (&str, &str) {
+    match words {
+        [direction, target] => (direction, target),
+        [direction] if direction == "upgrade" || direction == "downgrade" => (direction, "heads"),
+        [target] => ("upgrade", target),
+        _ => ("upgrade", "heads"),
     }
 }
 

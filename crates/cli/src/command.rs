@@ -1,10 +1,10 @@
 //! From arguments to the engine's commands and back to an exit code.
 
 use limbeck::{
-    BackupWish, CheckForm, CheckOptions, CommandLine, CurrentOptions, DeployOptions, DeployPart, Environment, Error,
-    HeadsOptions, HistoryOptions, InitOptions, Interrupt, Limits, LintForm, LintOptions, LockAction, LockForm,
-    MergeOptions, MigrateOptions, Project, Reporter, Resume, RevisionOptions, SafeguardOptions, StampOptions,
-    Verbosity,
+    BackupWish, CheckForm, CheckOptions, CommandLine, CurrentOptions, DeployOptions, DeployPart, Direction,
+    Environment, Error, HeadsOptions, HistoryOptions, InitOptions, Interrupt, Limits, LintForm, LintOptions,
+    LockAction, LockForm, MergeOptions, MigrateOptions, PlanOptions, Project, Reporter, Resume, RevisionOptions,
+    SafeguardOptions, StampOptions, Verbosity,
 };
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     ctrl_c,
     failure::{self, Trace},
     output::{self, Loudness, Messages, Printer},
+    reports,
 };
 
 /// Runs the command and returns the exit code.
@@ -21,6 +22,7 @@ pub(crate) fn dispatch(program: &str, words: &[String], arguments: &Arguments) -
         Command::Check(Check { json: true, .. }) | Command::Lint(_) | Command::Lock(Lock { json: true, .. }) => {
             Messages::Stderr
         }
+        Command::Plan(_) | Command::Rehearse(_) | Command::Test(_) => Messages::Stderr,
         _ => Messages::Stdout,
     };
     let interrupt = Interrupt::default();
@@ -85,6 +87,17 @@ fn run(
         }
         Command::Deploy(deploy) => project.deploy(&deploy_options(deploy), interrupt, reporter),
         Command::Doctor => project.doctor(reporter),
+        Command::Downgrade(downgrade) if downgrade.dry_run => {
+            let options = PlanOptions { direction: Direction::Downgrade, ..PlanOptions::upgrade() };
+            reports::dry_run(&project, downgrade, options, interrupt, reporter)
+        }
+        Command::Upgrade(upgrade) if upgrade.migrate.dry_run => {
+            let options = PlanOptions { strict: upgrade.strict, ..PlanOptions::upgrade() };
+            reports::dry_run(&project, &upgrade.migrate, options, interrupt, reporter)
+        }
+        Command::Plan(plan) => reports::plan(&project, plan, interrupt, reporter),
+        Command::Rehearse(rehearse) => reports::rehearse(&project, rehearse, interrupt, reporter),
+        Command::Test(test) => reports::test(&project, test, interrupt, reporter),
         Command::Downgrade(downgrade) => project.downgrade(&migrate_options(downgrade), interrupt, reporter),
         Command::Upgrade(upgrade) => {
             let options = MigrateOptions { strict: upgrade.strict, ..migrate_options(&upgrade.migrate) };

@@ -21,7 +21,7 @@ pub(crate) fn print(error: &Error, trace: Trace, printer: &Printer) -> u8 {
             printer.message(&format!("FAILED: {}", error.message));
             error.exit_code()
         }
-        ErrorKind::Differs => error.exit_code(),
+        ErrorKind::Differs | ErrorKind::Rehearsed => error.exit_code(),
         ErrorKind::Interrupted => {
             write_stderr("Interrupted\n");
             error.exit_code()

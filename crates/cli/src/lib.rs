@@ -5,8 +5,10 @@ mod command;
 mod ctrl_c;
 mod failure;
 mod output;
+mod own_args;
 mod progress;
 mod question;
+mod reports;
 mod usage;
 
 use std::{io::Write as _, path::Path, process::ExitCode};

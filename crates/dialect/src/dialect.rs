@@ -124,6 +124,12 @@ pub trait Dialect: Sync {
         None
     }
 
+    /// Returns the environment variables with which the database's own programs (`pg_dump`) reach what `connect` reaches
+    /// with the same arguments; `None`: they have none.
+    fn variables(&self, _: &Url, _: &Map<String, Json>) -> Option<Result<Vec<(String, String)>, DatabaseError>> {
+        None
+    }
+
     /// Reads what a database holds; `None`: this program does not read the dialect's catalogues.
     fn inspect(&self, _: &mut dyn Connection, _: &Scope) -> Option<Result<Schema, DatabaseError>> {
         None

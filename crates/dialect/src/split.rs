@@ -67,7 +67,7 @@ pub fn boundary(statement: &str) -> Boundary {
 }
 
 /// Returns the bare words of a text: neither quoted names nor literals nor comments.
-pub(crate) fn words(sql: &str) -> impl Iterator<Item = &str> {
+pub fn words(sql: &str) -> impl Iterator<Item = &str> {
     let mut scanner = Scanner::new(sql);
     std::iter::from_fn(move || scanner.next()).filter(|(token, _)| *token == Token::Word).map(|(_, at)| &sql[at])
 }

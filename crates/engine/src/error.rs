@@ -12,6 +12,8 @@ pub enum ErrorKind {
     /// `check --json` or `--diff` found differences, or `doctor` files that do not run, and has told them: exit code 255
     /// and nothing more to print.
     Differs,
+    /// `rehearse` or `test` has told what went wrong: exit code 1 and nothing more to print.
+    Rehearsed,
     /// What ends Alembic with a traceback: exit code 1.
     Uncaught,
     /// Ctrl-C: exit code 130.
@@ -48,6 +50,11 @@ impl Error {
         Self { kind: ErrorKind::Differs, ..Self::command(format!("New upgrade operations detected: {count}")) }
     }
 
+    /// What `rehearse` and `test` end with where they have told what is wrong.
+    pub(crate) fn rehearsed() -> Self {
+        Self { kind: ErrorKind::Rehearsed, ..Self::command("the rehearsal did not pass") }
+    }
+
     /// An error that ends Alembic with a traceback; `class` is the dotted name of the exception.
     pub fn uncaught(class: &str, message: impl Into<String>) -> Self {
         let message = message.into();
@@ -71,7 +78,7 @@ impl Error {
     pub fn exit_code(&self) -> u8 {
         match self.kind {
             ErrorKind::Command | ErrorKind::Differs => 255,
-            ErrorKind::Uncaught => 1,
+            ErrorKind::Uncaught | ErrorKind::Rehearsed => 1,
             ErrorKind::Interrupted => 130,
             ErrorKind::Exit => match self.message.as_str() {
                 "" | "None" => 0,

@@ -19,13 +19,16 @@ mod execute;
 mod git;
 mod interrupt;
 mod limits;
+pub mod plan;
 mod project;
+pub mod rehearsal;
 mod report;
+mod scratch;
 
 pub use command::{
-    BackupWish, CheckForm, CheckOptions, CurrentOptions, DeployOptions, DeployPart, HeadsOptions, HistoryOptions,
-    InitOptions, LintForm, LintOptions, LockAction, LockForm, MergeOptions, MigrateOptions, RevisionOptions,
-    SafeguardOptions, StampOptions, Verbosity, init, list_templates,
+    BackupWish, CheckForm, CheckOptions, CurrentOptions, DeployOptions, DeployPart, Direction, DryRun, HeadsOptions,
+    HistoryOptions, InitOptions, LintForm, LintOptions, LockAction, LockForm, MergeOptions, MigrateOptions,
+    PlanOptions, RehearseOptions, RevisionOptions, SafeguardOptions, StampOptions, Verbosity, init, list_templates,
 };
 pub use config::Environment;
 pub use error::{Error, ErrorKind};

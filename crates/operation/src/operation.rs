@@ -65,7 +65,7 @@ impl Operation {
     }
 
     /// Returns the directive's name, for messages.
-    pub(crate) fn directive(&self) -> &'static str {
+    pub fn directive(&self) -> &'static str {
         match self {
             Self::CreateTable(_) => "create_table",
             Self::DropTable(_) => "drop_table",

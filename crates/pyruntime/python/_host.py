@@ -17,6 +17,10 @@ _reading = None
 # Whether the database has told anything that user code can see.
 has_read_rows = False
 
+# Whether each request tells the line that asked, and the version file that runs: its lines say more than others.
+tells_places = False
+running = None
+
 # What a script that is read ahead may ask for: the answer is always None.
 _NOTED = frozenset(("perform", "context_execute"))
 
@@ -43,6 +47,8 @@ def call(request, **arguments):
         _flush()
     message = arguments
     message["request"] = request
+    if tells_places:
+        message["frame"] = _place()
     while True:
         message = _limbeck.exchange(message)
         if "do" in message:
@@ -114,6 +120,20 @@ def is_plain(file):
 def is_patched():
     """Whether user code has put something of its own into the packages that plain scripts use."""
     return _limbeck.is_patched()
+
+
+def _place():
+    """The line of the version file that asks, else the innermost line of the user's; None: nobody's."""
+    innermost = None
+    frame = sys._getframe(2)
+    while frame is not None:
+        code = frame.f_code
+        if code.co_filename == running or innermost is None and is_users(code.co_filename):
+            innermost = {"file": code.co_filename, "line": frame.f_lineno, "function": code.co_name}
+        if code.co_filename == running:
+            break
+        frame = frame.f_back
+    return innermost
 
 
 class _Unanswerable(BaseException):

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::{HostError, Noted, Raised, Request};
+use crate::{Frame, HostError, Noted, Raised, Request};
 
 /// A way to exchange messages with a Python: a channel to a thread, or a pipe to a process.
 pub trait Port {
@@ -33,6 +33,7 @@ pub trait Host {
 pub struct Conversation<'port> {
     port: &'port mut dyn Port,
     ahead: Option<Ahead>,
+    asked_from: Option<Frame>,
 }
 
 /// A plain script that Python reads while the host is busy.
@@ -57,7 +58,7 @@ pub type RecordedScript = (Vec<Noted>, Result<Json, Box<Raised>>);
 
 impl<'port> Conversation<'port> {
     pub fn new(port: &'port mut dyn Port) -> Self {
-        Self { port, ahead: None }
+        Self { port, ahead: None, asked_from: None }
     }
 
     /// Has Python do `name` and serves its requests until the outcome arrives.
@@ -72,6 +73,7 @@ impl<'port> Conversation<'port> {
                 let raised = serde_json::from_value(raised).map_err(|error| Failure::Lost(error.to_string()))?;
                 return Err(Failure::Raised(Box::new(raised)));
             }
+            self.asked_from = message.remove("frame").and_then(|frame| serde_json::from_value(frame).ok());
             let reply = match serde_json::from_value::<Request>(Json::Object(message)) {
                 Ok(request) => match host.answer(request, self) {
                     Ok(answer) => json!({ "answer": answer }),
@@ -84,6 +86,17 @@ impl<'port> Conversation<'port> {
             self.finish_reading()?;
             self.port.send(reply)?;
         }
+    }
+
+    /// The line of the user's code that the request which is answered comes from, where Python tells it
+    /// (`tells_places`).
+    pub fn asked_from(&self) -> Option<&Frame> {
+        self.asked_from.as_ref()
+    }
+
+    /// Says where a request that was noted comes from.
+    pub fn stand_at(&mut self, frame: &Frame) {
+        self.asked_from = Some(frame.clone());
     }
 
     /// Has Python read a script (`read_script`) and returns at once: Python works while the host does something else.

@@ -45,6 +45,11 @@ impl RevisionGraph {
         self.with_bookkeeping(current, steps, warnings)
     }
 
+    /// Plans one step alone, from rows that it leads from.
+    pub fn only(&self, current: &Heads, step: Step) -> Result<Plan, ResolveError> {
+        self.with_bookkeeping(current, vec![step], Vec::new())
+    }
+
     fn with_bookkeeping(
         &self,
         current: &Heads,

@@ -42,6 +42,19 @@ impl Step {
         }
     }
 
+    /// Returns the way back; its bookkeeping depends on the rows and is empty.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        let work = match &self.work {
+            Work::Upgrade(revision) => Work::Downgrade(revision.clone()),
+            Work::Downgrade(revision) => Work::Upgrade(revision.clone()),
+            Work::StampUp => Work::StampDown,
+            Work::StampDown => Work::StampUp,
+        };
+        let (from, to) = (self.to.clone(), self.from.clone());
+        Self { work, from, to, bookkeeping: Vec::new(), ..self.clone() }
+    }
+
     /// Tells whether the step leads upwards.
     pub fn is_upgrade(&self) -> bool {
         matches!(self.work, Work::Upgrade(_) | Work::StampUp)

@@ -21,6 +21,7 @@ const PLACES: &[(&str, &[&str], &str)] = &[
     ("crates/engine/src/git", &["std::process"], "asks git where a missing version file is"),
     ("crates/engine/src/command/editor", &["std::process"], "`edit` opens a file in the user's editor"),
     ("crates/engine/src/command/lint/git", &["std::fs", "std::process"], "asks git what is new, rewrites scripts"),
+    ("crates/engine/src/scratch/dump", &["std::process"], "runs the server's pg_dump for a scratch database"),
     ("crates/cli/src/", DOORS, "terminal, arguments, signals"),
 ];
 

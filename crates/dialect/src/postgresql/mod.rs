@@ -115,6 +115,14 @@ impl Dialect for Postgresql {
         Some(self)
     }
 
+    fn variables(
+        &self,
+        url: &Url,
+        connect_args: &Map<String, Json>,
+    ) -> Option<Result<Vec<(String, String)>, DatabaseError>> {
+        Some(connect::variables(url, connect_args))
+    }
+
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {
         Some(inspect::inspect(self, connection, scope))
     }

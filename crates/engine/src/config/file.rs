@@ -9,6 +9,11 @@ pub(super) fn read(path: &Path, name: &str) -> Result<String, ConfigError> {
     text(bytes, name)
 }
 
+/// Reads a file of the project's as text.
+pub(crate) fn read_text(path: &Path) -> Result<String, ConfigError> {
+    read(path, &path.display().to_string())
+}
+
 /// Returns the `site-packages` folders of a virtual environment; none where there is no such environment.
 pub fn site_packages(root: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(root.join("lib")) else { return Vec::new() };

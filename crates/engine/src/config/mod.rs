@@ -35,6 +35,7 @@ pub use dotenv::{DotEnv, DotEnvValue, Precedence, database_url};
 pub use driver::{Backend, Driver, Waiting};
 pub use environment::Environment;
 pub use error::{ConfigError, Ending};
+pub(crate) use file::read_text;
 pub use file::site_packages;
 pub use hooks::PostWriteHook;
 pub use ini::{DEFAULT, Ini, Options};

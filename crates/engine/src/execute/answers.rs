@@ -10,6 +10,7 @@ use crate::{
 
 impl Host for Run<'_> {
     fn answer(&mut self, request: Request, python: &mut Conversation<'_>) -> Result<Json, HostError> {
+        self.refuse_to_describe(&request)?;
         match request {
             Request::Connect { url, options } => self.connect(url.as_deref(), options),
             Request::Close { connection } => self.connections.close(connection).map(|()| Json::Null),
@@ -21,6 +22,7 @@ impl Host for Run<'_> {
             Request::InTransaction { connection } => Ok(json!(self.connections.get(connection)?.in_transaction)),
             Request::Isolation { connection, level } => self.set_isolation(connection, &level),
             Request::Execute { connection, statement, parameters, begins, in_parts } => {
+                self.note_thing(None, python);
                 self.execute_on(connection, &statement, parameters, begins, in_parts)
             }
             Request::Fetch { result } => {
@@ -30,7 +32,10 @@ impl Host for Run<'_> {
                 self.long_results.forget(result);
                 Ok(Json::Null)
             }
-            Request::ExecuteDdl { connection, operation } => self.execute_ddl(connection, operation),
+            Request::ExecuteDdl { connection, operation } => {
+                self.note_thing(Some(&operation), python);
+                self.execute_ddl(connection, operation)
+            }
             Request::HasTable { connection, table } => self.has_table(connection, &table),
             Request::Inspect { connection, namespace } => self.inspected(connection, namespace.as_deref()),
             Request::Compile { statement, expression, column_type, operation, dialect, literal_binds } => {

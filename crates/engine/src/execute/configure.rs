@@ -13,6 +13,7 @@ use crate::execute::{
     journal::Journal,
     raise::database_error,
 };
+use crate::scratch::{is_yet_to_be_made, require_scratch};
 
 const MIGRATION_LOGGER: &str = "alembic.runtime.migration";
 const INFO: u8 = 20;
@@ -46,10 +47,24 @@ impl Run<'_> {
         let (dialect, driver) = Self::dialect_of(&url)?;
         let empty = Map::new();
         let connect_args = options.get("connect_args").and_then(Json::as_object).unwrap_or(&empty);
+        let scratch = match self.connections.tape().and_then(|tape| tape.scratches()) {
+            Some(scratches) => Some(scratches.instead_of(&url, connect_args, dialect)?),
+            None => None,
+        };
+        let (url, connect_args) = match &scratch {
+            Some(place) => (place.url.clone(), &place.connect_args),
+            None => (url, connect_args),
+        };
         let address = self.address_to_open(dialect, address(&url)?, connect_args, &driver)?;
+        let mut connection = match self.takes_back() && is_yet_to_be_made(dialect, &url, connect_args) {
+            true => open_url(dialect, &Url { database: Some(":memory:".into()), ..url.clone() }, &empty)?,
+            false => open(dialect, &address, connect_args)
+                .map_err(|error| database_error(&error, &driver, None).with_hint(hints::of_connecting(&error, &url)))?,
+        };
+        if scratch.is_some() {
+            require_scratch(dialect, connection.as_mut())?;
+        }
         let way = Way { address, connect_args: connect_args.clone() };
-        let mut connection = open(dialect, &way.address, connect_args)
-            .map_err(|error| database_error(&error, &driver, None).with_hint(hints::of_connecting(&error, &url)))?;
         let server_version = connection.server_version();
         let default_namespace =
             connection.default_namespace().map_err(|error| database_error(&error, &driver, None))?;
@@ -173,8 +188,19 @@ fn open(
     }
 }
 
+/// Opens a connection to a URL.
+pub(crate) fn open_url(
+    dialect: &'static dyn Dialect,
+    url: &Url,
+    connect_args: &Map<String, Json>,
+) -> Result<Box<dyn Connection>, HostError> {
+    let driver = url.driver().map(|driver| driver.name.to_owned()).unwrap_or_default();
+    open(dialect, &address(url)?, connect_args)
+        .map_err(|error| database_error(&error, &driver, None).with_hint(hints::of_connecting(&error, url)))
+}
+
 /// The parts of a URL that a driver needs.
-fn address(url: &Url) -> Result<dialect::Url, HostError> {
+pub(crate) fn address(url: &Url) -> Result<dialect::Url, HostError> {
     // What stands before the last `@` is the rest of a password, which no message of the driver may show.
     if url.host.as_ref().is_some_and(|host| host.contains('@')) {
         let message = "Could not parse SQLAlchemy URL from given URL string";

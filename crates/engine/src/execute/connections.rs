@@ -1,6 +1,6 @@
 //! The connections that env.py and scripts hold, by number.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use dialect::{
     Connection, DatabaseError, Dialect, Presence, Rows, Scope, Statement, TakeRow, Transactional,
@@ -17,9 +17,11 @@ use crate::{
     config::Url,
     execute::{
         ahead::{Ahead, Inspected},
+        dry_run::{DryRun, is_lock_timeout},
         lock::Guard,
         raise::{database_error, interrupted},
         stand_ins::refuse_stand_ins,
+        tape::{Answered, Tape},
     },
     report::{Event, Reporter},
 };
@@ -44,6 +46,7 @@ pub(crate) struct OpenConnection {
     /// How it was opened.
     pub(super) way: Way,
     interrupt: Interrupt,
+    tape: Option<Arc<Tape>>,
 }
 
 /// How a connection was opened, for another one to the same database.
@@ -76,14 +79,26 @@ impl OpenConnection {
         take: &mut TakeRow<'_>,
     ) -> Result<Rows, HostError> {
         if let Some(guard) = &statement.guard {
-            let found = self.execute(&guard.query, reporter)?;
+            let tape = self.tape.take();
+            let found = self.execute(&guard.query, reporter);
+            self.tape = tape;
+            let found = found?;
             let is_present = !found.rows.is_empty();
             if is_present != (guard.runs_if == Presence::Present) {
                 return Ok(Rows::default());
             }
         }
         refuse_stand_ins(statement)?;
-        let answer = self.watched(&statement.sql, reporter, |connection| connection.stream(statement, take))?;
+        if self.is_described(&statement.sql)? {
+            return Ok(Rows::default());
+        }
+        let answer = self.taped(
+            &statement.sql,
+            1,
+            reporter,
+            |connection| connection.stream(statement, take),
+            |answer| answer.as_ref().map(|rows| rows.affected),
+        )?;
         answer.map_err(|error| self.raised(&error, statement))
     }
 
@@ -95,8 +110,55 @@ impl OpenConnection {
     ) -> Result<Rows, HostError> {
         let Some(first) = statements.first() else { return Ok(Rows::default()) };
         statements.iter().try_for_each(refuse_stand_ins)?;
-        let answer = self.watched(&first.sql, reporter, |connection| connection.execute_many(statements))?;
+        if self.is_described(&first.sql)? {
+            return Ok(Rows::default());
+        }
+        let answer = self.taped(
+            &first.sql,
+            statements.len() as u64,
+            reporter,
+            |connection| connection.execute_many(statements),
+            |answer| answer.as_ref().map(|rows| rows.affected).map_err(|refused| &refused.error),
+        )?;
         answer.map_err(|refused| self.raised(&refused.error, statements.get(refused.index).unwrap_or(first)))
+    }
+
+    /// Whether a statement of a step is only to be read: then it is kept and not sent.
+    fn is_described(&mut self, sql: &str) -> Result<bool, HostError> {
+        let tape = self.tape.clone().filter(|tape| tape.describes() && tape.is_in_step());
+        let Some(tape) = tape else { return Ok(false) };
+        self.begin_now()?;
+        tape.describe(sql, self.is_in_real_transaction());
+        Ok(true)
+    }
+
+    /// Whether what is sent now stands or falls with other statements.
+    fn is_in_real_transaction(&self) -> bool {
+        self.in_transaction && !self.autocommit
+    }
+
+    /// Sends that many executions of a statement, and keeps what came of them where a tape runs.
+    fn taped<Answer>(
+        &mut self,
+        sql: &str,
+        times: u64,
+        reporter: &mut dyn Reporter,
+        act: impl FnOnce(&mut dyn Connection) -> Answer,
+        result: impl FnOnce(&Answer) -> Result<Option<u64>, &DatabaseError>,
+    ) -> Result<Answer, HostError> {
+        let Some(tape) = self.tape.clone().filter(|tape| tape.is_in_step()) else {
+            return self.watched(sql, reporter, act);
+        };
+        self.begin_now()?;
+        let in_transaction = self.is_in_real_transaction();
+        if !in_transaction {
+            tape.count_transaction();
+        }
+        let watch = tape.watch(sql, self.dialect, self.connection.as_mut());
+        let answer = self.watched(sql, reporter, act)?;
+        let answered = Answered { sql, times, in_transaction, answer: result(&answer) };
+        tape.answered(watch, answered, self.dialect, self.connection.as_mut());
+        Ok(answer)
     }
 
     /// Does something that Ctrl-C can cancel.
@@ -125,7 +187,7 @@ impl OpenConnection {
     fn raised(&self, error: &DatabaseError, statement: &Statement) -> HostError {
         match error.cancelled && self.interrupt.is_requested() {
             true => interrupted(),
-            false => database_error(error, &self.driver, Some(statement)),
+            false => database_error(error, &self.driver, Some(statement)).with_hint(self.hint_of_dry_run(error)),
         }
     }
 
@@ -162,6 +224,15 @@ impl OpenConnection {
     pub(crate) fn begin_reading(&mut self) -> Result<(), HostError> {
         self.waiting = self.waiting.map(|_| Transactional::Reading);
         self.begin_now()
+    }
+
+    fn hint_of_dry_run(&self, error: &DatabaseError) -> Option<String> {
+        let waited = self.tape.as_ref().is_some_and(|tape| tape.takes_back()) && is_lock_timeout(error);
+        waited.then(|| {
+            "a dry run waits two seconds for a lock, so that nobody has to wait behind it; try again when the table is \
+             not in use, or read the plan of a copy (`rehearse`)"
+                .into()
+        })
     }
 
     /// Begins a transaction; `Writing` takes SQLite's write lock at once. Without effect under AUTOCOMMIT.
@@ -201,6 +272,9 @@ impl OpenConnection {
         };
         if !self.autocommit {
             begin(connection.as_mut())?;
+            if let Some(tape) = &self.tape {
+                tape.count_transaction();
+            }
         }
         self.in_transaction = true;
         let guards = guards.iter_mut().filter(|_| !self.autocommit);
@@ -254,11 +328,21 @@ pub(crate) struct Connections {
     ahead: Option<Ahead<OpenConnection>>,
     next: u32,
     interrupt: Interrupt,
+    tape: Option<Arc<Tape>>,
 }
 
 impl Connections {
     pub(crate) fn new(interrupt: Interrupt) -> Self {
-        Self { open: BTreeMap::new(), ahead: None, next: 1, interrupt }
+        Self::taped(interrupt, None)
+    }
+
+    /// Those of a run that is kept on a tape; what the tape says of remaining holds for each of them.
+    pub(crate) fn taped(interrupt: Interrupt, tape: Option<Arc<Tape>>) -> Self {
+        Self { open: BTreeMap::new(), ahead: None, next: 1, interrupt, tape }
+    }
+
+    pub(crate) fn tape(&self) -> Option<&Arc<Tape>> {
+        self.tape.as_ref()
     }
 
     /// Returns whether somebody asked to stop.
@@ -279,6 +363,10 @@ impl Connections {
         let number = self.next;
         self.next += 1;
         let interrupt = self.interrupt.clone();
+        let connection = match &self.tape {
+            Some(tape) if tape.takes_back() => Box::new(DryRun::new(connection, dialect, Arc::clone(tape))),
+            _ => connection,
+        };
         let opened = OpenConnection {
             connection,
             dialect,
@@ -291,6 +379,7 @@ impl Connections {
             guards: Vec::new(),
             way,
             interrupt,
+            tape: self.tape.clone(),
         };
         self.open.insert(number, opened);
         number

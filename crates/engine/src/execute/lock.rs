@@ -123,7 +123,7 @@ impl Run<'_> {
     /// Whether this run takes the lock before it writes. One that only records or plans what it would do writes nothing,
     /// and waits for nobody: it is to be named here.
     pub(super) fn takes_lock(&self) -> bool {
-        self.settings.limits.locks && !self.is_recording()
+        self.settings.limits.locks && !self.is_recording() && self.settings.tape.is_none()
     }
 
     /// Takes the lock of the context's version table, unless this run, or the one around it, has it already.

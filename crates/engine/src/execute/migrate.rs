@@ -213,7 +213,8 @@ impl Run<'_> {
             self.back_up(&heads)?;
         }
         self.open_journal(&heads, steps)?;
-        let makes_table = !as_sql && heads.is_empty() && !self.settings.dont_mutate;
+        self.survey(&heads, steps)?;
+        let makes_table = !self.describes() && !as_sql && heads.is_empty() && !self.settings.dont_mutate;
         if makes_table || self.settings.ensure_version {
             self.ensure_version_table(python)?;
         }
@@ -370,25 +371,49 @@ impl Run<'_> {
         if as_sql {
             self.static_output(&format!("-- Running {}", step.short_log()), python)?;
         }
+        if let Some(tape) = &self.settings.tape {
+            let file = step.revision().and_then(|revision| self.project.file_of(revision));
+            tape.begin_step(step, file.map(|file| self.project.shown(&file)));
+        }
+        let outcome = self.run_what_it_does(step, next, python);
+        if let Some(tape) = &self.settings.tape {
+            tape.end_step(outcome.is_ok());
+        }
+        outcome?;
+        self.end_journal_script()?;
+        for change in &step.bookkeeping {
+            if !self.describes() {
+                self.change_row(change, python)?;
+            }
+            heads.apply(change);
+        }
+        self.finish_journal_step()?;
+        match self.takes_back() {
+            // A listener of the user's may tell others of what is only tried.
+            true => Ok(()),
+            false => self.tell_listeners(heads, step, python),
+        }
+    }
+
+    /// Carries out the step's script, which may have been read already.
+    fn run_what_it_does(
+        &mut self,
+        step: &Step,
+        next: Option<&Step>,
+        python: &mut Conversation<'_>,
+    ) -> Result<(), HostError> {
         match python.take_reading().map_err(python_failure)? {
             Some(mut reading) => {
                 self.keep_reading(step, &mut reading, python)?;
                 self.read_ahead(next, python)?;
-                self.carry_out(reading.noted, python)?;
+                self.carry_out(reading.noted, python)
             }
             None => {
                 self.run_script(step, python)?;
                 self.doubt_readings();
-                self.read_ahead(next, python)?;
+                self.read_ahead(next, python)
             }
         }
-        self.end_journal_script()?;
-        for change in &step.bookkeeping {
-            self.change_row(change, python)?;
-            heads.apply(change);
-        }
-        self.finish_journal_step()?;
-        self.tell_listeners(heads, step, python)
     }
 
     fn run_script(&mut self, step: &Step, python: &mut Conversation<'_>) -> Result<(), HostError> {

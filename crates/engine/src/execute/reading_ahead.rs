@@ -128,6 +128,7 @@ impl Run<'_> {
     /// Carries out what a script asked for when it was read.
     pub(super) fn carry_out(&mut self, noted: Vec<Noted>, python: &mut Conversation<'_>) -> Result<(), HostError> {
         for Noted { request, frame } in noted {
+            python.stand_at(&frame);
             self.answer(request, python).map_err(|error| error.risen_from(&frame))?;
         }
         Ok(())

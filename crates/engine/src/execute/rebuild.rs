@@ -19,6 +19,8 @@ impl Run<'_> {
             let statements = Operation::Batch(batch).sql(context.dialect, &context.wording).map_err(unsupported)?;
             return self.send(&statements, python).map(drop);
         }
+        self.refuse_to_describe_batch()?;
+        let context = self.context()?;
         let at_once = batch.at_once(context.dialect, &context.wording).map_err(unsupported)?;
         self.send(&at_once, python)?;
         let rest = batch.without_texts();

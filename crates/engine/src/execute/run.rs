@@ -3,6 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     rc::Rc,
+    sync::Arc,
 };
 
 use pyruntime::{Conversation, Failure, HostError};
@@ -12,7 +13,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     Error, ErrorKind, Interrupt, Limits, Project,
     execute::{
-        Applied, Drift, Extras, Inquiry, Judging, Recording, Resume, Safeguards, SharedPython,
+        Applied, Drift, Extras, Inquiry, Judging, Recording, Resume, Safeguards, SharedPython, Tape,
         autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints, raise::python_failure,
         reading_ahead::KeepsReadings, results::LongResults, switch::Failed,
     },
@@ -62,6 +63,8 @@ pub(crate) struct RunSettings {
     pub(crate) is_hushed: bool,
     /// `check --drift`.
     pub(crate) drift: Option<Rc<Drift>>,
+    /// Keeps what the steps send; it also says whether anything of the run remains.
+    pub(crate) tape: Option<Arc<Tape>>,
 }
 
 /// What the models are compared with the database for.
@@ -103,6 +106,7 @@ impl RunSettings {
             safeguards: Safeguards::default(),
             is_hushed: false,
             drift: None,
+            tape: None,
         }
     }
 }
@@ -230,10 +234,18 @@ impl<'run> Run<'run> {
         }
         let mut python = project.take_python().map_err(Failed::before_it_began)?;
         interrupt.watch_python(python.interrupter());
+        let tape = settings.tape.clone();
+        if let Some(tape) = &tape {
+            // A run that begins again in the project's own Python is another one.
+            tape.clear();
+        }
         let mut run = Run {
             project,
             settings,
-            connections: project.within().map_or_else(|| Connections::new(interrupt.clone()), |within| within.lend()),
+            connections: match project.within() {
+                Some(within) => within.lend(),
+                None => Connections::taped(interrupt.clone(), tape),
+            },
             long_results: LongResults::default(),
             context: None,
             migrations,
@@ -260,7 +272,7 @@ impl<'run> Run<'run> {
         };
         error.hint = error.hint.or_else(|| hints::of_exception(error.raised.as_deref()?));
         error.hint = error.hint.or_else(|| project.hint_for_missing(error.raised.as_deref()?));
-        if error.kind == ErrorKind::Command {
+        if error.kind == ErrorKind::Command && run.settings.tape.is_none() {
             // Alembic logs the sentence as well as printing it.
             run.log(&mut conversation, "alembic.util.messaging", 40, &error.message).ok();
         }
@@ -282,6 +294,7 @@ impl<'run> Run<'run> {
         environment.insert("starting_rev".into(), json!(self.settings.starting_rev));
         environment.insert("destination_rev".into(), self.settings.destination_rev.clone());
         environment.insert("tag".into(), json!(self.settings.tag));
+        environment.insert("tells_places".into(), json!(self.settings.tape.is_some()));
         environment.insert("dont_mutate".into(), json!(self.settings.dont_mutate));
         arguments.insert("environment".into(), Json::Object(environment));
         Ok(arguments)
@@ -295,7 +308,9 @@ impl<'run> Run<'run> {
         level: u8,
         message: &str,
     ) -> Result<(), HostError> {
-        if (self.is_recording() || self.settings.is_hushed) && level < WARNING {
+        // What is only tried would be read as done.
+        let is_hushed = self.is_recording() || self.settings.is_hushed || self.settings.tape.is_some();
+        if is_hushed && level < WARNING {
             return Ok(());
         }
         let mut arguments = Map::new();
@@ -303,6 +318,11 @@ impl<'run> Run<'run> {
         arguments.insert("level".into(), json!(level));
         arguments.insert("message".into(), json!(message));
         self.have_python(python, "log", arguments).map(drop)
+    }
+
+    /// Whether nothing of this run may remain.
+    pub(crate) fn takes_back(&self) -> bool {
+        self.settings.tape.as_ref().is_some_and(|tape| tape.takes_back())
     }
 
     /// Warns as Python's `warnings.warn` does: of the same thing once.
@@ -334,6 +354,10 @@ impl<'run> Run<'run> {
         let ending = &self.ending;
         if self.settings.as_sql || ending.planned == 0 || self.is_replay() {
             return None;
+        }
+        if self.takes_back() {
+            let running = ending.running.as_ref().map(|step| format!("stopped in {step}; ")).unwrap_or_default();
+            return Some(format!("{running}everything was rolled back and the database is as it was"));
         }
         let applied = match (ending.committed, ending.planned) {
             (0, 1) => "the migration was not applied".to_owned(),

@@ -126,6 +126,7 @@ impl Run<'_> {
     /// Carries out an `op.*` directive in the current context.
     pub(super) fn perform(&mut self, operation: Operation, python: &mut Conversation<'_>) -> Result<(), HostError> {
         self.note_origin(&operation);
+        self.note_thing(Some(&operation), python);
         if let Operation::Batch(batch) = operation {
             return self.perform_batch_of_script(batch, python);
         }
@@ -151,6 +152,7 @@ impl Run<'_> {
         parameters: Json,
         python: &mut Conversation<'_>,
     ) -> Result<Json, HostError> {
+        self.note_thing(None, python);
         let paramstyle = match self.context()?.connection {
             Some(number) => self.connections.get(number)?.paramstyle(),
             None => Paramstyle::Question,

@@ -3,14 +3,14 @@
 //! The inner run speaks with the same Python, over the same port, and has the connections of the outer one, so that a
 //! connection in `config.attributes` is the connection that it is.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use pyruntime::{CompileAhead, Failure, HostError, Interrupter, Port, Python};
 use serde_json::{Value as Json, json};
 
 use crate::{
     Error, Interrupt, Project, Reporter,
-    execute::{Run, connections::Connections, script_directory::script_directory},
+    execute::{Run, Tape, connections::Connections, script_directory::script_directory},
     report::{Event, Question},
 };
 
@@ -47,12 +47,14 @@ pub(crate) struct Within {
     pub(crate) python: SharedPython,
     connections: RefCell<Option<Connections>>,
     interrupt: Interrupt,
+    tape: Option<Arc<Tape>>,
 }
 
 impl Within {
     /// Lends the connections of the outer run to an inner one.
     pub(crate) fn lend(&self) -> Connections {
-        self.connections.take().unwrap_or_else(|| Connections::new(self.interrupt.clone()))
+        let lent = self.connections.take();
+        lent.unwrap_or_else(|| Connections::taped(self.interrupt.clone(), self.tape.clone()))
     }
 
     pub(crate) fn give_back(&self, connections: Connections) {
@@ -85,11 +87,13 @@ impl Run<'_> {
     /// Carries out a command that user code calls; answers what it printed, and the revisions that it wrote.
     pub(super) fn inner_command(&mut self, name: &str, config: &Json, arguments: &Json) -> Result<Json, HostError> {
         let interrupt = self.connections.interrupt().clone();
-        let lent = std::mem::replace(&mut self.connections, Connections::new(interrupt.clone()));
+        let tape = self.connections.tape().cloned();
+        let lent = std::mem::replace(&mut self.connections, Connections::taped(interrupt.clone(), tape.clone()));
         let within = Rc::new(Within {
             python: self.python.clone(),
             connections: RefCell::new(Some(lent)),
             interrupt: interrupt.clone(),
+            tape,
         });
         self.ending.has_run_inside = true;
         let mut kept = Kept { output: String::new(), reporter: &mut *self.reporter };
@@ -119,6 +123,7 @@ impl Run<'_> {
             python: self.python.clone(),
             connections: RefCell::default(),
             interrupt: self.connections.interrupt().clone(),
+            tape: self.connections.tape().cloned(),
         });
         let project = self.project.given(config, Some(within), self.reporter)?;
         project.graph(self.reporter)?;

@@ -3,6 +3,7 @@
 import sys
 
 import _environment
+import _host
 import _waiting
 from _host import doer, is_patched, is_plain, load, read, record
 
@@ -112,6 +113,7 @@ def run_env(file, environment):
         _callables.clear()
     _may_read = None
     _environment.database_url = environment.get("database_url")
+    _host.tells_places = bool(environment.get("tells_places"))
     _has_own_python = bool(environment.get("has_own_python"))
     folders = environment.get("sys_path") or []
     sys.path[:] = folders + [folder for folder in sys.path if folder not in folders]
@@ -167,6 +169,7 @@ def _options(command, environment):
 def run_script(file, revision=None, function="upgrade"):
     global _may_read
     _may_read = None
+    _host.running = file
     _function_of(file, function)(**keywords)
 
 

@@ -104,7 +104,8 @@ impl Run<'_> {
     /// Finds the journal, and stops a run that meets an unfinished step or a journal of a later version. Changes nothing.
     pub(super) fn open_journal(&mut self, heads: &revisions::Heads, steps: &[Step]) -> Result<(), HostError> {
         self.context()?.journal = Journal::default();
-        if steps.is_empty() || self.context()?.connection.is_none() {
+        let is_round_trip = self.settings.tape.as_ref().is_some_and(|tape| !tape.keeps_statements());
+        if steps.is_empty() || is_round_trip || self.context()?.connection.is_none() {
             return Ok(());
         }
         let context = self.context()?;
@@ -125,6 +126,10 @@ impl Run<'_> {
         context.journal.table = found.or_else(|| JournalTable::places(dialect, &name).into_iter().next());
         if self.context()?.journal.is_there {
             self.meet_unfinished(heads, steps)?;
+        }
+        if self.settings.tape.is_some() {
+            // What is tried, or done on a scratch database, is no history of this one.
+            self.context()?.journal = Journal::default();
         }
         Ok(())
     }
