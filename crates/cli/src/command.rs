@@ -191,6 +191,7 @@ fn lock_action(lock: &Lock) -> LockAction {
 
 fn deploy_options(deploy: &Deploy) -> DeployOptions {
     let without = [
+        (deploy.no_rehearsal, DeployPart::Rehearsal),
         (deploy.no_lint, DeployPart::Lint),
         (deploy.no_check, DeployPart::Check),
         (deploy.no_smoke, DeployPart::Smoke),

@@ -20,6 +20,7 @@ fn a_deploy_backs_up_upgrades_and_looks() {
         let run = subject.succeeds("deploy --backup backups --smoke 'test -n \"$DATABASE_URL\" && touch smoked'");
         assert_eq!(run.stdout, "Deployed 1 revision: a1 -> a2.\n");
         check_note(&run, "is at a1; 1 revision is to be applied up to heads");
+        check_note(&run, "note: deploy: rehearsed on a copy, in ");
         check_note(&run, "note: backup: backups/");
         check_note(&run, "note: deploy: the database is at a2, as planned");
         check_note(&run, "models not compared, because env.py gives none");
@@ -46,9 +47,10 @@ fn without_a_word_about_backups_nothing_is_begun() {
 fn all_of_it_can_stand_in_the_settings() {
     let subject = Subject::on_sqlite();
     let ini = subject.project.read("alembic.ini");
-    let own = "backup = %(here)s/backups\nsmoke = touch smoked\ndeploy_without = smoke, check";
+    let own = "backup = %(here)s/backups\nsmoke = touch smoked\ndeploy_without = smoke, check, rehearsal";
     subject.project.write("alembic.ini", &format!("{ini}\n[limbeck]\n{own}\n"));
-    subject.succeeds("deploy a2");
+    let run = subject.succeeds("deploy a2");
+    assert!(!run.stderr.contains("rehearsed"), "{}", run.everything());
     assert_eq!((count_of_backups(&subject.project), subject.project.path("smoked").exists()), (1, false));
     subject.project.write("alembic.ini", &format!("{ini}\n[limbeck]\ndeploy_without = backups\n"));
     check_fails(&subject.project.run("deploy"), 255, "`deploy_without` has no part 'backups' to leave out");
@@ -106,7 +108,7 @@ fn what_stays_outside_of_the_transaction_is_said_with_the_way_back() {
             "def upgrade():",
             "def upgrade():\n    with op.get_context().autocommit_block():\n        op.execute('CREATE TABLE early (id INTEGER)')\n    op.execute('x')",
         );
-        let run = subject.project.run("deploy --backup backups");
+        let run = subject.project.run("deploy --backup backups --no-rehearsal");
         check_fails(&run, 1, "syntax error");
         check_note(&run, "statements outside the transaction (autocommit_block, COMMIT) stay");
         check_note(
@@ -126,7 +128,7 @@ fn ctrl_c_in_the_middle_of_a_deploy_says_where_the_database_is() {
         "def upgrade():",
         "def upgrade():\n    open('begun', 'w').close()\n    op.execute('SELECT pg_sleep(600)')",
     );
-    let words = "deploy --no-backup --no-lint";
+    let words = "deploy --no-backup --no-lint --no-rehearsal";
     let child = subject.project.start(&[], words);
     while !subject.project.path("begun").exists() {
         std::thread::yield_now();
@@ -146,6 +148,11 @@ fn a_migration_that_fails_says_that_all_is_as_before() {
             "def upgrade():\n    op.execute('x')",
         );
         let run = subject.project.run("deploy --backup backups");
+        check_fails(&run, 255, "The upgrade of a copy failed: ");
+        check_fails(&run, 255, "hint: `limbeck rehearse` shows how far it came; `--no-rehearsal` deploys all the same");
+        check_note(&run, "deploy stopped in rehearsal: the database is at a1, as before");
+        assert_eq!(count_of_backups(&subject.project), 0);
+        let run = subject.project.run("deploy --backup backups --no-rehearsal");
         check_fails(&run, 1, "syntax error");
         check_note(&run, "the migration was not applied");
         check_note(&run, "deploy stopped in upgrade: the database is at a1, as before");

@@ -1,5 +1,5 @@
-//! `deploy`: the production flow as one command. Lint, backup, upgrade, then a look whether all is as it should be; on
-//! failure it says where the database is and how to go back.
+//! `deploy`: the production flow as one command. A rehearsal, lint, backup, upgrade, then a look whether all is as it
+//! should be; on failure it says where the database is and how to go back.
 
 use std::{collections::BTreeSet, rc::Rc};
 
@@ -7,19 +7,22 @@ use revisions::{Heads, Plan};
 use serde_json::json;
 
 use crate::{
-    CheckOptions, Error, Interrupt, Limits, Project, Reporter, Silent,
+    CheckOptions, Error, ErrorKind, Interrupt, Limits, Project, RehearseOptions, Reporter, Silent,
     command::{BackupWish, SafeguardOptions},
     config::{
         Url,
         own_settings::{DEPLOY_WITHOUT, SMOKE},
     },
     execute::{Judging, Part, Run, RunSettings, Safeguards, Trail},
+    rehearsal::Models,
     report::Event,
 };
 
 /// A part of a deploy that can be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeployPart {
+    /// The upgrade of a copy.
+    Rehearsal,
     /// What `lint` says of the steps that would run.
     Lint,
     /// The backup before the first write.
@@ -31,11 +34,12 @@ pub enum DeployPart {
 }
 
 impl DeployPart {
-    const ALL: [Self; 4] = [Self::Lint, Self::Backup, Self::Check, Self::Smoke];
+    const ALL: [Self; 5] = [Self::Rehearsal, Self::Lint, Self::Backup, Self::Check, Self::Smoke];
 
     /// Returns its word in `deploy_without`.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Rehearsal => "rehearsal",
             Self::Lint => "lint",
             Self::Backup => "backup",
             Self::Check => "check",
@@ -63,6 +67,7 @@ pub struct DeployOptions {
 /// Options and settings, put together.
 struct Wishes {
     target: String,
+    rehearses: bool,
     judging: Judging,
     limits: Limits,
     safeguards: Safeguards,
@@ -101,12 +106,13 @@ impl Project {
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
         let wishes = self.wishes(options)?;
-        // `apply` takes the lock of the run. What is to happen before anything is changed (a rehearsal) stands between
-        // the look and `apply`.
         let first = self.survey(&wishes.target, interrupt, reporter)?;
         reporter.report(Event::Note(&begins(&first, &wishes.target)));
         let trail = Rc::clone(&wishes.safeguards.trail);
         let report = Report { project: self, before: first.heads.clone(), trail };
+        if first.steps > 0 && wishes.rehearses {
+            self.rehearse_first(&wishes, interrupt, reporter).map_err(|error| report.of("rehearsal", error))?;
+        }
         if first.steps > 0 {
             self.apply(&wishes, interrupt, reporter).map_err(|error| report.of_applying(error))?;
         }
@@ -144,6 +150,7 @@ impl Project {
         let smoke = options.smoke.clone().map_or_else(|| self.config().own().text(SMOKE), |smoke| Ok(Some(smoke)))?;
         Ok(Wishes {
             target: options.target.clone(),
+            rehearses: has(DeployPart::Rehearsal),
             judging,
             limits: options.limits.clone(),
             safeguards,
@@ -156,7 +163,7 @@ impl Project {
         let is_asked_for = |part: DeployPart| match part {
             DeployPart::Lint => options.strict,
             DeployPart::Backup => matches!(options.safeguards.backup, BackupWish::Into(_)),
-            DeployPart::Check => false,
+            DeployPart::Rehearsal | DeployPart::Check => false,
             DeployPart::Smoke => options.smoke.is_some(),
         };
         let mut without = options.without.clone();
@@ -196,6 +203,36 @@ impl Project {
             Ok(None)
         })?;
         Ok(survey)
+    }
+
+    /// Runs the steps on a copy, before anything is changed; whether they can go back is not asked.
+    fn rehearse_first(&self, wishes: &Wishes, interrupt: &Interrupt, reporter: &mut dyn Reporter) -> Result<(), Error> {
+        let options = RehearseOptions {
+            revision: wishes.target.clone(),
+            rows: RehearseOptions::ROWS,
+            round_trips: false,
+            tag: None,
+        };
+        let report = self.rehearse(&options, interrupt, reporter).map_err(|mut error| {
+            if error.kind != ErrorKind::Interrupted {
+                let own = error.hint.take().map(|hint| format!("{hint}; ")).unwrap_or_default();
+                error.hint = Some(format!("{own}`--no-rehearsal` deploys all the same"));
+            }
+            error
+        })?;
+        let differences = match &report.models {
+            Models::Differ { differences } if wishes.checks_models => Some(differences.join("; ")),
+            _ => None,
+        };
+        match report.error.or(differences.map(|parts| format!("the models differ from the result: {parts}"))) {
+            Some(reason) => Err(Error::command(format!("The upgrade of a copy failed: {reason}")).with_hint(Some(
+                "`limbeck rehearse` shows how far it came; `--no-rehearsal` deploys all the same".into(),
+            ))),
+            None => {
+                reporter.report(Event::Note(&format!("deploy: rehearsed on a copy, in {:.1} s", report.seconds)));
+                Ok(())
+            }
+        }
     }
 
     /// Judges the steps, writes the backup and runs them: one run, on one connection.

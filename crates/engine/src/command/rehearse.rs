@@ -29,6 +29,11 @@ pub struct RehearseOptions {
     pub tag: Option<String>,
 }
 
+impl RehearseOptions {
+    /// How many rows of each table are copied where nobody says otherwise.
+    pub const ROWS: u64 = 1000;
+}
+
 impl Project {
     /// Runs an upgrade on a scratch copy of the database, measures it, compares the result with the models, and runs
     /// each step down and up again on a second copy.

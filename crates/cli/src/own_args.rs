@@ -1,0 +1,159 @@
+//! The words of the commands and options that Alembic does not have.
+
+use std::{path::PathBuf, time::Duration};
+
+use clap::{Args, ValueEnum};
+
+/// What is done so that nothing is lost.
+#[derive(Clone, Debug, Args)]
+pub struct Safeguards {
+    /// Write a backup into this folder before the first write; like `backup = DIR` in [limbeck] of the settings.
+    #[arg(long, value_name = "DIR", conflicts_with = "no_backup")]
+    pub backup: Option<PathBuf>,
+    /// No backup, whatever the settings say.
+    #[arg(long)]
+    pub no_backup: bool,
+    /// The pg_dump that writes it.
+    #[arg(long, value_name = "PATH")]
+    pub pg_dump: Option<PathBuf>,
+}
+
+/// How long a command waits.
+#[derive(Clone, Debug, Args)]
+pub struct Waiting {
+    /// How long to wait for another run that is at work, such as 30, 500ms or 5min; 0: not at all (default: 5min).
+    #[arg(long, value_name = "SECONDS", value_parser = read_time)]
+    pub lock_wait: Option<Duration>,
+}
+
+fn read_time(text: &str) -> Result<Duration, String> {
+    limbeck::parse_time(text).ok_or_else(|| "write a time such as 30, 500ms, 5min or 1h".to_owned())
+}
+
+/// How a step that was broken off goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ResumeHow {
+    Judged,
+    Done,
+    Again,
+    All,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Plan {
+    /// `upgrade` (default) or `downgrade`, and the target (default: heads).
+    #[arg(value_name = "[upgrade|downgrade] TARGET", num_args = 0..=2)]
+    pub words: Vec<String>,
+    /// Print the plan as JSON, in the form that docs/plan.md describes.
+    #[arg(long, conflicts_with = "markdown")]
+    pub json: bool,
+    /// Print the plan as Markdown, for a pull request.
+    #[arg(long)]
+    pub markdown: bool,
+    /// Arbitrary 'tag' name - can be used by custom env.py scripts.
+    #[arg(long)]
+    pub tag: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Rehearse {
+    /// Revision identifier (default: heads).
+    #[arg(default_value = "heads")]
+    pub revision: String,
+    /// How many rows of each table to copy where the whole database cannot be copied.
+    #[arg(long, value_name = "N", default_value_t = limbeck::RehearseOptions::ROWS, value_parser = clap::value_parser!(u64).range(1..))]
+    pub rows: u64,
+    /// Do not run each step down and up again.
+    #[arg(long)]
+    pub up_only: bool,
+    /// Print the report as JSON, in the form that docs/rehearse.md describes.
+    #[arg(long)]
+    pub json: bool,
+    /// Write the report as a page for a browser.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<String>,
+    /// Arbitrary 'tag' name - can be used by custom env.py scripts.
+    #[arg(long)]
+    pub tag: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Test {
+    /// Print the report as JSON, in the form that docs/rehearse.md describes.
+    #[arg(long)]
+    pub json: bool,
+    /// Write the report as a page for a browser.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Deploy {
+    /// Revision identifier.
+    #[arg(default_value = "heads")]
+    pub target: String,
+    #[command(flatten)]
+    pub safeguards: Safeguards,
+    #[command(flatten)]
+    pub waiting: Waiting,
+    /// Refuse the upgrade, before anything is done, if `limbeck lint` finds anything in what would run; otherwise only
+    /// its errors (`lint_error` of the settings) do.
+    #[arg(long, conflicts_with = "no_lint")]
+    pub strict: bool,
+    /// Do not run the upgrade on a copy first.
+    #[arg(long)]
+    pub no_rehearsal: bool,
+    /// Do not judge what would run.
+    #[arg(long)]
+    pub no_lint: bool,
+    /// Do not compare the models with the database afterwards.
+    #[arg(long)]
+    pub no_check: bool,
+    /// A command that says whether the application works: it has the database's URL in DATABASE_URL; like
+    /// `smoke = COMMAND` in [limbeck] of the settings.
+    #[arg(long, value_name = "COMMAND", conflicts_with = "no_smoke")]
+    pub smoke: Option<String>,
+    /// Do not run the command of the settings.
+    #[arg(long)]
+    pub no_smoke: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Lint {
+    /// A revision, or a range [start]:[end]; without it all revisions.
+    pub revisions: Option<String>,
+    /// Only revisions whose files are new against this branch or commit of git.
+    #[arg(long, value_name = "COMMIT")]
+    pub base: Option<String>,
+    /// Rewrite scripts where a finding has a safe form.
+    #[arg(long)]
+    pub fix: bool,
+    /// Let every finding be an error: exit code 255.
+    #[arg(long)]
+    pub strict: bool,
+    /// Print findings as JSON, in the form that docs/lint.md describes.
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// How findings are printed: text, json, or github (annotations of a pull request).
+    #[arg(long, value_parser = ["text", "json", "github"], default_value = "text")]
+    pub format: String,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Lock {
+    /// What to do: say who has it, or release it.
+    #[arg(value_enum)]
+    pub action: LockWish,
+    /// With release: end the sessions of the run that has it; the database rolls back what they have open.
+    #[arg(long)]
+    pub force: bool,
+    /// Print the answer as JSON, in the form that docs/lock.md describes.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LockWish {
+    Status,
+    Release,
+}
