@@ -35,6 +35,17 @@ pub fn check_fails(run: &Run, exit_code: i32, sentence: &str) {
     assert!(is_said, "should have said {sentence:?}\n{}", run.everything());
 }
 
+/// Checks that a run said each of the texts on its standard output.
+///
+/// # Panics
+/// When one is missing.
+#[track_caller]
+pub fn check_says(run: &Run, texts: &[&str]) {
+    for text in texts {
+        assert!(run.stdout.contains(text), "should have said {text:?}\n{}", run.everything());
+    }
+}
+
 /// The lines of both texts: common ones indented, `-` only in `before`, `+` only in `after`.
 pub fn line_difference(before: &str, after: &str) -> String {
     let (before, after): (Vec<_>, Vec<_>) = (before.split('\n').collect(), after.split('\n').collect());

@@ -4,22 +4,26 @@
 //! the expected text always comes from the test. Never part of the product.
 
 mod check;
+mod database;
 mod external;
 mod normalise;
 mod postgresql;
 mod program;
 mod project;
 mod run;
+mod signals;
 mod sqlite;
 mod terminal;
 mod words;
 
-pub use check::{check_fails, check_same_text, check_succeeds, line_difference};
+pub use check::{check_fails, check_same_text, check_says, check_succeeds, line_difference};
+pub use database::Database;
 pub use external::OwnPython;
 pub use normalise::{Normaliser, without_usage};
 pub use postgresql::{PostgresqlDatabase, is_sqlite_only, postgresql};
 pub use program::{Program, ProgramKind};
 pub use project::Project;
 pub use run::Run;
+pub use signals::{die, interrupt};
 pub use sqlite::SqliteFile;
 pub use words::split_words;

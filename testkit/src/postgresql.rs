@@ -121,6 +121,15 @@ impl PostgresqlDatabase {
         self.rows("SELECT version_num FROM alembic_version ORDER BY 1")
     }
 
+    /// The scratch databases of this one that are there.
+    pub fn scratches(&self) -> Vec<String> {
+        self.rows(&format!(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'limbeck\\_scratch\\_%' \
+             AND shobj_description(oid, 'pg_database') LIKE '% for {};%' ORDER BY 1",
+            self.name
+        ))
+    }
+
     #[track_caller]
     pub fn connect(&self) -> Client {
         let mut config = self.server.clone();

@@ -3,6 +3,7 @@
 use std::{
     env,
     io::{BufRead, BufReader, Read},
+    num::NonZero,
     process::{Command, Stdio},
 };
 
@@ -16,12 +17,16 @@ use crate::{
     venv::Venv,
 };
 
+/// How many tests run at once. Tests wait for programs and servers half of the time: with a few more than there are cores
+/// the cores are busy.
+const THREADS: &str = "RUST_TEST_THREADS";
+
 /// Runs the tests; more arguments go to `cargo test`, and without any the Python tests of the shims follow.
 pub fn run(arguments: &[String]) -> Outcome {
     let interruption = Interruption::watch()?;
     libffi::find_or_install()?;
     if wants(arguments, "plan") {
-        chromium::find_or_install();
+        chromium::find_or_install()?;
     }
     let server = start_server()?;
     let pooler = server.as_ref().map(Pooler::start).transpose()?;
@@ -31,6 +36,10 @@ pub fn run(arguments: &[String]) -> Outcome {
     let mut command = Command::new(env!("CARGO"));
     command.args(["test", "--workspace", "--locked", "--no-fail-fast"]).args(without_separator(arguments));
     command.current_dir(root::root()).stdout(Stdio::piped());
+    if env::var_os(THREADS).is_none() {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        command.env(THREADS, (cores + cores.div_ceil(2)).to_string());
+    }
     if let Some(server) = &server {
         command.env("TEST_POSTGRESQL_URL", server.url("postgres"));
         command.env("TEST_POSTGRESQL_SOCKET", server.socket_folder());

@@ -10,7 +10,6 @@ use crate::in_flight::Verdict;
 use crate::inspect::Scope;
 use crate::query::{DeleteUsing, Queries};
 use crate::run_lock::RunLock;
-use crate::scratch::Scratches;
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Heard, Names, Original, Probe, Url};
 
@@ -116,11 +115,6 @@ pub trait Dialect: Sync {
 
     /// Returns the way to copy a database into a file, where there is one.
     fn backups(&self) -> Option<&dyn Backups> {
-        None
-    }
-
-    /// Returns the way to make scratch databases, where there is one.
-    fn scratches(&self) -> Option<&dyn Scratches> {
         None
     }
 

@@ -26,7 +26,6 @@ pub mod refusal;
 mod registry;
 mod renamed_column;
 pub mod run_lock;
-pub mod scratch;
 #[cfg(feature = "postgresql")]
 mod shown_statement;
 pub mod split;

@@ -2,11 +2,9 @@
 
 use std::net::TcpListener;
 
-use testkit::{Run, check_fails, postgresql};
+use testkit::{Database, Run, check_fails, postgresql};
 
-use crate::subject::{
-    Database, ENV, SECRET, check_frame, check_hint, check_presentable, initialised, line_of, on_postgresql,
-};
+use crate::subject::{ENV, SECRET, check_frame, check_hint, check_presentable, initialised, line_of, on_postgresql};
 
 /// `upgrade head` with that URL in an ini file, where `%` is written `%%`.
 fn upgrade_with(url: &str) -> Run {

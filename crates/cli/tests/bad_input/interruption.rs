@@ -1,10 +1,10 @@
 //! Ctrl-C: rolls back, says so, exit code 130, wherever the program is.
 
-use testkit::{Run, check_fails};
+use testkit::{Database, Run, check_fails};
 
 use crate::{
     running::{Running, STOP_HERE},
-    subject::{Database, ENV, NOTHING_APPLIED, SECOND, Subject, on_both, on_postgresql, on_sqlite, second},
+    subject::{ENV, NOTHING_APPLIED, SECOND, Subject, on_both, on_postgresql, on_sqlite, second},
 };
 
 /// Runs until the script says that it is there, sends the signal, and demands an orderly end.

@@ -1,6 +1,6 @@
 //! A project with two revisions on a database with a table that nothing may harm.
 
-use testkit::{PostgresqlDatabase, Program, Project, Run, SqliteFile, check_fails, check_succeeds, postgresql};
+use testkit::{Database, Program, Project, Run, check_fails, check_succeeds, postgresql};
 
 /// The URL that `init` writes, to be replaced by a real one.
 const PLACEHOLDER_URL: &str = "driver://user:pass@localhost/dbname";
@@ -20,12 +20,6 @@ pub const NOTHING_APPLIED: &str = "note: stopped in upgrade a1 -> a2, second; no
 pub struct Subject {
     pub project: Project,
     pub database: Database,
-}
-
-/// Where the project's URL leads.
-pub enum Database {
-    Sqlite(SqliteFile),
-    Postgresql(Box<PostgresqlDatabase>),
 }
 
 /// An empty folder with the program under test.
@@ -92,21 +86,15 @@ impl Subject {
     }
 
     pub fn execute(&self, sql: &str) {
-        match &self.database {
-            Database::Sqlite(file) => file.execute(sql),
-            Database::Postgresql(database) => database.execute(sql),
-        }
+        self.database.execute(sql)
     }
 
     pub fn rows(&self, sql: &str) -> Vec<String> {
-        match &self.database {
-            Database::Sqlite(file) => file.rows(sql),
-            Database::Postgresql(database) => database.rows(sql),
-        }
+        self.database.rows(sql)
     }
 
     pub fn versions(&self) -> Vec<String> {
-        self.rows("SELECT version_num FROM alembic_version ORDER BY 1")
+        self.database.versions()
     }
 
     /// Schema and rows of everything that is there.

@@ -1,8 +1,8 @@
 //! Scripts that meet other tables than they think: rows with NULL, a table that changes under the script itself.
 
-use testkit::{Run, check_fails};
+use testkit::{Database, Run, check_fails};
 
-use crate::subject::{Database, NOTHING_APPLIED, SECOND, Subject, check_frame, line_of, on_both, on_sqlite, second};
+use crate::subject::{NOTHING_APPLIED, SECOND, Subject, check_frame, line_of, on_both, on_sqlite, second};
 
 /// Runs the lines; the error names the script with the line, and nothing is applied.
 #[track_caller]

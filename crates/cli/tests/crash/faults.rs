@@ -9,7 +9,9 @@ use std::{
 
 use limbeck::{CommandLine, Environment, Event, Interrupt, MigrateOptions, Project, Reporter};
 
-use crate::plan::{Database, OTHERS, Subject};
+use testkit::Database;
+
+use crate::plan::{OTHERS, Subject};
 
 /// Tells a process of its own what happens at which event.
 const FAULT: &str = "CRASH_FAULT";
@@ -98,7 +100,7 @@ pub fn happens_here() -> bool {
     let interrupt = Interrupt::default();
     let act: Box<dyn FnOnce()> = match fault {
         "None" => Box::new(|| {}),
-        "Kill" => Box::new(kill),
+        "Kill" => Box::new(|| testkit::die()),
         "Interrupt" => Box::new(|| interrupt.request()),
         "LostConnection" => Box::new(wait),
         "FullDisk" => Box::new(fill_disk),
@@ -111,11 +113,6 @@ pub fn happens_here() -> bool {
     project.upgrade(&head, &interrupt, &mut counting).expect("nothing has happened");
     eprintln!("{EVENTS}{}", counting.events);
     true
-}
-
-fn kill() {
-    let killed = Command::new("kill").args(["-KILL", &std::process::id().to_string()]).status();
-    panic!("nobody dies of SIGKILL: {killed:?}");
 }
 
 fn wait() {

@@ -1,6 +1,6 @@
 //! The plan that is broken off: transactional, autocommit, batch and data steps.
 
-use testkit::{PostgresqlDatabase, Program, Project, SqliteFile, check_succeeds, postgresql};
+use testkit::{Database, Program, Project, check_succeeds, postgresql};
 
 /// A project and its database.
 pub struct Subject {
@@ -10,11 +10,6 @@ pub struct Subject {
 
 /// Which sessions are another's.
 pub const OTHERS: &str = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
-
-pub enum Database {
-    Sqlite(SqliteFile),
-    Postgresql(Box<PostgresqlDatabase>),
-}
 
 const HEADER: &str = "from alembic import op\nimport sqlalchemy as sa\n\n";
 

@@ -1,8 +1,8 @@
 //! `lock status` and `lock release`, as text and as JSON.
 
-use testkit::{check_fails, check_succeeds};
+use testkit::{Database, check_fails, check_succeeds};
 
-use crate::subject::{Database, Subject};
+use crate::subject::Subject;
 
 #[test]
 fn status_says_who_has_the_lock_and_release_ends_only_by_force() {

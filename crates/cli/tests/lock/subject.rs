@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use testkit::{PostgresqlDatabase, Program, Project, Run, SqliteFile, check_succeeds, postgresql};
+use testkit::{Database, Program, Project, Run, check_succeeds, postgresql};
 
 /// Keeps a hanging program from hanging the tests; no outcome depends on it.
 const LIMIT: Duration = Duration::from_secs(180);
@@ -19,11 +19,6 @@ pub const SECOND: &str = "alembic/versions/a2_second.py";
 /// Lines that wait until the test removes the file `stop`, if there is one, and say that they are there.
 pub const POINT: &str =
     "import os, time\nopen('reached', 'w').close()\nwhile os.path.exists('stop'):\n    time.sleep(0.01)";
-
-pub enum Database {
-    Sqlite(SqliteFile),
-    Postgresql(Box<PostgresqlDatabase>),
-}
 
 pub struct Subject {
     pub project: Project,
@@ -90,18 +85,12 @@ impl Subject {
     }
 
     pub fn execute(&self, sql: &str) {
-        match &self.database {
-            Database::Sqlite(file) => file.execute(sql),
-            Database::Postgresql(database) => database.execute(sql),
-        }
+        self.database.execute(sql)
     }
 
     #[track_caller]
     pub fn rows(&self, sql: &str) -> Vec<String> {
-        match &self.database {
-            Database::Sqlite(file) => file.rows(sql),
-            Database::Postgresql(database) => database.rows(sql),
-        }
+        self.database.rows(sql)
     }
 
     /// What was run, sorted.

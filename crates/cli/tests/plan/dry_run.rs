@@ -1,8 +1,8 @@
 //! `--dry-run`: everything is executed and nothing remains, whatever a script does about transactions.
 
-use testkit::{check_fails, check_succeeds};
+use testkit::{check_fails, check_says, check_succeeds, interrupt};
 
-use crate::subject::{interrupt, on_postgresql, on_sqlite, picture, revision, two_steps, wait_for};
+use crate::subject::{on_postgresql, on_sqlite, picture, revision, two_steps, wait_for};
 
 /// What a script can do to be rid of the transaction around it.
 const ESCAPES: [&str; 6] = [
@@ -188,13 +188,14 @@ fn a_script_that_raises_has_the_verdict_that_it_fails() {
     revision(&project, "d4", "c3", "op.execute('SELECT 2')", "pass");
     let run = project.run("upgrade head --dry-run");
     assert_eq!(run.exit_code, 1, "{}", run.everything());
-    for text in [
-        "upgrade from base: 4 steps on sqlite",
-        "1 later step was not reached",
-        "verdict: fails: step 3 fails: no such tenant",
-    ] {
-        assert!(run.stdout.contains(text), "no {text:?}\n{}", run.everything());
-    }
+    check_says(
+        &run,
+        &[
+            "upgrade from base: 4 steps on sqlite",
+            "1 later step was not reached",
+            "verdict: fails: step 3 fails: no such tenant",
+        ],
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `plan`: statements with their lines, locks and times; scripts that only describe are not executed.
 
-use testkit::{check_fails, check_succeeds};
+use testkit::{check_fails, check_says, check_succeeds};
 
 use crate::subject::{on_postgresql, on_sqlite, picture, revision, two_steps};
 
@@ -12,17 +12,18 @@ fn a_plan_names_lines_locks_and_sizes_and_changes_nothing() {
     database.execute("INSERT INTO users SELECT n, 'x' FROM generate_series(1, 2000) AS n; ANALYZE users");
     let run = project.run("plan");
     check_succeeds(&run);
-    for text in [
-        "upgrade from a1: 1 step on postgresql://",
-        "1. upgrade a1 -> b2, step b2  alembic/versions/b2.py",
-        "     10  ALTER TABLE users ADD COLUMN age INTEGER",
-        "users: ACCESS EXCLUSIVE, blocks reads and writes",
-        "     11  CREATE INDEX ix_users_age ON users (age)",
-        "users: SHARE, blocks writes; builds an index; 2,000 rows",
-        "verdict: safe: reads and writes of users wait up to about",
-    ] {
-        assert!(run.stdout.contains(text), "no {text:?}\n{}", run.everything());
-    }
+    check_says(
+        &run,
+        &[
+            "upgrade from a1: 1 step on postgresql://",
+            "1. upgrade a1 -> b2, step b2  alembic/versions/b2.py",
+            "     10  ALTER TABLE users ADD COLUMN age INTEGER",
+            "users: ACCESS EXCLUSIVE, blocks reads and writes",
+            "     11  CREATE INDEX ix_users_age ON users (age)",
+            "users: SHARE, blocks writes; builds an index; 2,000 rows",
+            "verdict: safe: reads and writes of users wait up to about",
+        ],
+    );
     assert!(!run.stdout.contains('\x1b'), "{}", run.everything());
     assert_eq!(run.stderr, "", "nothing is logged as done");
     assert_eq!(database.versions(), ["a1"]);
@@ -99,14 +100,15 @@ fn a_script_that_looks_at_rows_is_planned_by_running_it_and_taking_it_back() {
     database.execute("INSERT INTO users SELECT n, 'x' FROM generate_series(1, 20) AS n");
     let run = project.run("plan");
     check_succeeds(&run);
-    for text in [
-        "UPDATE users SET age = ",
-        "sent 20 times",
-        "20 rows, took",
-        "note: the steps were executed in a transaction that was rolled back",
-    ] {
-        assert!(run.stdout.contains(text), "no {text:?}\n{}", run.everything());
-    }
+    check_says(
+        &run,
+        &[
+            "UPDATE users SET age = ",
+            "sent 20 times",
+            "20 rows, took",
+            "note: the steps were executed in a transaction that was rolled back",
+        ],
+    );
     assert_eq!(database.versions(), ["a1"]);
     assert_eq!(database.rows("SELECT count(*) FROM information_schema.columns WHERE table_name = 'users'"), ["2"]);
 }
@@ -125,14 +127,15 @@ fn an_autocommit_block_is_described_without_running_it() {
     check_succeeds(&project.run("upgrade b2"));
     let run = project.run("plan");
     check_succeeds(&run);
-    for text in [
-        "CREATE INDEX CONCURRENTLY ix_users_name",
-        "outside a transaction",
-        "users: SHARE UPDATE EXCLUSIVE",
-        "verdict: safe",
-    ] {
-        assert!(run.stdout.contains(text), "no {text:?}\n{}", run.everything());
-    }
+    check_says(
+        &run,
+        &[
+            "CREATE INDEX CONCURRENTLY ix_users_name",
+            "outside a transaction",
+            "users: SHARE UPDATE EXCLUSIVE",
+            "verdict: safe",
+        ],
+    );
     assert_eq!(database.rows("SELECT count(*) FROM pg_indexes WHERE indexname = 'ix_users_name'"), ["0"]);
 }
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use testkit::{check_fails, check_succeeds};
+use testkit::{check_fails, check_says, check_succeeds, interrupt};
 
-use crate::subject::{interrupt, on_postgresql, on_sqlite, project, revision, scratches, two_steps, wait_for};
+use crate::subject::{on_postgresql, on_sqlite, project, revision, two_steps, wait_for};
 
 #[test]
 fn a_rehearsal_measures_and_leaves_the_database_as_it_was() {
@@ -21,19 +21,20 @@ fn a_rehearsal_measures_and_leaves_the_database_as_it_was() {
     database.execute("INSERT INTO users SELECT n, 'x' FROM generate_series(1, 500) AS n");
     let run = project.run("rehearse");
     check_succeeds(&run);
-    for text in [
-        "took SHARE on users",
-        "rewrote users",
-        "of log",
-        "scratch: a copy of the whole database",
-        "upgrade a1 -> b2, step b2: up, down, up",
-        "skipped  models: env.py gives no target_metadata",
-        "rehearse passed in",
-    ] {
-        assert!(run.stdout.contains(text), "no {text:?}\n{}", run.everything());
-    }
+    check_says(
+        &run,
+        &[
+            "took SHARE on users",
+            "rewrote users",
+            "of log",
+            "scratch: a copy of the whole database",
+            "upgrade a1 -> b2, step b2: up, down, up",
+            "skipped  models: env.py gives no target_metadata",
+            "rehearse passed in",
+        ],
+    );
     assert_eq!(database.versions(), ["a1"]);
-    assert_eq!(scratches(&database).len(), 0, "{}", run.everything());
+    assert_eq!(database.scratches().len(), 0, "{}", run.everything());
 }
 
 #[test]
@@ -62,7 +63,7 @@ fn a_database_in_use_is_sampled_with_foreign_keys_closed() {
     let run = project.run("rehearse --rows 10");
     check_succeeds(&run);
     assert!(run.stdout.contains("scratch: the schema and up to 10 rows of each table ("), "{}", run.everything());
-    assert_eq!(scratches(&database).len(), 0, "{}", run.everything());
+    assert_eq!(database.scratches().len(), 0, "{}", run.everything());
 }
 
 /// What a sample has to cope with beside tables: everything that a dump has, and rows that are equal by other operators
@@ -133,7 +134,7 @@ fn a_sample_has_all_kinds_of_objects_and_the_settings_of_the_database() {
     let run = project.run("rehearse --rows 5");
     check_succeeds(&run);
     assert!(run.stdout.contains("scratch: the schema and up to 5 rows of each table ("), "{}", run.everything());
-    assert_eq!(scratches(&database).len(), 0, "{}", run.everything());
+    assert_eq!(database.scratches().len(), 0, "{}", run.everything());
 }
 
 #[test]
@@ -160,13 +161,14 @@ fn traces_of_a_downgrade_are_named() {
     check_succeeds(&project.run("upgrade a1"));
     let run = project.run("rehearse");
     assert_eq!(run.exit_code, 1, "{}", run.everything());
-    for text in [
-        "FAILED   upgrade a1 -> b2, step b2: the downgrade does not bring back what was before the upgrade",
-        "left over: column users.age",
-        "rehearse did not pass",
-    ] {
-        assert!(run.stdout.contains(text), "no {text:?}\n{}", run.everything());
-    }
+    check_says(
+        &run,
+        &[
+            "FAILED   upgrade a1 -> b2, step b2: the downgrade does not bring back what was before the upgrade",
+            "left over: column users.age",
+            "rehearse did not pass",
+        ],
+    );
     assert_eq!(project.sqlite("app.db").versions(), ["a1"]);
 }
 
@@ -198,18 +200,19 @@ fn step_seven_of_nine_fails_and_says_so() {
     }
     let run = project.run("rehearse");
     assert_eq!(run.exit_code, 1, "{}", run.everything());
-    for text in [
-        "verdict: fails: step 7 fails: division by zero",
-        "FAILED   the upgrade stopped:",
-        "upgrade s5 -> s6, step s6: up, down, up",
-        "FAILED   upgrade s6 -> s7, step s7: upgrade:",
-        "upgrade from base: 9 steps on",
-        "2 later steps were not reached",
-    ] {
-        assert!(run.stdout.contains(text), "no {text:?}\n{}", run.everything());
-    }
+    check_says(
+        &run,
+        &[
+            "verdict: fails: step 7 fails: division by zero",
+            "FAILED   the upgrade stopped:",
+            "upgrade s5 -> s6, step s6: up, down, up",
+            "FAILED   upgrade s6 -> s7, step s7: upgrade:",
+            "upgrade from base: 9 steps on",
+            "2 later steps were not reached",
+        ],
+    );
     assert_eq!(database.tables(), [""; 0]);
-    assert_eq!(scratches(&database).len(), 0);
+    assert_eq!(database.scratches().len(), 0);
 }
 
 #[test]
@@ -246,15 +249,15 @@ fn a_killed_rehearsal_is_cleared_away_by_the_next_one() {
     two_steps(&project);
     project.write("alembic/versions/c3.py", &endless("c3", "b2"));
     let mut child = project.start(&[], "rehearse");
-    let left = wait_for(|| scratches(&database).into_iter().next());
+    let left = wait_for(|| database.scratches().into_iter().next());
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(scratches(&database).contains(&left), "a killed process drops nothing");
+    assert!(database.scratches().contains(&left), "a killed process drops nothing");
     project.remove("alembic/versions/c3.py");
     // The server notices a while after the kill that nobody is there any more.
     wait_for(|| {
         check_succeeds(&project.run("rehearse"));
-        (!scratches(&database).contains(&left)).then_some(())
+        (!database.scratches().contains(&left)).then_some(())
     });
 }
 
@@ -264,12 +267,12 @@ fn ctrl_c_in_an_endless_script_drops_the_scratch_database() {
     two_steps(&project);
     project.write("alembic/versions/c3.py", &endless("c3", "b2"));
     let child = project.start(&[], "rehearse");
-    wait_for(|| scratches(&database).into_iter().next());
+    wait_for(|| database.scratches().into_iter().next());
     wait_for(|| project.path("endless").exists().then_some(()));
     interrupt(&child);
     let run = project.finish(child, "rehearse");
     assert_eq!(run.exit_code, 130, "{}", run.everything());
-    assert_eq!(scratches(&database).len(), 0, "{}", run.everything());
+    assert_eq!(database.scratches().len(), 0, "{}", run.everything());
     assert_eq!(database.tables(), [""; 0]);
 }
 

@@ -58,15 +58,6 @@ pub fn two_steps(project: &Project) {
     );
 }
 
-/// The scratch databases of a database that are there.
-pub fn scratches(database: &PostgresqlDatabase) -> Vec<String> {
-    database.rows(&format!(
-        "SELECT datname FROM pg_database WHERE datname LIKE 'limbeck\\_scratch\\_%' \
-         AND shobj_description(oid, 'pg_database') LIKE '% for {};%' ORDER BY 1",
-        database.name()
-    ))
-}
-
 /// Everything that a transaction could have changed, with the transaction that wrote it last.
 pub fn picture(database: &PostgresqlDatabase) -> Vec<String> {
     let mut found = Vec::new();
@@ -99,10 +90,4 @@ pub fn wait_for<Answer>(ask: impl Fn() -> Option<Answer>) -> Answer {
         std::thread::sleep(Duration::from_millis(50));
     }
     panic!("it did not come to that in a minute");
-}
-
-/// Ctrl-C, for that process alone.
-pub fn interrupt(child: &std::process::Child) {
-    let pid = child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().expect("kill runs").success());
 }

@@ -1,6 +1,6 @@
 //! `limbeck test`: all revisions on an empty database, up, down and up again, with data, to what the models say.
 
-use testkit::{Project, check_succeeds};
+use testkit::{Project, check_says, check_succeeds};
 
 use crate::subject::{on_postgresql, on_sqlite, revision, two_steps};
 
@@ -24,14 +24,15 @@ fn a_history_that_leads_to_the_models_passes_on_both() {
     with_models(&project);
     let run = project.run("test");
     check_succeeds(&run);
-    for text in [
-        "test: 2 revisions from base, one head (b2)",
-        "ok       upgrade  -> a1, step a1: up, down, up",
-        "ok       the schema is what the models say",
-        "test passed in",
-    ] {
-        assert!(run.stdout.contains(text), "no {text:?}\n{}", run.everything());
-    }
+    check_says(
+        &run,
+        &[
+            "test: 2 revisions from base, one head (b2)",
+            "ok       upgrade  -> a1, step a1: up, down, up",
+            "ok       the schema is what the models say",
+            "test passed in",
+        ],
+    );
     assert!(!project.path("app.db").exists());
     let Some((project, database)) = on_postgresql() else { return };
     with_models(&project);

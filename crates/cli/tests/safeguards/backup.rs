@@ -2,9 +2,9 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _, process::Command};
 
-use testkit::{SqliteFile, check_fails, check_succeeds, postgresql};
+use testkit::{Database, SqliteFile, check_fails, check_succeeds, interrupt, postgresql};
 
-use crate::subject::{Database, Subject};
+use crate::subject::Subject;
 
 /// The files in the folder of the backups, hidden ones too.
 fn backups(subject: &Subject) -> Vec<String> {
@@ -276,8 +276,7 @@ fn ctrl_c_in_the_middle_of_a_backup_leaves_nothing_behind() {
     while !subject.project.path("begun").exists() {
         std::thread::yield_now();
     }
-    let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(interrupted.success());
+    interrupt(&child);
     let run = subject.project.finish(child, words);
     check_fails(&run, 130, "Interrupted");
     check_untouched(&subject);

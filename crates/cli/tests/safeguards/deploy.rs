@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use testkit::{Program, Project, Run, check_fails, check_succeeds};
+use testkit::{Program, Project, Run, check_fails, check_succeeds, interrupt};
 
 use crate::subject::Subject;
 
@@ -133,8 +133,7 @@ fn ctrl_c_in_the_middle_of_a_deploy_says_where_the_database_is() {
     while !subject.project.path("begun").exists() {
         std::thread::yield_now();
     }
-    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(interrupted.success());
+    interrupt(&child);
     let run = subject.project.finish(child, words);
     check_fails(&run, 130, "deploy stopped in upgrade: the database is at a1, as before");
 }

@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _};
 
-use testkit::{PostgresqlDatabase, Program, Project, Run, SqliteFile, check_succeeds, postgresql};
+use testkit::{Database, Program, Project, Run, check_succeeds, postgresql};
 
 const PLACEHOLDER_URL: &str = "driver://user:pass@localhost/dbname";
 
@@ -57,12 +57,6 @@ def downgrade():
 pub struct Subject {
     pub project: Project,
     pub database: Database,
-}
-
-/// Where the project's URL leads.
-pub enum Database {
-    Sqlite(SqliteFile),
-    Postgresql(Box<PostgresqlDatabase>),
 }
 
 impl Subject {
@@ -135,29 +129,20 @@ impl Subject {
     }
 
     pub fn execute(&self, sql: &str) {
-        match &self.database {
-            Database::Sqlite(file) => file.execute(sql),
-            Database::Postgresql(database) => database.execute(sql),
-        }
+        self.database.execute(sql)
     }
 
     #[track_caller]
     pub fn rows(&self, sql: &str) -> Vec<String> {
-        match &self.database {
-            Database::Sqlite(file) => file.rows(sql),
-            Database::Postgresql(database) => database.rows(sql),
-        }
+        self.database.rows(sql)
     }
 
     pub fn versions(&self) -> Vec<String> {
-        self.rows("SELECT version_num FROM alembic_version ORDER BY 1")
+        self.database.versions()
     }
 
     pub fn tables(&self) -> Vec<String> {
-        match &self.database {
-            Database::Sqlite(file) => file.tables(),
-            Database::Postgresql(database) => database.tables(),
-        }
+        self.database.tables()
     }
 
     #[track_caller]

@@ -11,8 +11,6 @@ mod inspect;
 mod probe;
 mod queries;
 mod reserved;
-#[cfg(feature = "postgresql")]
-mod scratch;
 mod types;
 
 #[cfg(feature = "postgresql")]
@@ -107,11 +105,6 @@ impl Dialect for Postgresql {
 
     #[cfg(feature = "postgresql")]
     fn backups(&self) -> Option<&dyn crate::backup::Backups> {
-        Some(self)
-    }
-
-    #[cfg(feature = "postgresql")]
-    fn scratches(&self) -> Option<&dyn crate::scratch::Scratches> {
         Some(self)
     }
 

@@ -9,8 +9,6 @@ mod in_flight;
 mod inspect;
 mod queries;
 mod reserved;
-#[cfg(feature = "sqlite")]
-mod scratch;
 mod types;
 
 use schema::{Schema, TableName};
@@ -105,11 +103,6 @@ impl Dialect for Sqlite {
 
     #[cfg(feature = "sqlite")]
     fn backups(&self) -> Option<&dyn crate::backup::Backups> {
-        Some(self)
-    }
-
-    #[cfg(feature = "sqlite")]
-    fn scratches(&self) -> Option<&dyn crate::scratch::Scratches> {
         Some(self)
     }
 

@@ -47,24 +47,19 @@ impl Run<'_> {
         let (dialect, driver) = Self::dialect_of(&url)?;
         let empty = Map::new();
         let connect_args = options.get("connect_args").and_then(Json::as_object).unwrap_or(&empty);
-        let scratch = match self.connections.tape().and_then(|tape| tape.scratches()) {
-            Some(scratches) => Some(scratches.instead_of(&url, connect_args, dialect)?),
-            None => None,
-        };
+        let scratch = self.scratch_instead_of(&url, connect_args, dialect)?;
         let (url, connect_args) = match &scratch {
             Some(place) => (place.url.clone(), &place.connect_args),
             None => (url, connect_args),
         };
-        let address = self.address_to_open(dialect, address(&url)?, connect_args, &driver)?;
         let mut connection = match self.takes_back() && is_yet_to_be_made(dialect, &url, connect_args) {
             true => open_url(dialect, &Url { database: Some(":memory:".into()), ..url.clone() }, &empty)?,
-            false => open(dialect, &address, connect_args)
-                .map_err(|error| database_error(&error, &driver, None).with_hint(hints::of_connecting(&error, &url)))?,
+            false => open_url(dialect, &url, connect_args)?,
         };
         if scratch.is_some() {
             require_scratch(dialect, connection.as_mut())?;
         }
-        let way = Way { address, connect_args: connect_args.clone() };
+        let way = Way { address: address(&url)?, connect_args: connect_args.clone() };
         let server_version = connection.server_version();
         let default_namespace =
             connection.default_namespace().map_err(|error| database_error(&error, &driver, None))?;

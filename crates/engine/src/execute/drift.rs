@@ -3,21 +3,22 @@
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
-    path::Path,
     rc::Rc,
 };
 
-use dialect::{DatabaseError, Dialect};
+use dialect::Dialect;
 use operation::Operation;
 use pyruntime::{Conversation, HostError};
 use revisions::Heads;
 use schema::{Pair, Schema};
 use serde_json::{Map, Value as Json, json};
 
-use crate::execute::{Description, Run, raise::database_error};
-
-/// How much of a database's name stands in the name of its scratch database.
-const LONGEST: usize = 24;
+use crate::{
+    Interrupt,
+    config::Url,
+    execute::{Description, Run},
+    scratch::{Content, Place, Scratches},
+};
 
 /// The three runs of env.py that find drift.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,35 +37,19 @@ pub(crate) enum Stage {
 pub(crate) struct Drift {
     stage: Cell<Stage>,
     heads: RefCell<Heads>,
-    scratch: RefCell<Option<Scratch>>,
+    /// The one database that env.py connects to.
+    database: RefCell<Option<Url>>,
+    scratches: RefCell<Option<Scratches>>,
     replayed: RefCell<Schema>,
     /// The revision that made or last changed a thing, by `table` and `table.name`.
     origins: RefCell<BTreeMap<String, String>>,
     found: RefCell<Description>,
 }
 
-// `RunSettings` has `Debug`; a scratch holds an address.
+// `RunSettings` has `Debug`; a URL has a password.
 impl std::fmt::Debug for Drift {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "Drift({:?})", self.stage.get())
-    }
-}
-
-/// A scratch database, which is dropped with this value.
-struct Scratch {
-    dialect: &'static dyn Dialect,
-    url: dialect::Url,
-    connect_args: Map<String, Json>,
-    address: dialect::Url,
-    _folder: tempfile::TempDir,
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        if let Some(scratches) = self.dialect.scratches() {
-            // The comparison is done and its outcome stands.
-            drop(scratches.remove(&self.url, &self.connect_args, &self.address));
-        }
     }
 }
 
@@ -79,7 +64,7 @@ impl Drift {
 
     /// Drops the scratch database.
     pub(crate) fn clean_up(&self) {
-        self.scratch.replace(None);
+        self.scratches.replace(None);
     }
 
     /// The differences, each with the revision that it has to do with.
@@ -135,38 +120,22 @@ impl Drift {
         }
     }
 
-    /// The address that a connection of a replay is really opened to.
+    /// The scratch database that a replay connects to instead.
     fn scratch_for(
         &self,
-        dialect: &'static dyn Dialect,
-        url: &dialect::Url,
+        url: &Url,
         connect_args: &Map<String, Json>,
-        driver: &str,
-    ) -> Result<dialect::Url, HostError> {
-        if let Some(scratch) = &*self.scratch.borrow() {
-            if scratch.url == *url {
-                return Ok(scratch.address.clone());
-            }
+        dialect: &'static dyn Dialect,
+        interrupt: &Interrupt,
+    ) -> Result<Place, HostError> {
+        let mut database = self.database.borrow_mut();
+        if database.get_or_insert_with(|| url.clone()) != url {
             let text = "env.py connects to several databases; `check --drift` compares one";
             return Err(HostError::new("NotImplementedError", text));
         }
-        let Some(scratches) = dialect.scratches() else {
-            let text = format!("`check --drift` makes no scratch database of {}", dialect.facts().name);
-            return Err(HostError::new("NotImplementedError", text));
-        };
-        let folder = tempfile::tempdir().map_err(|error| HostError::new("OSError", error.to_string()))?;
-        let of: String = Path::new(url.database.as_deref().unwrap_or_default())
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().chars().take(LONGEST).collect())
-            .unwrap_or_default();
-        // Whoever finds one that is left over sees whose it was.
-        let name = format!("limbeck_drift_{of}_{}_{}", std::process::id(), jiff::Timestamp::now().as_millisecond());
-        let address =
-            scratches.make(url, connect_args, folder.path(), &name).map_err(|error| no_scratch(&error, driver))?;
-        let connect_args = connect_args.clone();
-        let scratch = Scratch { dialect, url: url.clone(), connect_args, address: address.clone(), _folder: folder };
-        self.scratch.replace(Some(scratch));
-        Ok(address)
+        let mut scratches = self.scratches.borrow_mut();
+        let scratches = scratches.get_or_insert_with(|| Scratches::new(Content::Nothing, interrupt));
+        scratches.instead_of(url, connect_args, dialect)
     }
 }
 
@@ -181,18 +150,18 @@ impl Run<'_> {
         self.drift(Stage::Replay).is_some()
     }
 
-    /// The address to connect to: that of a scratch database in a replay.
-    pub(super) fn address_to_open(
+    /// The scratch database to connect to instead, in a replay or a rehearsal.
+    pub(super) fn scratch_instead_of(
         &self,
-        dialect: &'static dyn Dialect,
-        url: dialect::Url,
+        url: &Url,
         connect_args: &Map<String, Json>,
-        driver: &str,
-    ) -> Result<dialect::Url, HostError> {
-        match self.drift(Stage::Replay) {
-            Some(drift) => drift.scratch_for(dialect, &url, connect_args, driver),
-            None => Ok(url),
+        dialect: &'static dyn Dialect,
+    ) -> Result<Option<Place>, HostError> {
+        if let Some(drift) = self.drift(Stage::Replay) {
+            return drift.scratch_for(url, connect_args, dialect, self.connections.interrupt()).map(Some);
         }
+        let scratches = self.connections.tape().and_then(|tape| tape.scratches());
+        scratches.map(|scratches| scratches.instead_of(url, connect_args, dialect)).transpose()
     }
 
     /// Reads the heads, or compares; `true`: that was all that this run is for.
@@ -228,10 +197,4 @@ impl Run<'_> {
             drift.note(revision, operation);
         }
     }
-}
-
-fn no_scratch(error: &DatabaseError, driver: &str) -> HostError {
-    let is_right = error.code.as_deref() == Some("42501");
-    let hint = "`check --drift` runs the scripts on a scratch database; let the role make one: ALTER ROLE … CREATEDB";
-    database_error(error, driver, None).with_hint(is_right.then(|| hint.to_owned()))
 }

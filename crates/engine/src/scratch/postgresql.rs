@@ -190,7 +190,7 @@ fn not_made(error: &DatabaseError, original: &Place) -> HostError {
     let hint = match error.code.as_deref() {
         Some("42501") => {
             let user = original.url.username.as_deref().unwrap_or("the user");
-            Some(format!("ALTER ROLE {user} CREATEDB; or rehearse with the URL of a user who may create databases"))
+            Some(format!("ALTER ROLE {user} CREATEDB; or use the URL of a user who may create databases"))
         }
         Some("53100") => Some("the server's disk is full; `--rows` takes a sample where others are connected".into()),
         _ => None,
