@@ -153,7 +153,6 @@ class FileConfig(StandInTest):
             ("%(levelname)-5.5s [%(name)s] %(message)s", "x\nstyle=?"),
             ("[alembic]\n", "[alembic]\nx = 1\nx = 2\n"),
             ("[handlers]", "[handlers]\nkeys = a\n[handlers]"),
-            ("[alembic]\n", "no section = 1\n[alembic]\n"),
         ]
         for before, after in variants:
             with self.subTest(after=after):
@@ -164,6 +163,8 @@ class FileConfig(StandInTest):
         show = "from logging.config import fileConfig\ntry: fileConfig('a.ini')\nexcept Exception as e: print(type(e).__name__, e)"
         self.check_prints("FileNotFoundError a.ini doesn't exist", show)
         self.check_prints("RuntimeError a.ini is an empty file", show, {"a.ini": ""})
+        headless = "RuntimeError a.ini is invalid: File contains no section headers.\nfile: 'a.ini', line: 1\n'no section = 1\\n'"
+        self.check_prints(headless, show, {"a.ini": "no section = 1\n[a]\n"})
         status, printed, _ = run(show, True, {"a.ini": "[a]\nb\n"})
         self.assertEqual(status, 0)
         self.assertTrue(printed.startswith("RuntimeError a.ini is invalid: Source contains parsing errors: "), printed)

@@ -94,9 +94,15 @@ impl Trial<'_> {
         self.project.write("models.py", &self.pair.models(side));
     }
 
-    /// Takes the generated file away, so that the version before it is the head.
-    pub fn remove_file(&self) {
+    /// Has something run with the models before, and without the generated file, so that the version before it is the head.
+    pub fn at_the_models_before(&self, run: impl FnOnce() -> Run) -> Run {
+        let file = self.project.read(FILE);
         self.project.remove(FILE);
+        self.write_models(Side::Before);
+        let run = run();
+        self.write_models(Side::After);
+        self.project.write(FILE, &file);
+        run
     }
 
     fn execute(&self, sql: &str) {
