@@ -9,7 +9,10 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::{Normaliser, Program, Run, SqliteFile, split_words, terminal};
+use crate::{Normaliser, Program, Run, SqliteFile, check_succeeds, split_words, terminal};
+
+/// The URL that `init` writes, to be replaced by a real one.
+pub const PLACEHOLDER_URL: &str = "driver://user:pass@localhost/dbname";
 
 /// A temporary folder, the program that runs in it, and the environment that it sees.
 pub struct Project {
@@ -38,6 +41,15 @@ impl Project {
         let environment = environment.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         let normaliser = Normaliser::new().replacing(&root.display().to_string(), "<PROJ>");
         Self { folder, root, program, environment, normaliser }
+    }
+
+    /// A project as `init` makes it, with that URL in the place of its placeholder.
+    #[track_caller]
+    pub fn initialised(program: Program, url: &str) -> Self {
+        let project = Self::new(program);
+        check_succeeds(&project.run("init alembic"));
+        project.replace("alembic.ini", PLACEHOLDER_URL, url);
+        project
     }
 
     /// Adds a file, with the folders that it needs.
@@ -140,7 +152,7 @@ impl Project {
 
     /// Waits for what [`Project::start`] started.
     pub fn finish(&self, child: Child, words: &str) -> Run {
-        Run::new(format!("alembic {words}"), child.wait_with_output().expect("the process can be waited for"))
+        Run::of(words, child.wait_with_output().expect("the process can be waited for"))
     }
 
     /// Runs a shell line in a terminal of that width; the program is found there as `alembic`.

@@ -12,6 +12,11 @@ pub struct Run {
 }
 
 impl Run {
+    /// What the program, called with those words, left behind.
+    pub fn of(words: &str, output: Output) -> Self {
+        Self::new(format!("alembic {words}"), output)
+    }
+
     /// A run that ended by a signal has the exit code a shell gives it: 128 and the signal's number.
     pub(crate) fn new(command: String, output: Output) -> Self {
         let exit_code = output.status.code().or(output.status.signal().map(|signal| 128 + signal));

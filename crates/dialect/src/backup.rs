@@ -16,6 +16,13 @@ pub struct Source<'source> {
     pub program: Option<&'source Path>,
 }
 
+/// Which half of a schema: foreign keys, indexes and triggers come after the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    BeforeData,
+    AfterData,
+}
+
 /// How far a copy has come, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Copying {

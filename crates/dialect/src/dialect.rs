@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use schema::{EnumType, Schema, TableName};
 
-use crate::backup::Backups;
+use crate::backup::{BackupError, Backups, Section, Source};
 use crate::ddl::Ddl;
 use crate::in_flight::Verdict;
 use crate::inspect::Scope;
@@ -118,9 +118,8 @@ pub trait Dialect: Sync {
         None
     }
 
-    /// Returns the environment variables with which the database's own programs (`pg_dump`) reach what `connect` reaches
-    /// with the same arguments; `None`: they have none.
-    fn variables(&self, _: &Url, _: &Map<String, Json>) -> Option<Result<Vec<(String, String)>, DatabaseError>> {
+    /// Returns a part of a database's schema as SQL, by the server's own program; `None`: it has none.
+    fn dumped_schema(&self, _: &mut Source<'_>, _: Section) -> Option<Result<String, BackupError>> {
         None
     }
 

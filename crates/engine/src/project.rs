@@ -208,6 +208,13 @@ impl Project {
         &self.scripts.get().expect("a command reads the graph before it runs env.py").graph
     }
 
+    /// What a command does first that runs env.py and writes: it starts Python, and knows all version files.
+    pub(crate) fn prepare(&self, reporter: &mut dyn Reporter) -> Result<(), Error> {
+        self.start_python();
+        self.graph(reporter)?;
+        self.require_whole_graph()
+    }
+
     /// Refuses to go on if a version file could not be read: a command that writes must know them all.
     pub(crate) fn require_whole_graph(&self) -> Result<(), Error> {
         match self.scripts.get().and_then(|scripts| scripts.broken.first()) {

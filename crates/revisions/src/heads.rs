@@ -1,6 +1,8 @@
 //! Which heads a database is at, and how one step changes them.
 
-use crate::RevisionId;
+use std::collections::BTreeSet;
+
+use crate::{RevisionId, Step};
 
 /// The rows of the version table, in the order they were read. At base there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +32,20 @@ impl Heads {
     /// Tells whether a row names the revision.
     pub fn contains(&self, id: &RevisionId) -> bool {
         self.0.contains(id)
+    }
+
+    /// Tells whether both have the same rows, in whatever order.
+    pub fn has_same_rows(&self, others: &Self) -> bool {
+        let sorted = |heads: &Self| heads.iter().cloned().collect::<BTreeSet<_>>();
+        sorted(self) == sorted(others)
+    }
+
+    /// Returns the rows after some steps.
+    #[must_use]
+    pub fn after<'step>(&self, steps: impl IntoIterator<Item = &'step Step>) -> Self {
+        let mut heads = self.clone();
+        steps.into_iter().flat_map(|step| &step.bookkeeping).for_each(|change| heads.apply(change));
+        heads
     }
 
     /// Carries out one change of the rows. A changed row keeps its place.

@@ -2,13 +2,10 @@
 
 use std::{fs, os::unix::fs::symlink, process::Command};
 
-use testkit::check_fails;
+use testkit::{Run, check_fails};
 
-use crate::{
-    running::run_of,
-    subject::{
-        NOTHING_APPLIED, SECOND, Subject, check_hint, check_presentable, empty, on_postgresql, on_sqlite, second,
-    },
+use crate::subject::{
+    NOTHING_APPLIED, SECOND, Subject, check_hint, check_presentable, empty, on_postgresql, on_sqlite, second,
 };
 
 /// Nobody can make a file here, not even root.
@@ -137,5 +134,5 @@ fn upgrade_with_small_files(subject: &Subject) -> testkit::Run {
         .current_dir(subject.project.root())
         .env("HOME", subject.project.root())
         .output();
-    run_of("upgrade head, with small files only", output.expect("there is a shell"))
+    Run::of("upgrade head, with small files only", output.expect("there is a shell"))
 }

@@ -1,9 +1,9 @@
 //! Ctrl-C: rolls back, says so, exit code 130, wherever the program is.
 
-use testkit::{Database, Run, check_fails};
+use testkit::{Database, Run, Running, check_fails};
 
 use crate::{
-    running::{Running, STOP_HERE},
+    running::{STOP_HERE, start, until_reached},
     subject::{ENV, NOTHING_APPLIED, SECOND, Subject, on_both, on_postgresql, on_sqlite, second},
 };
 
@@ -11,7 +11,7 @@ use crate::{
 #[track_caller]
 fn check_interrupted(subject: &Subject, signal: &str) -> Run {
     let before = subject.content();
-    let running = Running::until_reached(subject, &[], "upgrade head");
+    let running = until_reached(subject, &[], "upgrade head");
     running.signal(signal);
     check_orderly_end(subject, running, &before)
 }
@@ -67,7 +67,7 @@ fn an_env_py_that_loops_for_ever_is_interrupted() {
         subject.project.write(ENV, &format!("{STOP_HERE}\n{text}"));
         let before = subject.content();
         for words in ["upgrade head", "current"] {
-            let running = Running::until_reached(subject, &[], words);
+            let running = until_reached(subject, &[], words);
             running.signal("INT");
             let run = running.end();
             subject.check_unharmed(&run, &before);
@@ -84,7 +84,7 @@ fn code_that_cannot_be_interrupted_does_not_keep_the_program_alive() {
         for lines in ["time.sleep(100000)", "import subprocess\nsubprocess.run(['sleep', '30'])"] {
             subject.project.write(SECOND, &second(&format!("open('reached', 'w').close()\n{lines}")));
             let before = subject.content();
-            let running = Running::until_reached(subject, &[], "upgrade head");
+            let running = until_reached(subject, &[], "upgrade head");
             running.signal("INT");
             let run = running.end();
             subject.check_unharmed(&run, &before);
@@ -101,7 +101,7 @@ fn a_second_interrupt_ends_at_once() {
                         except BaseException:\n        pass";
         subject.project.write(SECOND, &second(stubborn));
         let before = subject.content();
-        let mut running = Running::until_reached(subject, &[], "upgrade head");
+        let mut running = until_reached(subject, &[], "upgrade head");
         running.signal("INT");
         // The loop begins anew after it caught the first.
         running.wait_until(|| subject.project.path("reached").exists());
@@ -119,7 +119,7 @@ fn a_long_statement_on_sqlite_is_interrupted() {
         "op.execute('WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT count(*) FROM c')";
     subject.project.write(SECOND, &second(&format!("open('reached', 'w').close()\n{endless}")));
     let before = subject.content();
-    let running = Running::until_reached(&subject, &[], "upgrade head");
+    let running = until_reached(&subject, &[], "upgrade head");
     running.signal("INT");
     let run = running.end();
     subject.check_unharmed(&run, &before);
@@ -132,7 +132,7 @@ fn a_long_statement_on_sqlite_is_interrupted() {
 fn check_interrupted_while_waiting(subject: &Subject, condition: &str) {
     let Database::Postgresql(database) = &subject.database else { panic!("this is about PostgreSQL") };
     let before = subject.content();
-    let mut running = Running::start(subject, &[], "upgrade head");
+    let mut running = start(subject, &[], "upgrade head");
     let waits = format!("SELECT 1 FROM pg_stat_activity WHERE datname = '{}' AND {condition}", database.name());
     running.wait_until(|| !database.rows(&waits).is_empty());
     running.signal("INT");
@@ -167,10 +167,10 @@ fn a_run_that_waits_for_another_one_on_sqlite_is_interrupted() {
     let subject = on_sqlite();
     subject.project.write(SECOND, &second(STOP_HERE));
     let before = subject.content();
-    let first = Running::until_reached(&subject, &[], "upgrade head");
+    let first = until_reached(&subject, &[], "upgrade head");
     let block = "        with context.begin_transaction():\n            context.run_migrations()\n\n\nif ";
     subject.project.replace(ENV, block, &format!("        open('reached', 'w').close()\n{block}"));
-    let second = Running::until_reached(&subject, &[], "upgrade head");
+    let second = until_reached(&subject, &[], "upgrade head");
     second.signal("INT");
     let run = second.end();
     check_fails(&run, 130, "Interrupted");

@@ -3,7 +3,7 @@
 use testkit::{check_fails, check_succeeds};
 
 use crate::{
-    running::Running,
+    running::until_reached,
     subject::{ENV, SECOND, Subject, on_both, on_sqlite, second},
 };
 
@@ -36,7 +36,7 @@ fn with_points(subject: &Subject) {
 #[track_caller]
 fn check_killed(subject: &Subject, point: &str, words: &str) {
     let before = subject.content();
-    let running = Running::until_reached(subject, &[("STOP_AT", point)], words);
+    let running = until_reached(subject, &[("STOP_AT", point)], words);
     running.signal("KILL");
     let run = running.end();
     check_fails(&run, 137, "Running");
@@ -80,7 +80,7 @@ fn what_a_killed_run_has_already_written_to_the_sqlite_file_is_taken_back() {
     subject.project.write(SECOND, &second(lines).replace("def upgrade", &format!("{POINT}def upgrade")));
     let size = || std::fs::metadata(subject.project.path("app.db")).unwrap().len();
     let (before, size_before) = (subject.content(), size());
-    let running = Running::until_reached(&subject, &[("STOP_AT", "written")], "upgrade head");
+    let running = until_reached(&subject, &[("STOP_AT", "written")], "upgrade head");
     running.signal("KILL");
     let run = running.end();
     assert!(size() > size_before + 1_000_000, "the test is about pages that are in the file already");

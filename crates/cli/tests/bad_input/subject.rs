@@ -2,9 +2,6 @@
 
 use testkit::{Database, Program, Project, Run, check_fails, check_succeeds, postgresql};
 
-/// The URL that `init` writes, to be replaced by a real one.
-const PLACEHOLDER_URL: &str = "driver://user:pass@localhost/dbname";
-
 /// A password that must not be printed anywhere.
 pub const SECRET: &str = "falsches-Geheimnis-4711";
 
@@ -22,17 +19,18 @@ pub struct Subject {
     pub database: Database,
 }
 
+fn program() -> Program {
+    Program::ours_or_named(env!("CARGO_BIN_EXE_alembic"))
+}
+
 /// An empty folder with the program under test.
 pub fn empty() -> Project {
-    Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")))
+    Project::new(program())
 }
 
 /// What `init` makes and no more.
 pub fn initialised(url: &str) -> Project {
-    let project = empty();
-    check_succeeds(&project.run("init alembic"));
-    project.replace("alembic.ini", PLACEHOLDER_URL, url);
-    project
+    Project::initialised(program(), url)
 }
 
 /// The whole text of the second revision, with these lines in the middle of `upgrade()`.

@@ -1,6 +1,6 @@
 //! The plan that is broken off: transactional, autocommit, batch and data steps.
 
-use testkit::{Database, Program, Project, check_succeeds, postgresql};
+use testkit::{Database, Program, Project, postgresql};
 
 /// A project and its database.
 pub struct Subject {
@@ -14,9 +14,7 @@ pub const OTHERS: &str = "datname = current_database() AND pid <> pg_backend_pid
 const HEADER: &str = "from alembic import op\nimport sqlalchemy as sa\n\n";
 
 fn project(url: &str, concurrently: &str) -> Project {
-    let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")));
-    check_succeeds(&project.run("init alembic"));
-    project.replace("alembic.ini", "driver://user:pass@localhost/dbname", url);
+    let project = Project::initialised(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")), url);
     let mut down = "None".to_owned();
     let autocommit = format!(
         "    op.create_table('b', sa.Column('id', sa.Integer, primary_key=True), sa.Column('n', sa.Integer))\n    \

@@ -1,12 +1,12 @@
 //! Ctrl-C, and a program that is killed: the process of Python ends with it, and nothing is applied.
 
 use std::{
-    process::{Child, Command},
+    process::Child,
     thread,
     time::{Duration, Instant},
 };
 
-use testkit::{OwnPython, Project, Run};
+use testkit::{OwnPython, Project, Run, send_signal};
 
 use crate::subject::{project, version_file};
 
@@ -21,7 +21,7 @@ const WAITS: &str = "op.create_table('a', sa.Column('id', sa.Integer))\nimport o
 fn ctrl_c_stops_a_script_and_rolls_back() {
     for waits in ["time.sleep(600)", "while True:\n    pass"] {
         let Some((project, program, pid)) = waiting(waits) else { return };
-        signal("INT", program.id());
+        send_signal(program.id(), "INT");
         let run = end(&project, program);
         assert_eq!(run.exit_code, 130, "{}", run.everything());
         wait_until(|| !is_running(pid));
@@ -36,8 +36,8 @@ fn ctrl_c_that_reaches_both_processes_is_one() {
     else {
         return;
     };
-    signal("INT", pid);
-    signal("INT", program.id());
+    send_signal(pid, "INT");
+    send_signal(program.id(), "INT");
     let run = end(&project, program);
     assert_eq!(run.exit_code, 130, "{}", run.everything());
     assert_eq!(run.stdout, "put away\n");
@@ -51,7 +51,7 @@ fn a_script_that_cannot_be_interrupted_does_not_outlive_the_program() {
     else {
         return;
     };
-    signal("INT", program.id());
+    send_signal(program.id(), "INT");
     let run = end(&project, program);
     assert_eq!(run.exit_code, 130, "{}", run.everything());
     wait_until(|| !is_running(pid));
@@ -61,7 +61,7 @@ fn a_script_that_cannot_be_interrupted_does_not_outlive_the_program() {
 #[test]
 fn python_ends_when_the_program_is_killed() {
     let Some((project, program, pid)) = waiting("while True:\n    pass") else { return };
-    signal("KILL", program.id());
+    send_signal(program.id(), "KILL");
     end(&project, program);
     wait_until(|| !is_running(pid));
     assert!(project.sqlite("app.db").tables().is_empty());
@@ -75,11 +75,6 @@ fn waiting(waits: &str) -> Option<(Project, Child, u32)> {
     wait_until(|| project.path("reached").exists());
     let pid = project.read("reached").parse().expect("a process has a number");
     Some((project, program, pid))
-}
-
-fn signal(name: &str, pid: u32) {
-    let sent = Command::new("sh").args(["-c", &format!("kill -s {name} {pid}")]).status();
-    assert!(sent.expect("a shell is there").success(), "the process has ended already");
 }
 
 fn is_running(pid: u32) -> bool {

@@ -25,7 +25,7 @@ fn status_says_who_has_the_lock_and_release_ends_only_by_force() {
         check_fails(&refused, 255, "FAILED: The lock of alembic_version is held by a run that is alive");
         check_succeeds(&subject.project.run("lock release --force"));
         subject.go_on();
-        let run = first.end(&subject.project);
+        let run = first.end();
         match subject.database {
             // Its sessions are gone, and with them what they had open.
             Database::Postgresql(_) => {

@@ -28,9 +28,9 @@ fn a_killed_run_leaves_no_lock_and_the_one_that_waits_does_the_work() {
         let first = subject.start_to_point("upgrade head");
         let second = subject.start_waiting("upgrade head", "said");
         first.signal("KILL");
-        assert_eq!(first.end(&subject.project).exit_code, 137);
+        assert_eq!(first.end().exit_code, 137);
         subject.go_on();
-        check_succeeds(&second.end(&subject.project));
+        check_succeeds(&second.end());
         subject.check_done_once(&["a1", "a2"]);
     }
 }
@@ -45,7 +45,7 @@ fn a_run_whose_lock_session_is_ended_keeps_others_out_until_its_transaction_ends
         let second = subject.project.run("upgrade --lock-wait 300ms head");
         check_fails(&second, 255, "The lock is held by limbeck");
         subject.go_on();
-        check_succeeds(&first.end(&subject.project));
+        check_succeeds(&first.end());
         check_succeeds(&subject.project.run("upgrade head"));
         subject.check_done_once(&["a1", "a2"]);
     }
@@ -68,7 +68,7 @@ fn a_run_that_has_lost_its_lock_begins_no_further_transaction() {
         let first = subject.start_to_point("upgrade head");
         end_session(&subject, "lock");
         subject.go_on();
-        let run = first.end(&subject.project);
+        let run = first.end();
         check_fails(&run, 255, "The lock of this run is lost");
         check_fails(&run, 255, "1 of 2 migrations were applied and stay");
         assert_eq!(subject.work(), ["a1"]);
@@ -85,9 +85,9 @@ fn a_run_whose_work_session_is_ended_leaves_nothing_and_no_lock() {
         let second = subject.start_waiting("upgrade head", "said");
         end_session(&subject, "work");
         subject.go_on();
-        let run = first.end(&subject.project);
+        let run = first.end();
         assert_ne!(run.exit_code, 0, "{}", run.everything());
-        check_succeeds(&second.end(&subject.project));
+        check_succeeds(&second.end());
         subject.check_done_once(&["a1", "a2"]);
     }
 }

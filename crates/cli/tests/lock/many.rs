@@ -7,7 +7,7 @@ use crate::subject::{ENV, FIRST, SECOND, Subject, version};
 #[track_caller]
 fn check_at_once(subject: &Subject, processes: usize) {
     let started: Vec<_> = (0..processes).map(|_| subject.start("upgrade head")).collect();
-    let runs: Vec<_> = started.into_iter().map(|running| running.end(&subject.project)).collect();
+    let runs: Vec<_> = started.into_iter().map(|running| running.end()).collect();
     runs.iter().for_each(check_succeeds);
     let workers = runs.iter().filter(|run| run.stderr.contains("Running upgrade")).count();
     assert_eq!(workers, 1, "one does the work");

@@ -1,13 +1,13 @@
 //! A project with a few revisions that count how often they were run.
 
 use std::{
-    process::{Child, Command},
+    process::Command,
     sync::OnceLock,
     thread,
     time::{Duration, Instant},
 };
 
-use testkit::{Database, Program, Project, Run, check_succeeds, postgresql};
+use testkit::{Database, PLACEHOLDER_URL, Program, Project, Running, check_succeeds, postgresql};
 
 /// Keeps a hanging program from hanging the tests; no outcome depends on it.
 const LIMIT: Duration = Duration::from_secs(180);
@@ -53,7 +53,7 @@ fn scaffold() -> Project {
 impl Subject {
     fn new(url: &str, database: impl FnOnce(&Project) -> Database) -> Self {
         let project = scaffold();
-        project.replace("alembic.ini", "driver://user:pass@localhost/dbname", url);
+        project.replace("alembic.ini", PLACEHOLDER_URL, url);
         project.write(
             FIRST,
             &version("a1", None, "op.create_table('users', sa.Column('id', sa.Integer, primary_key=True))"),
@@ -148,7 +148,7 @@ impl Subject {
 
     #[track_caller]
     pub fn start(&self, words: &str) -> Running {
-        Running { child: self.project.start(&[], words), words: words.to_owned() }
+        Running::new(self.project.start(&[], words), words)
     }
 
     /// Starts a command and waits until its script is at [`POINT`].
@@ -169,50 +169,9 @@ impl Subject {
             .current_dir(self.project.root())
             .spawn()
             .expect("a shell is there");
-        let mut running = Running { child, words: words.to_owned() };
+        let mut running = Running::new(child, words);
         let path = self.project.path(output);
         running.wait_until(|| std::fs::read_to_string(&path).is_ok_and(|text| text.contains("Waiting up to")));
         running
-    }
-}
-
-/// A started program.
-pub struct Running {
-    child: Child,
-    words: String,
-}
-
-impl Running {
-    #[track_caller]
-    pub fn wait_until(&mut self, mut is_so: impl FnMut() -> bool) {
-        let begun = Instant::now();
-        while !is_so() {
-            let ended = self.child.try_wait().expect("the process can be asked");
-            assert!(ended.is_none(), "{} ended too early: {ended:?}", self.words);
-            assert!(begun.elapsed() < LIMIT, "{} never came so far", self.words);
-            thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    pub fn signal(&self, name: &str) {
-        let sent = Command::new("sh").args(["-c", &format!("kill -s {name} {}", self.child.id())]).status();
-        assert!(sent.expect("a shell is there").success(), "the process has ended already");
-    }
-
-    pub fn id(&self) -> u32 {
-        self.child.id()
-    }
-
-    #[track_caller]
-    pub fn end(mut self, project: &Project) -> Run {
-        let begun = Instant::now();
-        while self.child.try_wait().expect("the process can be asked").is_none() {
-            if begun.elapsed() > LIMIT {
-                self.child.kill().expect("it still runs");
-                panic!("{} did not end", self.words);
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
-        project.finish(self.child, &self.words)
     }
 }

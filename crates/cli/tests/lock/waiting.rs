@@ -13,8 +13,8 @@ fn who_waits_says_for_whom_and_finds_the_work_done() {
         let said = subject.project.read("said");
         assert!(said.contains(&format!("lock of limbeck upgrade {}@", first.id())), "{said}");
         subject.go_on();
-        check_succeeds(&first.end(&subject.project));
-        check_succeeds(&second.end(&subject.project));
+        check_succeeds(&first.end());
+        check_succeeds(&second.end());
         let said = subject.project.read("said");
         assert!(said.contains("Waited ") && !said.contains("Running upgrade"), "{said}");
         assert_eq!(said.matches("Waiting up to").count(), 1, "{said}");
@@ -35,7 +35,7 @@ fn who_has_waited_long_enough_says_so() {
         subject.project.write("pyproject.toml", "[tool.limbeck]\nlock_wait = 0\n");
         check_fails(&subject.project.run("upgrade head"), 255, "waited 0 s");
         subject.go_on();
-        check_succeeds(&first.end(&subject.project));
+        check_succeeds(&first.end());
         subject.check_done_once(&["a1", "a2"]);
     }
 }
@@ -47,10 +47,10 @@ fn ctrl_c_ends_the_waiting() {
         let first = subject.start_to_point("upgrade head");
         let second = subject.start_waiting("upgrade head", "said");
         second.signal("INT");
-        let run = second.end(&subject.project);
+        let run = second.end();
         assert_eq!(run.exit_code, 130, "{}", subject.project.read("said"));
         subject.go_on();
-        check_succeeds(&first.end(&subject.project));
+        check_succeeds(&first.end());
         subject.check_done_once(&["a1", "a2"]);
     }
 }
@@ -65,7 +65,7 @@ fn a_run_with_nothing_to_do_does_not_wait() {
             check_succeeds(&subject.project.run(words));
         }
         subject.go_on();
-        check_succeeds(&first.end(&subject.project));
+        check_succeeds(&first.end());
         subject.check_done_once(&["a1", "a2"]);
     }
 }

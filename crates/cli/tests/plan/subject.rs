@@ -2,16 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use testkit::{PostgresqlDatabase, Program, Project, check_succeeds, postgresql};
-
-pub const PLACEHOLDER_URL: &str = "driver://user:pass@localhost/dbname";
+use testkit::{PostgresqlDatabase, Program, Project, postgresql};
 
 /// An initialised project on that URL.
 pub fn project(url: &str) -> Project {
-    let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));
-    check_succeeds(&project.run("init alembic"));
-    project.replace("alembic.ini", PLACEHOLDER_URL, url);
-    project
+    Project::initialised(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")), url)
 }
 
 /// A project on a fresh SQLite file.

@@ -4,8 +4,6 @@ use std::{fs, os::unix::fs::PermissionsExt as _};
 
 use testkit::{Database, Program, Project, Run, check_succeeds, postgresql};
 
-const PLACEHOLDER_URL: &str = "driver://user:pass@localhost/dbname";
-
 /// Makes tables with everything that a table has.
 pub const FIRST: &str = r#""""first"""
 from alembic import op
@@ -155,8 +153,5 @@ impl Subject {
 
 /// What `init` makes, with that URL.
 pub fn initialised(url: &str) -> Project {
-    let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));
-    check_succeeds(&project.run("init alembic"));
-    project.replace("alembic.ini", PLACEHOLDER_URL, url);
-    project
+    Project::initialised(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")), url)
 }

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use schema::Value;
-
 use super::{Postgresql, connect::pg_dump};
 use crate::Statement;
 use crate::backup::{BackupError, Backups, Source, Watch};
@@ -14,11 +12,9 @@ impl Backups for Postgresql {
     }
 
     fn database_name(&self, source: &mut Source<'_>) -> Result<String, BackupError> {
-        let rows = source.connection.execute(&Statement::plain("SELECT current_database()"))?.rows;
-        match rows.into_iter().next().and_then(|row| row.into_iter().next()) {
-            Some(Value::Text(name)) => Ok(name),
-            _ => Err(BackupError::failed("the server does not say what its database is called")),
-        }
+        let names = source.connection.texts(&Statement::plain("SELECT current_database()"))?;
+        let name = names.into_iter().next();
+        name.ok_or_else(|| BackupError::failed("the server does not say what its database is called"))
     }
 
     fn write(&self, source: &mut Source<'_>, file: &Path, watch: &mut Watch<'_>) -> Result<(), BackupError> {

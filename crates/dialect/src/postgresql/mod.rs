@@ -25,10 +25,13 @@ use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::in_flight::Verdict;
 use crate::query::{DeleteUsing, Queries};
-#[cfg(feature = "postgresql")]
-use crate::run_lock::RunLock;
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Heard, Names, Probe, Scope};
+#[cfg(feature = "postgresql")]
+use crate::{
+    backup::{BackupError, Section, Source},
+    run_lock::RunLock,
+};
 
 /// The dialect of PostgreSQL.
 pub struct Postgresql;
@@ -108,12 +111,9 @@ impl Dialect for Postgresql {
         Some(self)
     }
 
-    fn variables(
-        &self,
-        url: &Url,
-        connect_args: &Map<String, Json>,
-    ) -> Option<Result<Vec<(String, String)>, DatabaseError>> {
-        Some(connect::variables(url, connect_args))
+    #[cfg(feature = "postgresql")]
+    fn dumped_schema(&self, source: &mut Source<'_>, section: Section) -> Option<Result<String, BackupError>> {
+        Some(connect::pg_dump::schema(source, section))
     }
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {

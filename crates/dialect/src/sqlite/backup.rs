@@ -2,10 +2,7 @@
 
 use std::path::Path;
 
-use schema::Value;
-
-use super::Sqlite;
-use crate::Statement;
+use super::{Sqlite, connect::main_file};
 use crate::backup::{BackupError, Backups, Source, Watch, shell_word};
 
 impl Backups for Sqlite {
@@ -14,7 +11,7 @@ impl Backups for Sqlite {
     }
 
     fn database_name(&self, source: &mut Source<'_>) -> Result<String, BackupError> {
-        let file = file_of(source)?;
+        let file = main_file(source.connection)?;
         let stem = Path::new(&file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
         Ok(stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| "memory".into()))
     }
@@ -27,7 +24,7 @@ impl Backups for Sqlite {
     }
 
     fn way_back(&self, source: &mut Source<'_>, file: &Path) -> Result<String, BackupError> {
-        let database = file_of(source)?;
+        let database = main_file(source.connection)?;
         let beside = |suffix: &str| shell_word(&format!("{database}{suffix}"));
         Ok(format!(
             "rm -f {} {} {} && cp {} {}",
@@ -37,15 +34,5 @@ impl Backups for Sqlite {
             shell_word(&file.display().to_string()),
             shell_word(&database)
         ))
-    }
-}
-
-/// The file of the main database; empty for one in memory.
-fn file_of(source: &mut Source<'_>) -> Result<String, BackupError> {
-    let query = Statement::plain("SELECT file FROM pragma_database_list WHERE name = 'main'");
-    let rows = source.connection.execute(&query)?.rows;
-    match rows.into_iter().next().and_then(|row| row.into_iter().next()) {
-        Some(Value::Text(file)) => Ok(file),
-        _ => Ok(String::new()),
     }
 }

@@ -46,9 +46,7 @@ impl Project {
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
-        self.start_python();
-        self.graph(reporter)?;
-        self.require_whole_graph()?;
+        self.prepare(reporter)?;
         // Alembic's `check` makes a revision that is not written, so that `process_revision_directives` has its say.
         let extras = Rc::new(Extras::with_directive(json!({"rev_id": self.new_id(None)?, "head": "head"})));
         let compares = match options.form {

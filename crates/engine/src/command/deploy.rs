@@ -1,9 +1,9 @@
 //! `deploy`: the production flow as one command. A rehearsal, lint, backup, upgrade, then a look whether all is as it
 //! should be; on failure it says where the database is and how to go back.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
-use revisions::{Heads, Plan};
+use revisions::Heads;
 use serde_json::json;
 
 use crate::{
@@ -185,9 +185,7 @@ impl Project {
 
     /// Looks where the database is and what would be done; changes nothing.
     fn survey(&self, target: &str, interrupt: &Interrupt, reporter: &mut dyn Reporter) -> Result<Survey, Error> {
-        self.start_python();
-        self.graph(reporter)?;
-        self.require_whole_graph()?;
+        self.prepare(reporter)?;
         let mut survey = Survey::default();
         let settings = RunSettings { dont_mutate: true, is_hushed: true, ..RunSettings::of("upgrade") };
         Run::env(self, settings, interrupt, reporter, &mut |heads, view| {
@@ -198,7 +196,7 @@ impl Project {
                 has_models: view.has_models,
                 heads: heads.clone(),
                 steps: survey.steps + plan.steps.len(),
-                after: end_of(&plan, heads),
+                after: heads.after(&plan.steps),
             };
             Ok(None)
         })?;
@@ -258,7 +256,7 @@ impl Project {
         reporter: &mut dyn Reporter,
     ) -> Result<Survey, Error> {
         let last = self.survey(&wishes.target, interrupt, reporter)?;
-        if !are_same(&last.heads, &first.after) {
+        if !last.heads.has_same_rows(&first.after) {
             let text = format!("the database is at {}, and not at {}", words(&last.heads), words(&first.after));
             return Err(Error::command(text));
         }
@@ -270,8 +268,8 @@ impl Project {
 
     /// Whether the models agree; where they cannot be asked it says why.
     fn check_models(&self, last: &Survey, interrupt: &Interrupt, reporter: &mut dyn Reporter) -> Result<(), Error> {
-        let newest = self.graph_of_run().heads();
-        let is_newest = last.heads.as_slice().len() == newest.len() && last.heads.iter().all(|id| newest.contains(id));
+        let newest: Heads = self.graph_of_run().heads().iter().cloned().collect();
+        let is_newest = last.heads.has_same_rows(&newest);
         let reason = match (last.has_models, is_newest) {
             (true, true) => return self.check(&CheckOptions::default(), interrupt, reporter),
             (false, _) => "env.py gives none",
@@ -307,7 +305,7 @@ impl Report<'_> {
     /// Adds to an error where the database is and the ways back.
     fn of(&self, part: &str, mut error: Error) -> Error {
         let now = self.project.heads_now();
-        let is_back = now.as_ref().is_some_and(|now| are_same(now, &self.before));
+        let is_back = now.as_ref().is_some_and(|now| now.has_same_rows(&self.before));
         let leaves_something = self.trail.ending.borrow().has_left_something();
         let state = match &now {
             Some(now) if is_back && leaves_something => format!("the version table says {}, as before", words(now)),
@@ -338,7 +336,7 @@ impl Report<'_> {
             _ => return None,
         };
         let plan = self.project.graph_of_run().downgrade(now, target).ok()?;
-        let goes_back = !plan.steps.is_empty() && are_same(&end_of(&plan, now), &self.before);
+        let goes_back = !plan.steps.is_empty() && now.after(&plan.steps).has_same_rows(&self.before);
         goes_back.then(|| format!("`limbeck downgrade {target}`"))
     }
 }
@@ -360,19 +358,6 @@ fn ends(first: &Survey, last: &Survey) -> String {
         1 => format!("Deployed 1 revision: {before} -> {after}."),
         steps => format!("Deployed {steps} revisions: {before} -> {after}."),
     }
-}
-
-fn end_of(plan: &Plan, from: &Heads) -> Heads {
-    let mut heads = from.clone();
-    for change in plan.steps.iter().flat_map(|step| &step.bookkeeping) {
-        heads.apply(change);
-    }
-    heads
-}
-
-fn are_same(some: &Heads, others: &Heads) -> bool {
-    let sorted = |heads: &Heads| heads.iter().cloned().collect::<BTreeSet<_>>();
-    sorted(some) == sorted(others)
 }
 
 fn words(heads: &Heads) -> String {

@@ -20,9 +20,7 @@ impl Project {
     /// [`crate::ErrorKind::Differs`] where they differ, after the differences have been told; what stops a script; no
     /// right to make a scratch database.
     pub fn drift(&self, form: CheckForm, interrupt: &Interrupt, reporter: &mut dyn Reporter) -> Result<(), Error> {
-        self.start_python();
-        self.graph(reporter)?;
-        self.require_whole_graph()?;
+        self.prepare(reporter)?;
         let drift = Rc::new(Drift::default());
         let settings = |stage| {
             drift.enter(stage);

@@ -65,7 +65,7 @@ impl Project {
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
     ) -> Result<DryRun, Error> {
-        self.prepare(options, reporter)?;
+        self.prepare_plan(options, reporter)?;
         let tape = Arc::new(Tape::new(Keeping::Description));
         let outcome = self.run_on_tape(options, &tape, interrupt, reporter);
         if tape.needs_running() && !interrupt.is_requested() {
@@ -86,7 +86,7 @@ impl Project {
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
     ) -> Result<DryRun, Error> {
-        self.prepare(options, reporter)?;
+        self.prepare_plan(options, reporter)?;
         self.try_out(options, interrupt, reporter)
     }
 
@@ -114,14 +114,12 @@ impl Project {
         Ok(DryRun { report, error })
     }
 
-    fn prepare(&self, options: &PlanOptions, reporter: &mut dyn Reporter) -> Result<(), Error> {
-        self.start_python();
-        self.graph(reporter)?;
-        self.require_whole_graph()?;
-        if options.revision.contains(':') {
-            return Err(Error::command("Range revision not allowed"));
+    fn prepare_plan(&self, options: &PlanOptions, reporter: &mut dyn Reporter) -> Result<(), Error> {
+        self.prepare(reporter)?;
+        match options.revision.contains(':') {
+            true => Err(Error::command("Range revision not allowed")),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     pub(crate) fn run_on_tape(

@@ -84,10 +84,8 @@ impl Rehearsal<'_> {
         reporter: &mut dyn Reporter,
     ) -> Result<RehearsalReport, Error> {
         let began = Instant::now();
-        self.project.start_python();
-        let graph = self.project.graph(reporter)?;
-        let heads: Vec<String> = graph.heads().iter().map(ToString::to_string).collect();
-        self.project.require_whole_graph()?;
+        self.project.prepare(reporter)?;
+        let heads: Vec<String> = self.project.graph_of_run().heads().iter().map(ToString::to_string).collect();
         let scratches = Arc::new(Scratches::new(self.content, self.interrupt));
         let (recording, error) = self.upgrade(&scratches, reporter)?;
         let mut steps: Vec<Step> = Vec::new();
@@ -144,12 +142,11 @@ impl Rehearsal<'_> {
 
     /// Whether every run ends at all heads.
     fn end_at(&self, recording: &Recording, heads: &[String]) -> bool {
+        let heads: Heads = heads.iter().cloned().collect();
         recording.runs.iter().enumerate().all(|(index, run)| {
-            let mut reached: Heads = run.heads.iter().map(|head| revisions::RevisionId::from(head.as_str())).collect();
-            let steps = recording.steps.iter().filter(|step| step.run == index);
-            steps.flat_map(|step| &step.step.bookkeeping).for_each(|change| reached.apply(change));
-            let reached: Vec<String> = reached.iter().map(ToString::to_string).collect();
-            reached.len() == heads.len() && heads.iter().all(|head| reached.contains(head))
+            let begun: Heads = run.heads.iter().cloned().collect();
+            let steps = recording.steps.iter().filter(|step| step.run == index).map(|step| &step.step);
+            begun.after(steps).has_same_rows(&heads)
         })
     }
 

@@ -31,9 +31,7 @@ impl Project {
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
-        self.start_python();
-        self.graph(reporter)?;
-        self.require_whole_graph()?;
+        self.prepare(reporter)?;
         let (start, targets) =
             if options.sql { one_start(&options.revisions)? } else { (None, options.revisions.clone()) };
         let settings = RunSettings {

@@ -83,9 +83,7 @@ impl Project {
 
     /// Splits `from:to`, which only `--sql` allows.
     fn ends(&self, options: &MigrateOptions, reporter: &mut dyn Reporter) -> Result<(Option<String>, String), Error> {
-        self.start_python();
-        self.graph(reporter)?;
-        self.require_whole_graph()?;
+        self.prepare(reporter)?;
         let Some((from, to)) = options.revision.split_once(':') else {
             return Ok((None, options.revision.clone()));
         };

@@ -13,6 +13,7 @@ pub use estimate::{shown_bytes, shown_count, shown_seconds};
 pub use measured::Measured;
 pub use planned::{Blocks, PlannedEffect, PlannedStatement, PlannedStep};
 pub use recording::{Database, Outcome, Place, RecordedRun, RecordedStep, Recording, Sent, TableSize, Thing};
+pub(crate) use report::pretty;
 pub use report::{Basis, PlanReport};
 pub use text::Colours;
 pub(crate) use text::{facts, shown_effect, shown_place, worth_telling};

@@ -71,10 +71,15 @@ impl PlanReport {
 
     /// Returns the plan for programs; docs/plan.md describes the shape.
     pub fn to_json(&self) -> String {
-        match serde_json::to_string_pretty(self) {
-            Ok(text) => format!("{text}\n"),
-            Err(error) => format!("{{\"error\": {:?}}}\n", error.to_string()),
-        }
+        pretty(self)
+    }
+}
+
+/// Writes a report for programs.
+pub(crate) fn pretty(report: &impl Serialize) -> String {
+    match serde_json::to_string_pretty(report) {
+        Ok(text) => format!("{text}\n"),
+        Err(error) => format!("{{\"error\": {:?}}}\n", error.to_string()),
     }
 }
 
@@ -146,7 +151,7 @@ impl<'database> Forecaster<'database> {
             Lock::Database => "write lock of the database".into(),
         };
         PlannedEffect {
-            table: shown_table(&effect.relation),
+            table: effect.relation.to_string(),
             lock,
             blocks,
             rewrites: effect.rewrites,
@@ -188,13 +193,6 @@ fn is_same(one: &TableName, other: &TableName) -> bool {
     let namespace =
         |table: &TableName| table.namespace.as_ref().map(|name| name.text.clone()).filter(|name| name != "public");
     one.name.text == other.name.text && namespace(one) == namespace(other)
-}
-
-fn shown_table(table: &TableName) -> String {
-    match &table.namespace {
-        Some(namespace) => format!("{}.{}", namespace.text, table.name.text),
-        None => table.name.text.clone(),
-    }
 }
 
 fn notes(basis: Basis, dialect: &str, steps: &[PlannedStep]) -> Vec<String> {

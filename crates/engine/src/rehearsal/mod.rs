@@ -5,7 +5,10 @@ mod text;
 
 use serde::Serialize;
 
-use crate::{Error, plan::PlanReport};
+use crate::{
+    Error,
+    plan::{PlanReport, pretty},
+};
 
 /// The report of `rehearse` and of `test`.
 #[derive(Clone, Debug, Serialize)]
@@ -91,10 +94,7 @@ impl RehearsalReport {
 
     /// Returns the report for programs; docs/rehearse.md describes the shape.
     pub fn to_json(&self) -> String {
-        match serde_json::to_string_pretty(self) {
-            Ok(text) => format!("{text}\n"),
-            Err(error) => format!("{{\"error\": {:?}}}\n", error.to_string()),
-        }
+        pretty(self)
     }
 
     /// Returns an error with exit code 1 where something did not pass.

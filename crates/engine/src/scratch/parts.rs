@@ -60,10 +60,7 @@ fn change(wanted: &Part, found: &Part) -> String {
 pub(super) fn parts_of(schema: &Schema) -> Vec<Part> {
     let mut parts = Vec::new();
     for table in &schema.tables {
-        let name = match &table.name.namespace {
-            Some(namespace) => format!("{}.{}", namespace.text, table.name.name.text),
-            None => table.name.name.text.clone(),
-        };
+        let name = table.name.to_string();
         parts.push(part(format!("table {name}"), &table.comment));
         parts.extend(table.columns.iter().map(|column| part(format!("column {name}.{}", column.name.text), column)));
         parts.extend(table.constraints.iter().map(|constraint| named("constraint", constraint, &name)));

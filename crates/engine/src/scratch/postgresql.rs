@@ -1,10 +1,10 @@
 //! Scratch databases of PostgreSQL: a clone on the same server, or its schema and some rows where others are connected.
 
-use dialect::{Connection, DatabaseError, Statement};
+use dialect::{Connection, DatabaseError, Statement, backup::Section};
 use pyruntime::HostError;
 use schema::Value;
 
-use super::{Content, MARK, Place, Scratch, dump, new_name, refused, sample, texts};
+use super::{Content, MARK, Place, Scratch, dump, new_name, refused, rows_of, sample, texts};
 use crate::{Interrupt, execute::interrupted};
 
 /// Every session that makes or keeps a scratch database holds this key, with the hash of its name: a scratch database
@@ -46,7 +46,7 @@ pub(super) fn make(original: &Place, content: Content, interrupt: &Interrupt) ->
         (Content::Nothing, _) => "an empty database".to_owned(),
         (Content::Copy { .. }, true) => "a copy of the whole database".to_owned(),
         (Content::Copy { rows }, false) => {
-            let copied = sample_into(&place, original, &traits, rows, interrupt)?;
+            let copied = sample_into(&place, original, rows, interrupt)?;
             format!("the schema and up to {rows} rows of each table ({copied} in all), as others are connected")
         }
     };
@@ -58,29 +58,22 @@ pub(super) fn make(original: &Place, content: Content, interrupt: &Interrupt) ->
 }
 
 /// Gives an empty database the schema of the original and some of its rows; returns how many.
-fn sample_into(
-    place: &Place,
-    original: &Place,
-    traits: &Traits,
-    rows: u64,
-    interrupt: &Interrupt,
-) -> Result<u64, HostError> {
+fn sample_into(place: &Place, original: &Place, rows: u64, interrupt: &Interrupt) -> Result<u64, HostError> {
     let (mut source, mut target) = (original.open()?, place.open()?);
-    let version = source.server_version();
-    let mut fill = |section| {
-        let text = dump::schema(original, &traits.name, &version, section);
+    let mut fill = |source: &mut dyn Connection, section| {
+        let text = dump::schema(original, source, section);
         stop_if_asked(interrupt)?;
         target.execute(&Statement::plain(text?)).map_err(refused)?;
         // A dump empties the search path of its session.
         target.execute(&Statement::plain("RESET ALL")).map(drop).map_err(refused)
     };
-    fill(dump::Section::BeforeData)?;
+    fill(source.as_mut(), Section::BeforeData)?;
     interrupt.watch_statement(source.cancel_handle());
     let copied = sample::copy(source.as_mut(), place.open()?.as_mut(), rows);
     interrupt.forget_statement();
     stop_if_asked(interrupt)?;
     let copied = copied?;
-    fill(dump::Section::AfterData)?;
+    fill(source.as_mut(), Section::AfterData)?;
     target.execute(&Statement::plain("ANALYZE")).map_err(refused)?;
     Ok(copied)
 }
@@ -211,11 +204,8 @@ fn sweep(server: &mut dyn Connection) -> Result<(), HostError> {
         binds: vec![Value::Text(like)],
         guard: None,
     };
-    let names = server.execute(&list).map_err(refused)?.rows;
-    for name in names.into_iter().filter_map(|row| match row.into_iter().next() {
-        Some(Value::Text(name)) => Some(name),
-        _ => None,
-    }) {
+    let names = rows_of(server.execute(&list).map_err(refused)?.rows);
+    for name in names.into_iter().flatten() {
         if has_key(server, &name)? {
             // Another user's may not be droppable by this one; it stays for its owner.
             drop(drop_database(server, &name));

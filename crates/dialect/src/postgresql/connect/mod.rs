@@ -16,7 +16,6 @@ mod service_file;
 mod session;
 mod tls;
 mod type_questions;
-mod variables;
 
 use std::sync::{Arc, Mutex};
 
@@ -28,7 +27,6 @@ use options::Options;
 use session::Session;
 
 pub(in crate::postgresql) use run_lock::run_lock;
-pub(super) use variables::variables;
 
 /// Connects to the server that `url`, SQLAlchemy's `connect_args`, a service file and `PG*` variables name, in that
 /// order. The message of an error never holds the password.

@@ -6,7 +6,7 @@ use std::{
     collections::BTreeMap,
     ffi::OsStr,
     fs,
-    io::Read as _,
+    io::{self, Read as _},
     ops::ControlFlow,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -14,7 +14,7 @@ use std::{
 };
 
 use super::{super::Postgresql, endpoint::Endpoint, environment::Environment, options};
-use crate::backup::{BackupError, Copying, Source, Watch, shell_word};
+use crate::backup::{BackupError, Backups as _, Copying, Section, Source, Watch, shell_word};
 use crate::quote::quote_text;
 use crate::{DatabaseError, Statement};
 
@@ -44,9 +44,7 @@ pub(in super::super) fn write(
     file: &Path,
     watch: &mut Watch<'_>,
 ) -> Result<(), BackupError> {
-    let major = source.connection.server_version().first().copied().unwrap_or(0);
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let programs = find(source.program, &path, Path::new(INSTALLED), major)?;
+    let programs = programs_for(source)?;
     let variables = variables(source, database)?;
     let mut dump = Command::new(&programs.dump);
     dump.args(["--format=custom", "--no-password", LOCK_WAIT, "--file"]).arg(file);
@@ -54,6 +52,26 @@ pub(in super::super) fn write(
     let mut restore = Command::new(&programs.restore);
     restore.args(["--file", "/dev/null"]).arg(file);
     run(&mut restore, &variables, "pg_restore", file, source, watch)
+}
+
+/// Returns a part of the schema as SQL that a session can be told.
+pub(in super::super) fn schema(source: &mut Source<'_>, section: Section) -> Result<String, BackupError> {
+    let mut dump = Command::new(&programs_for(source)?.dump);
+    dump.args(["--no-owner", "--no-privileges", "--no-password"]).arg(match section {
+        Section::BeforeData => "--section=pre-data",
+        Section::AfterData => "--section=post-data",
+    });
+    let database = Postgresql.database_name(source)?;
+    prepare(&mut dump, &variables(source, &database)?);
+    let output = dump.output().map_err(|error| does_not_start(&dump, &error))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(BackupError::failed(format!("pg_dump: {}", said.lines().next().unwrap_or("failed"))));
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    // Lines with a backslash are psql's (`\restrict`), not the server's; the schema `public` is there already.
+    let lines = text.lines().filter(|line| !line.starts_with('\\') && *line != "CREATE SCHEMA public;");
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// The command that gives the database another name and makes it anew from the file. Renaming wants the same rights as
@@ -112,6 +130,21 @@ fn variables(source: &Source<'_>, database: &str) -> Result<BTreeMap<String, Str
     Ok(named.collect())
 }
 
+/// Tells a program where the server is, and that nobody answers questions.
+fn prepare(command: &mut Command, variables: &BTreeMap<String, String>) {
+    for variable in RESOLVED {
+        command.env_remove(variable);
+    }
+    command.envs(variables).env("LC_MESSAGES", "C").stdin(Stdio::null()).stderr(Stdio::piped());
+}
+
+fn does_not_start(command: &Command, error: &io::Error) -> BackupError {
+    let program = command.get_program().to_string_lossy();
+    let hint =
+        "pg_dump and pg_restore come in one package; `--pg-dump PATH` names a pg_dump with its pg_restore beside it";
+    BackupError::with_way_out(format!("{program} does not start: {error}"), hint)
+}
+
 /// Runs a program to its end, and says meanwhile how large the file has grown.
 fn run(
     command: &mut Command,
@@ -121,15 +154,8 @@ fn run(
     source: &mut Source<'_>,
     watch: &mut Watch<'_>,
 ) -> Result<(), BackupError> {
-    for variable in RESOLVED {
-        command.env_remove(variable);
-    }
-    command.envs(variables).env("LC_MESSAGES", "C").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-    let started = command.spawn().map_err(|error| {
-        let program = command.get_program().to_string_lossy();
-        let hint = "pg_dump and pg_restore come in one package; `--pg-dump PATH` names a pg_dump with its pg_restore beside it";
-        BackupError::with_way_out(format!("{program} does not start: {error}"), hint)
-    })?;
+    prepare(command, variables);
+    let started = command.stdout(Stdio::null()).spawn().map_err(|error| does_not_start(command, &error))?;
     let mut running = Running(started);
     let mut stderr = running.0.stderr.take().expect("standard error is piped");
     let reader = std::thread::spawn(move || {
@@ -231,6 +257,13 @@ fn find(named: Option<&Path>, path: &OsStr, installed: &Path, major: u32) -> Res
         Some((program, version)) => too_old(&program, version, major, package),
         None => BackupError::with_way_out("there is no pg_dump on this machine", package),
     })
+}
+
+/// The programs for a server: those that were asked for, or that are found.
+fn programs_for(source: &Source<'_>) -> Result<Programs, BackupError> {
+    let major = source.connection.server_version().first().copied().unwrap_or(0);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    find(source.program, &path, Path::new(INSTALLED), major)
 }
 
 fn programs(dump: &Path) -> Programs {

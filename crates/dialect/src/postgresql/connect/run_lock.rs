@@ -211,7 +211,7 @@ fn quoted(who: &str) -> String {
         }
         rest = &who[start..];
     }
-    format!("'{}'", rest.replace('\'', "''").replace('\\', "/"))
+    text_literal(&Postgresql, &rest.replace('\\', "/"))
 }
 
 #[cfg(test)]

@@ -12,11 +12,17 @@ mod values;
 use rusqlite::config::DbConfig;
 use serde_json::{Map, Value as Json};
 
-use crate::{Connection, DatabaseError, Url};
+use crate::{Connection, DatabaseError, Statement, Url};
 use options::Options;
 use session::Session;
 
 pub(in crate::sqlite) use run_lock::run_lock;
+
+/// Returns the file of the main database that a connection has open; empty for one in memory.
+pub(in crate::sqlite) fn main_file(connection: &mut dyn Connection) -> Result<String, DatabaseError> {
+    let query = Statement::plain("SELECT file FROM pragma_database_list WHERE name = 'main'");
+    Ok(connection.texts(&query)?.into_iter().next().unwrap_or_default())
+}
 
 /// Opens the database that `url` and SQLAlchemy's `connect_args` name; a missing file is created.
 pub fn connect(url: &Url, connect_args: &Map<String, Json>) -> Result<Box<dyn Connection>, DatabaseError> {

@@ -8,10 +8,9 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use schema::Value;
-
+use super::main_file;
 use crate::run_lock::{Attempt, Entry, Holder, Part, RunLock};
-use crate::{Connection, DatabaseError, ErrorKind, Statement};
+use crate::{Connection, DatabaseError, ErrorKind};
 
 /// What the lock's file is called behind the name of the database's.
 const SUFFIX: &str = "-limbeck-lock";
@@ -24,16 +23,10 @@ struct FileLock {
 
 /// Returns the lock of the database that a connection has open; `None`: it is in memory, and nobody else's.
 pub(in crate::sqlite) fn run_lock(work: &mut dyn Connection) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
-    let attached = match work.execute(&Statement::plain("PRAGMA database_list")) {
-        Ok(attached) => attached,
+    let database = match main_file(work) {
+        Ok(file) => Some(file).filter(|file| !file.is_empty())?,
         Err(error) => return Some(Err(error)),
     };
-    let text = |value: Option<&Value>| match value {
-        Some(Value::Text(text)) => text.clone(),
-        _ => String::new(),
-    };
-    let main = attached.rows.iter().find(|row| text(row.get(1)) == "main");
-    let database = main.map(|row| text(row.get(2))).filter(|path| !path.is_empty())?;
     Some(Ok(Box::new(FileLock { path: format!("{database}{SUFFIX}").into(), file: None })))
 }
 
