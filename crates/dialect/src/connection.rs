@@ -116,6 +116,10 @@ pub trait Connection: Send {
     fn begin(&mut self, intent: Transactional) -> Result<(), DatabaseError>;
     fn commit(&mut self) -> Result<(), DatabaseError>;
     fn rollback(&mut self) -> Result<(), DatabaseError>;
+    /// Whether a server answers, which works while its client does something else.
+    fn is_remote(&self) -> bool {
+        false
+    }
     /// Whether the server side is inside a transaction (also one begun by a script's own `BEGIN`).
     fn in_transaction(&self) -> bool;
     /// `(15, 4)` for PostgreSQL, `(3, 46, 1)` for SQLite.

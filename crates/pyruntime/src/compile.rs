@@ -255,7 +255,10 @@ impl CompileAhead {
     fn look_at<Answer>(&self, file: &Path, look: impl FnOnce(&mut Compiled) -> Answer) -> Option<Answer> {
         let mut queue = self.shared.0.lock().expect(UNPOISONED);
         let place = queue.place.get(file).copied().filter(|place| *place >= queue.wanted)?;
-        queue.wanted = place;
+        // Those before it may still be asked for.
+        queue.wanted = queue.wanted.max(place.saturating_sub(LEAD));
+        let wanted = queue.wanted;
+        queue.ready = queue.ready.split_off(&wanted);
         self.shared.1.notify_all();
         loop {
             if let Some(compiled) = queue.ready.get_mut(&place) {

@@ -1,5 +1,7 @@
 //! The conversation: Python asks, the host answers, and may ask Python to do something meanwhile.
 
+use std::collections::VecDeque;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::{Frame, HostError, Noted, Raised, Request};
@@ -32,17 +34,23 @@ pub trait Host {
 /// A conversation over a port. Calls nest: a `do` may cause requests, whose answers may need another `do`.
 pub struct Conversation<'port> {
     port: &'port mut dyn Port,
-    ahead: Option<Ahead>,
+    /// What Python works on while the host does something else, in that order.
+    awaited: VecDeque<Awaited>,
+    /// What the scripts ask for whose readings are over; `None`: it has to be run.
+    read: VecDeque<Option<Reading>>,
+    /// What the user's code raised while nobody waited for it.
+    raised: Option<Box<Raised>>,
     asked_from: Option<Frame>,
 }
 
-/// A plain script that Python reads while the host is busy.
-enum Ahead {
-    /// The messages by which it asks are kept where somebody wants them.
-    Asked {
-        keeps_messages: bool,
-    },
-    Over(Option<Reading>),
+/// Something that nobody waits for yet.
+enum Awaited {
+    /// A plain script is read; the messages by which it asks are kept where somebody wants them.
+    Reading { keeps_messages: bool },
+    /// What the next script asks for is known without Python.
+    Known(Option<Reading>),
+    /// Something is done that has no outcome and asks for nothing.
+    Deed,
 }
 
 /// What a plain script asked for when it was read.
@@ -58,20 +66,19 @@ pub type RecordedScript = (Vec<Noted>, Result<Json, Box<Raised>>);
 
 impl<'port> Conversation<'port> {
     pub fn new(port: &'port mut dyn Port) -> Self {
-        Self { port, ahead: None, asked_from: None }
+        Self { port, awaited: VecDeque::new(), read: VecDeque::new(), raised: None, asked_from: None }
     }
 
     /// Has Python do `name` and serves its requests until the outcome arrives.
     pub fn run(&mut self, host: &mut dyn Host, name: &str, arguments: Map<String, Json>) -> Result<Json, Failure> {
-        self.ask(name, arguments)?;
+        self.ask_alone(name, arguments)?;
         loop {
             let mut message = self.receive()?;
             if let Some(outcome) = message.remove("outcome") {
                 return Ok(outcome);
             }
             if let Some(raised) = message.remove("raised") {
-                let raised = serde_json::from_value(raised).map_err(|error| Failure::Lost(error.to_string()))?;
-                return Err(Failure::Raised(Box::new(raised)));
+                return Err(Failure::Raised(raised_of(raised)?));
             }
             self.asked_from = message.remove("frame").and_then(|frame| serde_json::from_value(frame).ok());
             let reply = match serde_json::from_value::<Request>(Json::Object(message)) {
@@ -83,7 +90,7 @@ impl<'port> Conversation<'port> {
                     HostError::new("NotImplementedError", format!("Limbeck cannot read this: {error}")).to_json()
                 }
             };
-            self.finish_reading()?;
+            self.settle()?;
             self.port.send(reply)?;
         }
     }
@@ -99,18 +106,41 @@ impl<'port> Conversation<'port> {
         self.asked_from = Some(frame.clone());
     }
 
-    /// Has Python read a script (`read_script`) and returns at once: Python works while the host does something else.
-    pub fn start_reading(&mut self, arguments: Map<String, Json>, keeps_messages: bool) -> Result<(), Failure> {
-        self.ask("read_script", arguments)?;
-        self.ahead = Some(Ahead::Asked { keeps_messages });
+    /// Has Python do what asks for nothing and has no outcome, and returns at once; what it raises is raised by the next
+    /// call that waits.
+    ///
+    /// # Errors
+    /// Python went away.
+    pub fn post(&mut self, name: &str, arguments: Map<String, Json>) -> Result<(), Failure> {
+        self.send(name, arguments)?;
+        self.awaited.push_back(Awaited::Deed);
         Ok(())
     }
 
-    /// Has `take_reading` return what the next script asked for in an earlier run.
-    pub fn read_earlier(&mut self, noted: Vec<Noted>) -> Result<(), Failure> {
-        self.finish_reading()?;
-        self.ahead = Some(Ahead::Over(Some(Reading { noted, messages: None })));
+    /// Has Python read a script (`read_script`) and returns at once: Python works while the host does something else.
+    /// `take_reading` returns what scripts ask for in the order of these calls and of those of `read_earlier`.
+    ///
+    /// # Errors
+    /// Python went away.
+    pub fn start_reading(&mut self, arguments: Map<String, Json>, keeps_messages: bool) -> Result<(), Failure> {
+        self.send("read_script", arguments)?;
+        self.awaited.push_back(Awaited::Reading { keeps_messages });
         Ok(())
+    }
+
+    /// Says what the next script asked for in an earlier run; `None`: there is nothing to read.
+    pub fn read_earlier(&mut self, noted: Option<Vec<Noted>>) {
+        self.awaited.push_back(Awaited::Known(noted.map(|noted| Reading { noted, messages: None })));
+    }
+
+    /// Waits for what was posted, and forgets what was read and is not taken.
+    ///
+    /// # Errors
+    /// Python went away, or raised in something that was posted.
+    pub fn forget_readings(&mut self) -> Result<(), Failure> {
+        self.settle()?;
+        self.read.clear();
+        self.raise()
     }
 
     /// Has Python record a script (`record_script`): what it noted, and the outcome or the exception that ended it.
@@ -118,7 +148,7 @@ impl<'port> Conversation<'port> {
     /// # Errors
     /// Python went away.
     pub fn record(&mut self, arguments: Map<String, Json>) -> Result<RecordedScript, Failure> {
-        self.ask("record_script", arguments)?;
+        self.ask_alone("record_script", arguments)?;
         let mut noted = Vec::new();
         loop {
             let mut message = self.receive()?;
@@ -126,33 +156,76 @@ impl<'port> Conversation<'port> {
                 return Ok((noted, Ok(outcome)));
             }
             if let Some(raised) = message.remove("raised") {
-                let raised = serde_json::from_value(raised).map_err(|error| Failure::Lost(error.to_string()))?;
-                return Ok((noted, Err(Box::new(raised))));
+                return Ok((noted, Err(raised_of(raised)?)));
             }
             let one = serde_json::from_value(Json::Object(message));
             noted.push(one.map_err(|error| Failure::Lost(error.to_string()))?);
         }
     }
 
-    /// Takes what the script that was read last asks for; `None`: no script was read, or it has to be run.
+    /// Takes what the next of the scripts that are read asks for; `None`: none is read, or it has to be run.
+    ///
+    /// # Errors
+    /// Python went away, or raised in something that was posted.
     pub fn take_reading(&mut self) -> Result<Option<Reading>, Failure> {
-        self.finish_reading()?;
-        Ok(match self.ahead.take() {
-            Some(Ahead::Over(reading)) => reading,
-            _ => None,
-        })
+        while self.read.is_empty()
+            && let Some(awaited) = self.awaited.pop_front()
+        {
+            self.finish(awaited)?;
+        }
+        self.raise()?;
+        Ok(self.read.pop_front().flatten())
     }
 
-    fn ask(&mut self, name: &str, arguments: Map<String, Json>) -> Result<(), Failure> {
-        self.finish_reading()?;
+    /// Asks for what is waited for: whatever Python is told next, it says first what it was told before.
+    fn ask_alone(&mut self, name: &str, arguments: Map<String, Json>) -> Result<(), Failure> {
+        self.settle()?;
+        self.raise()?;
+        self.send(name, arguments)
+    }
+
+    fn send(&mut self, name: &str, arguments: Map<String, Json>) -> Result<(), Failure> {
         let mut message = arguments;
         message.insert("do".into(), json!(name));
         self.port.send(Json::Object(message))
     }
 
-    /// Whatever Python is told next, it says first what it has read.
-    fn finish_reading(&mut self) -> Result<(), Failure> {
-        let Some(Ahead::Asked { keeps_messages }) = self.ahead else { return Ok(()) };
+    /// Waits for all that is awaited.
+    fn settle(&mut self) -> Result<(), Failure> {
+        while let Some(awaited) = self.awaited.pop_front() {
+            self.finish(awaited)?;
+        }
+        Ok(())
+    }
+
+    /// Raises what nobody waited for.
+    fn raise(&mut self) -> Result<(), Failure> {
+        self.raised.take().map_or(Ok(()), |raised| Err(Failure::Raised(raised)))
+    }
+
+    fn finish(&mut self, awaited: Awaited) -> Result<(), Failure> {
+        match awaited {
+            Awaited::Reading { keeps_messages } => {
+                let reading = self.finish_reading(keeps_messages)?;
+                self.read.push_back(reading);
+            }
+            Awaited::Known(reading) => self.read.push_back(reading),
+            Awaited::Deed => self.finish_deed()?,
+        }
+        Ok(())
+    }
+
+    fn finish_deed(&mut self) -> Result<(), Failure> {
+        let mut message = self.receive()?;
+        match message.remove("raised") {
+            Some(raised) => self.raised = Some(raised_of(raised)?),
+            None if message.contains_key("outcome") => {}
+            None => return Err(Failure::Lost("something asks that was told to do its work without".into())),
+        }
+        Ok(())
+    }
+
+    fn finish_reading(&mut self, keeps_messages: bool) -> Result<Option<Reading>, Failure> {
         // An exception, or a request that cannot be read, is raised where it belongs: when the script is run.
         let mut reading = Some(Reading { noted: Vec::new(), messages: keeps_messages.then(|| b"[".to_vec()) });
         loop {
@@ -170,8 +243,7 @@ impl<'port> Conversation<'port> {
         if let Some(messages) = reading.as_mut().and_then(|reading| reading.messages.as_mut()) {
             messages.push(b']');
         }
-        self.ahead = Some(Ahead::Over(reading));
-        Ok(())
+        Ok(reading)
     }
 
     fn receive(&mut self) -> Result<Map<String, Json>, Failure> {
@@ -180,6 +252,10 @@ impl<'port> Conversation<'port> {
             _ => Err(Failure::Lost("a message was not an object".into())),
         }
     }
+}
+
+fn raised_of(raised: Json) -> Result<Box<Raised>, Failure> {
+    serde_json::from_value(raised).map(Box::new).map_err(|error| Failure::Lost(error.to_string()))
 }
 
 impl Reading {
@@ -270,6 +346,31 @@ mod tests {
         let kept: Vec<Noted> = serde_json::from_slice(&reading.messages.unwrap()).unwrap();
         assert_eq!(kept, reading.noted);
         assert_eq!(conversation.take_reading().unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_posted_and_read_comes_back_in_its_order() {
+        let mut port = Script {
+            incoming: VecDeque::from([
+                json!({"noted": {"request": "heads"}, "frame": {"file": "a.py", "line": 7, "function": "upgrade"}}),
+                json!({"outcome": true}),
+                json!({"outcome": null}),
+                json!({"outcome": false}),
+                json!({"raised": {"module": "builtins", "class": "KeyboardInterrupt", "message": ""}}),
+            ]),
+            sent: Vec::new(),
+        };
+        let mut conversation = Conversation::new(&mut port);
+        conversation.start_reading(Map::new(), false).unwrap();
+        conversation.post("log", Map::new()).unwrap();
+        conversation.start_reading(Map::new(), false).unwrap();
+        conversation.read_earlier(Some(Vec::new()));
+        conversation.post("log", Map::new()).unwrap();
+        assert_eq!(conversation.take_reading().unwrap().unwrap().noted.len(), 1);
+        assert_eq!(conversation.take_reading().unwrap(), None, "it has to be run");
+        assert_eq!(conversation.take_reading().unwrap(), Some(Reading::default()));
+        let failure = conversation.run(&mut RunsOneScript, "log", Map::new()).unwrap_err();
+        assert_eq!(failure.to_string(), "KeyboardInterrupt: ");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Opens connections and sets up the migration context.
 
-use dialect::{Connection, Context, DatabaseError, Delivery, Dialect, ErrorKind};
+use dialect::{Connection, Context, DatabaseError, Delivery, Dialect, ErrorKind, query::Paramstyle};
 use pyruntime::{Conversation, HostError};
 use serde_json::{Map, Value as Json, json};
 
@@ -123,9 +123,12 @@ impl Run<'_> {
         let facts = dialect.facts();
         let by_default = if as_sql { facts.transactional_ddl } else { facts.runs_in_transaction };
         let transactional_ddl = settings.transactional_ddl.unwrap_or(by_default);
-        let server_version = match connection.filter(|_| !as_sql) {
-            Some(number) => Some(self.connections.get(number)?.connection.server_version()),
-            None => None,
+        let (server_version, paramstyle) = match connection.filter(|_| !as_sql) {
+            Some(number) => {
+                let open = self.connections.get(number)?;
+                (Some(open.connection.server_version()), open.paramstyle())
+            }
+            None => (None, Paramstyle::Question),
         };
         let wording = Context {
             naming_convention: settings.naming_convention.clone().unwrap_or_default(),
@@ -141,6 +144,7 @@ impl Run<'_> {
             wording,
             dialect,
             connection: connection.filter(|_| !as_sql),
+            paramstyle,
             as_sql,
             transactional_ddl,
             in_external_transaction: in_transaction && !as_sql,

@@ -19,11 +19,12 @@ use crate::{
         ahead::{Ahead, Inspected},
         dry_run::{DryRun, is_lock_timeout},
         lock::Guard,
+        posted::Posted,
         raise::{database_error, interrupted},
         stand_ins::refuse_stand_ins,
         tape::{Answered, Tape},
     },
-    report::{Event, Reporter},
+    report::{Event, Reporter, Silent},
 };
 
 /// One open connection with what SQLAlchemy would know of it.
@@ -45,8 +46,8 @@ pub(crate) struct OpenConnection {
     pub(super) guards: Vec<Guard>,
     /// How it was opened.
     pub(super) way: Way,
-    interrupt: Interrupt,
-    tape: Option<Arc<Tape>>,
+    pub(super) interrupt: Interrupt,
+    pub(super) tape: Option<Arc<Tape>>,
 }
 
 /// How a connection was opened, for another one to the same database.
@@ -133,7 +134,7 @@ impl OpenConnection {
     }
 
     /// Whether what is sent now stands or falls with other statements.
-    fn is_in_real_transaction(&self) -> bool {
+    pub(super) fn is_in_real_transaction(&self) -> bool {
         self.in_transaction && !self.autocommit
     }
 
@@ -184,7 +185,7 @@ impl OpenConnection {
         self.dialect.inspect(self.connection.as_mut(), scope)
     }
 
-    fn raised(&self, error: &DatabaseError, statement: &Statement) -> HostError {
+    pub(super) fn raised(&self, error: &DatabaseError, statement: &Statement) -> HostError {
         match error.cancelled && self.interrupt.is_requested() {
             true => interrupted(),
             false => database_error(error, &self.driver, Some(statement)).with_hint(self.hint_of_dry_run(error)),
@@ -323,11 +324,13 @@ impl OpenConnection {
 
 /// All connections of a run. Dropping them rolls back what is open.
 pub(crate) struct Connections {
-    open: BTreeMap<u32, OpenConnection>,
+    pub(super) open: BTreeMap<u32, OpenConnection>,
     /// Has one of them for as long as it reads.
     ahead: Option<Ahead<OpenConnection>>,
+    /// Has one of them for as long as statements are on their way.
+    pub(super) posted: Option<Posted<OpenConnection>>,
     next: u32,
-    interrupt: Interrupt,
+    pub(super) interrupt: Interrupt,
     tape: Option<Arc<Tape>>,
 }
 
@@ -338,7 +341,7 @@ impl Connections {
 
     /// Those of a run that is kept on a tape; what the tape says of remaining holds for each of them.
     pub(crate) fn taped(interrupt: Interrupt, tape: Option<Arc<Tape>>) -> Self {
-        Self { open: BTreeMap::new(), ahead: None, next: 1, interrupt, tape }
+        Self { open: BTreeMap::new(), ahead: None, posted: None, next: 1, interrupt, tape }
     }
 
     pub(crate) fn tape(&self) -> Option<&Arc<Tape>> {
@@ -394,9 +397,14 @@ impl Connections {
         &self.interrupt
     }
 
-    /// Returns a connection. What is read ahead counts no more: the database may be changed now.
+    /// Returns a connection. What is read ahead counts no more: the database may be changed now. Statements on their way
+    /// are waited for.
+    ///
+    /// # Errors
+    /// There is none, or such a statement failed.
     pub(crate) fn get(&mut self, number: u32) -> Result<&mut OpenConnection, HostError> {
         self.recall();
+        self.settle(&mut Silent)?;
         self.open
             .get_mut(&number)
             .ok_or_else(|| HostError::new("sqlalchemy.exc.ResourceClosedError", "This Connection is closed"))
@@ -405,6 +413,7 @@ impl Connections {
     /// Closes a connection; an open transaction is rolled back.
     pub(crate) fn close(&mut self, number: u32) -> Result<(), HostError> {
         self.recall();
+        self.settle(&mut Silent)?;
         match self.open.remove(&number) {
             Some(mut connection) => connection.rollback(),
             None => Ok(()),
@@ -414,6 +423,7 @@ impl Connections {
     /// Begins to read the catalogues that a connection sees, while something else is done that wants no connection.
     pub(super) fn inspect_ahead(&mut self, number: u32, scope: &Scope) {
         self.recall();
+        self.take_back();
         let Some(ahead) = Ahead::begin(number, scope, OpenConnection::inspect) else { return };
         if let Some(open) = self.open.remove(&number) {
             self.interrupt.watch_statement(open.connection.cancel_handle());
@@ -448,8 +458,9 @@ impl Connections {
 
 impl Drop for Connections {
     fn drop(&mut self) {
-        // The thread must not go on reading when the run is over.
+        // The threads must not go on when the run is over.
         self.recall();
+        self.take_back();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use dialect::{
     Context, Delivery, Dialect,
-    query::Mode,
+    query::{Mode, Paramstyle},
     version_table::{VersionTable, WithPrimaryKey},
 };
 use schema::{Name, NamingConvention, Table, TableName};
@@ -81,6 +81,8 @@ pub(crate) struct MigrationContext {
     pub(crate) dialect: &'static dyn Dialect,
     /// The number of the connection; none offline.
     pub(crate) connection: Option<u32>,
+    /// How the driver of the connection marks parameters.
+    pub(crate) paramstyle: Paramstyle,
     pub(crate) as_sql: bool,
     /// Whether the whole run, or each migration, is one transaction.
     pub(crate) transactional_ddl: bool,

@@ -15,13 +15,11 @@ use crate::{
         context::{Level, Scope},
         hints,
         lock::Guard,
-        raise::{database_error, interrupted, python_failure, unsupported},
+        posted::{Awaited, OneRow},
+        raise::{database_error, interrupted, unsupported},
     },
     report::Event,
 };
-
-const MIGRATION_LOGGER: &str = "alembic.runtime.migration";
-const INFO: u8 = 20;
 
 impl Run<'_> {
     /// `context.begin_transaction()`, and its counterpart around each migration.
@@ -317,7 +315,8 @@ impl Run<'_> {
         self.reporter.report(Event::Planned { steps: steps.len() });
         self.prepare_journal()?;
         self.ask_naming_convention(steps, python)?;
-        self.read_ahead(steps.first(), python)?;
+        self.forget_readings(python)?;
+        self.read_ahead(steps, python)?;
         for (index, step) in steps.iter().enumerate() {
             let description = step.log();
             self.ending.running = Some(description.clone());
@@ -325,7 +324,9 @@ impl Run<'_> {
             self.reporter.report(Event::Started { step: index + 1, description: &description });
             self.begin_block(Level::Migration, python)?;
             self.begin_journal_step(step)?;
-            let outcome = self.run_step(&mut heads, step, steps.get(index + 1), python);
+            let outcome = self.run_step(&mut heads, step, &steps[index + 1..], python);
+            // What was posted before may have failed before.
+            let outcome = outcome.or_else(|error| self.connections.settle(self.reporter).and(Err(error)));
             if outcome.is_ok() {
                 self.ending.done = already_done + index + 1;
             }
@@ -336,6 +337,7 @@ impl Run<'_> {
         }
         self.ending.running = None;
         self.write_journal()?;
+        self.forget_readings(python)?;
         Ok(heads)
     }
 
@@ -360,14 +362,14 @@ impl Run<'_> {
         &mut self,
         heads: &mut Heads,
         step: &Step,
-        next: Option<&Step>,
+        next: &[Step],
         python: &mut Conversation<'_>,
     ) -> Result<(), HostError> {
         let as_sql = self.context()?.as_sql;
         if as_sql && heads.is_empty() {
             self.ensure_version_table(python)?;
         }
-        self.log(python, MIGRATION_LOGGER, INFO, &format!("Running {}", step.log()))?;
+        self.log_step(&format!("Running {}", step.log()), python)?;
         if as_sql {
             self.static_output(&format!("-- Running {}", step.short_log()), python)?;
         }
@@ -387,6 +389,7 @@ impl Run<'_> {
             }
             heads.apply(change);
         }
+        self.connections.settle(self.reporter)?;
         self.finish_journal_step()?;
         match self.takes_back() {
             // A listener of the user's may tell others of what is only tried.
@@ -396,19 +399,15 @@ impl Run<'_> {
     }
 
     /// Carries out the step's script, which may have been read already.
-    fn run_what_it_does(
-        &mut self,
-        step: &Step,
-        next: Option<&Step>,
-        python: &mut Conversation<'_>,
-    ) -> Result<(), HostError> {
-        match python.take_reading().map_err(python_failure)? {
+    fn run_what_it_does(&mut self, step: &Step, next: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
+        match self.take_reading(python)? {
             Some(mut reading) => {
                 self.keep_reading(step, &mut reading, python)?;
                 self.read_ahead(next, python)?;
                 self.carry_out(reading.noted, python)
             }
             None => {
+                self.forget_readings(python)?;
                 self.run_script(step, python)?;
                 self.doubt_readings();
                 self.read_ahead(next, python)
@@ -470,14 +469,16 @@ impl Run<'_> {
             ),
         };
         let statement = statement.map_err(unsupported)?;
-        let rows = self.send(&[statement], python)?;
-        let found = rows.and_then(|rows| rows.affected);
-        match (action, found) {
-            (Some(action), Some(count)) if count != 1 => Err(HostError::command(format!(
-                "Online migration expected to match one row when {action}; {count} found"
-            ))),
-            _ => Ok(()),
+        let of_one_row = action.map(OneRow);
+        let number = self.context()?.connection;
+        if let Some(number) = number.filter(|_| self.connections.has_posted()) {
+            let awaited = Awaited { sql: statement.sql.clone(), frame: None, of_one_row: of_one_row.clone() };
+            if self.connections.post(number, &statement, awaited, self.reporter)? {
+                return Ok(());
+            }
         }
+        let rows = self.send(&[statement], python)?;
+        of_one_row.map_or(Ok(()), |one| one.check(rows.and_then(|rows| rows.affected)))
     }
 
     fn tell_listeners(&mut self, heads: &Heads, step: &Step, python: &mut Conversation<'_>) -> Result<(), HostError> {

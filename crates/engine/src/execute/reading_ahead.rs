@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use pyruntime::{Conversation, Host as _, HostError, Noted, Reading, Readings};
 use revisions::Step;
-use serde_json::Map;
+use serde_json::{Map, json};
 
 use crate::execute::{Run, raise::python_failure};
 
@@ -17,6 +17,9 @@ pub(crate) enum KeepsReadings {
     /// A script has run in its turn: it may have changed what the next ones ask for.
     IsToBeAsked,
 }
+
+/// How many scripts may be read that are not carried out yet: one that is slow to read then keeps no database waiting.
+const LEAD: usize = 4;
 
 /// The smallest plan for which it pays to look at the files that env.py has imported.
 const WORTHWHILE: usize = 16;
@@ -69,22 +72,37 @@ impl Run<'_> {
         }
     }
 
-    /// Has Python read the script of a step while the database works on the one before it, if the script is plain.
-    pub(super) fn read_ahead(&mut self, step: Option<&Step>, python: &mut Conversation<'_>) -> Result<(), HostError> {
+    /// Has Python read the scripts of the next steps while the database works on the one before them, as far as they are
+    /// plain.
+    pub(super) fn read_ahead(&mut self, next: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
         // A listener of env.py's may do anything between two steps.
-        let is_watched = self.context()?.settings.on_version_apply.is_some();
-        let Some(step) = step.filter(|_| !is_watched) else {
-            return python.take_reading().map(drop).map_err(python_failure);
-        };
-        if let Some(noted) = self.read_earlier(step, python)? {
-            return python.read_earlier(noted).map_err(python_failure);
+        if self.context()?.settings.on_version_apply.is_some() {
+            return Ok(());
         }
-        match self.script_arguments(step) {
-            Some(arguments) => {
-                python.start_reading(arguments, self.readings != KeepsReadings::No).map_err(python_failure)
+        for step in next.iter().take(LEAD).skip(self.read_ahead) {
+            self.read_ahead += 1;
+            match (self.read_earlier(step, python)?, self.script_arguments(step)) {
+                (None, Some(mut arguments)) => {
+                    arguments.insert("begins".into(), json!(self.read_ahead == 1));
+                    let keeps_messages = self.readings != KeepsReadings::No;
+                    python.start_reading(arguments, keeps_messages).map_err(python_failure)?;
+                }
+                (noted, _) => python.read_earlier(noted),
             }
-            None => python.take_reading().map(drop).map_err(python_failure),
         }
+        Ok(())
+    }
+
+    /// Takes what the script of the step asks for whose turn it is; `None`: it is to be run.
+    pub(super) fn take_reading(&mut self, python: &mut Conversation<'_>) -> Result<Option<Reading>, HostError> {
+        self.read_ahead = self.read_ahead.saturating_sub(1);
+        python.take_reading().map_err(python_failure)
+    }
+
+    /// Forgets what was read: what comes now may change it.
+    pub(super) fn forget_readings(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        self.read_ahead = 0;
+        python.forget_readings().map_err(python_failure)
     }
 
     /// What the script of a step asked for in an earlier run, if it would ask for the same now.
@@ -125,11 +143,16 @@ impl Run<'_> {
         Ok(self.readings == KeepsReadings::Yes)
     }
 
-    /// Carries out what a script asked for when it was read.
+    /// Carries out what a script asked for when it was read. Nobody waits for the answers: statements may still be on
+    /// their way at the end.
     pub(super) fn carry_out(&mut self, noted: Vec<Noted>, python: &mut Conversation<'_>) -> Result<(), HostError> {
         for Noted { request, frame } in noted {
             python.stand_at(&frame);
-            self.answer(request, python).map_err(|error| error.risen_from(&frame))?;
+            self.posts_from = Some(frame.clone());
+            let answered = self.answer(request, python);
+            self.posts_from = None;
+            answered
+                .map_err(|error| if error.details.contains_key("frame") { error } else { error.risen_from(&frame) })?;
         }
         Ok(())
     }

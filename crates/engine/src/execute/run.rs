@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use pyruntime::{Conversation, Failure, HostError};
+use pyruntime::{Conversation, Failure, Frame, HostError};
 use revisions::{Heads, Plan};
 use serde_json::{Map, Value as Json, json};
 
@@ -15,7 +15,7 @@ use crate::{
     execute::{
         Applied, Drift, Extras, Inquiry, Judging, Recording, Resume, Safeguards, SharedPython, Tape,
         autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints, raise::python_failure,
-        reading_ahead::KeepsReadings, results::LongResults, switch::Failed,
+        reading_ahead::KeepsReadings, results::LongResults, step_log::StepLines, switch::Failed,
     },
     report::{Event, Reporter},
 };
@@ -183,6 +183,11 @@ pub(crate) struct Run<'run> {
     pub(crate) ending: Ending,
     pub(crate) ahead: Option<pyruntime::CompileAhead>,
     pub(crate) readings: KeepsReadings,
+    /// How many of the next scripts Python was told to read.
+    pub(super) read_ahead: usize,
+    pub(super) step_lines: StepLines,
+    /// The line of a plain script that is carried out: its statements may be posted.
+    pub(super) posts_from: Option<Frame>,
     /// The warnings and hints that were given: each is given once, as by Python.
     warned: HashSet<String>,
     pub(crate) renames: WishedRenames,
@@ -253,6 +258,9 @@ impl<'run> Run<'run> {
             ending: Ending::default(),
             ahead: python.compile_ahead(),
             readings: KeepsReadings::default(),
+            read_ahead: 0,
+            step_lines: StepLines::ToBeAsked,
+            posts_from: None,
             warned: HashSet::new(),
             renames: WishedRenames::default(),
             python: python.clone(),
@@ -308,16 +316,15 @@ impl<'run> Run<'run> {
         level: u8,
         message: &str,
     ) -> Result<(), HostError> {
-        // What is only tried would be read as done.
-        let is_hushed = self.is_recording() || self.settings.is_hushed || self.settings.tape.is_some();
-        if is_hushed && level < WARNING {
+        if self.is_hushed() && level < WARNING {
             return Ok(());
         }
-        let mut arguments = Map::new();
-        arguments.insert("logger".into(), json!(logger));
-        arguments.insert("level".into(), json!(level));
-        arguments.insert("message".into(), json!(message));
-        self.have_python(python, "log", arguments).map(drop)
+        self.have_python(python, "log", log_line(logger, level, message)).map(drop)
+    }
+
+    /// Whether nothing is logged below a warning: what is only tried would be read as done.
+    pub(super) fn is_hushed(&self) -> bool {
+        self.is_recording() || self.settings.is_hushed || self.settings.tape.is_some()
     }
 
     /// Whether nothing of this run may remain.
@@ -346,6 +353,8 @@ impl<'run> Run<'run> {
         name: &str,
         arguments: Map<String, Json>,
     ) -> Result<Json, HostError> {
+        // It may change what is logged, and how.
+        self.step_lines = StepLines::ToBeAsked;
         python.run(self, name, arguments).map_err(python_failure)
     }
 
@@ -372,4 +381,13 @@ impl<'run> Run<'run> {
         };
         Some(format!("{running}{applied}{rest}"))
     }
+}
+
+/// What `log` takes.
+pub(super) fn log_line(logger: &str, level: u8, message: &str) -> Map<String, Json> {
+    let mut arguments = Map::new();
+    arguments.insert("logger".into(), json!(logger));
+    arguments.insert("level".into(), json!(level));
+    arguments.insert("message".into(), json!(message));
+    arguments
 }

@@ -153,13 +153,9 @@ impl Run<'_> {
         python: &mut Conversation<'_>,
     ) -> Result<Json, HostError> {
         self.note_thing(None, python);
-        let paramstyle = match self.context()?.connection {
-            Some(number) => self.connections.get(number)?.paramstyle(),
-            None => Paramstyle::Question,
-        };
         let context = self.context()?;
-        let statements =
-            compile(context.dialect, query, &read(parameters)?, context.mode(), paramstyle).map_err(unsupported)?;
+        let statements = compile(context.dialect, query, &read(parameters)?, context.mode(), context.paramstyle)
+            .map_err(unsupported)?;
         let rows = self.send_of_script(&statements, python)?;
         Ok(rows.map_or(Json::Null, |rows| answer(&rows)))
     }
@@ -182,9 +178,11 @@ impl Run<'_> {
         python: &mut Conversation<'_>,
     ) -> Result<Option<Rows>, HostError> {
         self.send_each(statements, python, |run, number, statement| {
-            run.carried_out(number, &Unit::Unanswered(statement), |run| {
-                run.connections.get(number)?.execute(statement, run.reporter)
-            })
+            let unit = Unit::Unanswered(statement);
+            if run.is_posted(number, &unit, statement)? {
+                return Ok(Rows::default());
+            }
+            run.carried_out(number, &unit, |run| run.connections.get(number)?.execute(statement, run.reporter))
         })
     }
 
@@ -213,7 +211,9 @@ impl Run<'_> {
         for statement in statements {
             last = Some(send(self, number, statement)?);
         }
-        self.note_left_transaction(number);
+        if !self.connections.has_posted() {
+            self.note_left_transaction(number);
+        }
         Ok(last)
     }
 

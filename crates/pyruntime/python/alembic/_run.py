@@ -18,6 +18,9 @@ _read = set()
 # Whether plain scripts may be read ahead: what they use is as it was made. None: to be looked at, as user code ran.
 _may_read = None
 
+# Whether scripts are read ahead: one that has to be run may change what the next ones ask for.
+_is_reading = True
+
 # Callables that were handed to the host, by id.
 _callables = {}
 
@@ -174,13 +177,19 @@ def run_script(file, revision=None, function="upgrade"):
 
 
 @doer
-def read_script(file, revision=None, function="upgrade"):
-    """Has a plain script noted ahead of its turn; False: it has to be run."""
-    if not is_plain(file) or not _may_read_scripts():
+def read_script(file, revision=None, function="upgrade", begins=True):
+    """Has a plain script noted ahead of its turn; False: it has to be run, and so have those behind it until `begins`."""
+    global _is_reading
+    if begins:
+        _is_reading = True
+    if not _is_reading:
         return False
-    migrate = _function_of(file, function)
-    _read.add(file)
-    return read(file, migrate, keywords)
+    _is_reading = False
+    if is_plain(file) and _may_read_scripts():
+        migrate = _function_of(file, function)
+        _read.add(file)
+        _is_reading = read(file, migrate, keywords)
+    return _is_reading
 
 
 def _may_read_scripts():
@@ -313,12 +322,38 @@ def make_loggers():
 
 @doer
 def log(logger, level, message):
+    """Returns what becomes of the next such line: "nothing", or "a line" where no code of the user's sees it."""
     if "logging" not in sys.modules and (level < 30 or logger.partition(".")[0] == "alembic"):
-        return
+        return "nothing"
     import logging
 
     make_loggers()
-    logging.getLogger(logger).log(level, "%s", message)
+    named = logging.getLogger(logger)
+    if not named.isEnabledFor(level):
+        return "nothing"
+    named.log(level, "%s", message)
+    return "a line" if _only_writes(named) else None
+
+
+def _only_writes(logger):
+    """Whether logging's own classes alone handle what is said to a logger."""
+    import logging
+
+    if logging.getLogRecordFactory() is not logging.LogRecord:
+        return False
+    while logger is not None:
+        handled = [logger]
+        for handler in logger.handlers:
+            handled += [handler, handler.formatter]
+        if any(_is_of_user(one) for one in handled):
+            return False
+        logger = logger.parent if logger.propagate else None
+    return True
+
+
+def _is_of_user(one):
+    is_ours = one is None or type(one).__module__.partition(".")[0] == "logging"
+    return not is_ours or bool(getattr(one, "filters", None))
 
 
 @doer

@@ -273,6 +273,10 @@ impl Connection for Session {
         if self.client.is_closed() || !self.is_in_transaction { Ok(()) } else { self.end("ROLLBACK") }
     }
 
+    fn is_remote(&self) -> bool {
+        true
+    }
+
     fn in_transaction(&self) -> bool {
         self.is_in_transaction
     }

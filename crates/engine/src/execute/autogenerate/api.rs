@@ -35,6 +35,7 @@ impl Run<'_> {
         let context = MigrationContext {
             dialect: open.dialect,
             connection: Some(connection),
+            paramstyle: open.paramstyle(),
             as_sql: false,
             transactional_ddl: true,
             in_external_transaction: true,

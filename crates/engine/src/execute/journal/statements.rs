@@ -65,6 +65,21 @@ impl Unit<'_> {
 }
 
 impl Run<'_> {
+    /// Whether the journal does nothing for a unit inside a transaction but count it.
+    pub(in crate::execute) fn only_counts(&mut self, unit: &Unit<'_>) -> bool {
+        let step = self.context.as_ref().and_then(|context| context.journal.step.as_ref());
+        let is_followed = step.is_some_and(|step| step.remembers || !step.earlier.is_empty());
+        unit.nature() == Nature::Work && !is_followed
+    }
+
+    /// Counts a unit of which nothing else is kept.
+    pub(in crate::execute) fn count_posted(&mut self) {
+        let step = self.context.as_mut().and_then(|context| context.journal.step.as_mut());
+        if let Some(step) = step.filter(|step| step.is_in_script) {
+            step.next += 1;
+        }
+    }
+
     /// Carries out a unit of a script, with what the journal has to say before and after it.
     pub(in crate::execute) fn carried_out(
         &mut self,

@@ -1,0 +1,255 @@
+//! Statements that a thread sends one after the other, while what comes next is being prepared.
+//!
+//! Plain scripts and the version rows behind them wait for no answer. The thread has the connection until somebody wants
+//! it back; behind a statement that fails nothing more is sent.
+
+use std::{
+    collections::VecDeque,
+    panic::resume_unwind,
+    sync::mpsc::{self, Receiver, Sender},
+    thread::{Builder, JoinHandle},
+};
+
+use dialect::Statement;
+use pyruntime::{Frame, HostError};
+
+/// How many statements may be on their way: enough that the database never waits, few enough that Ctrl-C stops at once.
+const MOST: usize = 16;
+
+/// How a connection carries out a statement that was posted: the number of rows that it changed.
+pub(super) type CarryOut<Open> = fn(&mut Open, &Statement) -> Result<Option<u64>, HostError>;
+
+/// What is to be said of a statement on its way.
+#[derive(Debug)]
+pub(super) struct Awaited {
+    pub(super) sql: String,
+    /// The line of the version file that it comes from.
+    pub(super) frame: Option<Frame>,
+    /// It changes one row; else it fails with this sentence, which is given the number.
+    pub(super) of_one_row: Option<OneRow>,
+}
+
+/// `updating 'a' to 'b' in 'alembic_version'`: what must have met one row.
+#[derive(Clone, Debug)]
+pub(super) struct OneRow(pub(super) String);
+
+impl OneRow {
+    /// Alembic's error where a version row was not met as it should be.
+    pub(super) fn check(&self, found: Option<u64>) -> Result<(), HostError> {
+        match found {
+            Some(count) if count != 1 => Err(HostError::command(format!(
+                "Online migration expected to match one row when {}; {count} found",
+                self.0
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The thread, with the connection that it has at present.
+pub(super) struct Posted<Open> {
+    number: u32,
+    jobs: Option<Sender<Job<Open>>>,
+    answers: Receiver<Answer<Open>>,
+    awaited: VecDeque<Awaited>,
+    has_connection: bool,
+    thread: Option<JoinHandle<()>>,
+}
+
+enum Job<Open> {
+    Take(Open),
+    CarryOut(Statement),
+    GiveBack,
+}
+
+enum Answer<Open> {
+    CarriedOut(Result<Option<u64>, HostError>),
+    Back(Open),
+}
+
+impl<Open: Send + 'static> Posted<Open> {
+    /// Starts the thread; `None`: there is none, and nothing is posted.
+    pub(super) fn begin(number: u32, carry_out: CarryOut<Open>) -> Option<Self> {
+        let (jobs, given) = mpsc::channel();
+        let (told, answers) = mpsc::channel();
+        let work = move || serve(&given, &told, carry_out);
+        let thread = Builder::new().name("statements".to_owned()).spawn(work).ok()?;
+        Some(Self {
+            number,
+            jobs: Some(jobs),
+            answers,
+            awaited: VecDeque::new(),
+            has_connection: false,
+            thread: Some(thread),
+        })
+    }
+
+    pub(super) fn number(&self) -> u32 {
+        self.number
+    }
+
+    pub(super) fn has_connection(&self) -> bool {
+        self.has_connection
+    }
+
+    pub(super) fn give(&mut self, open: Open) {
+        self.has_connection = true;
+        self.tell(Job::Take(open));
+    }
+
+    pub(super) fn post(&mut self, statement: Statement, awaited: Awaited) {
+        self.awaited.push_back(awaited);
+        self.tell(Job::CarryOut(statement));
+    }
+
+    /// The statement whose answer is to be waited for before another one may be posted.
+    pub(super) fn is_full(&self) -> bool {
+        self.awaited.len() >= MOST
+    }
+
+    /// The statement whose answer comes next.
+    pub(super) fn next(&self) -> Option<&Awaited> {
+        self.awaited.front()
+    }
+
+    /// Waits for the next answer. Behind an error nothing more is awaited: it was not sent.
+    pub(super) fn wait(&mut self) -> Result<(), HostError> {
+        let Some(awaited) = self.awaited.pop_front() else { return Ok(()) };
+        let Answer::CarriedOut(outcome) = self.receive() else { return Ok(()) };
+        let checked = outcome.and_then(|found| awaited.of_one_row.map_or(Ok(()), |one| one.check(found)));
+        checked.map_err(|error| {
+            self.awaited.clear();
+            match &awaited.frame {
+                Some(frame) => error.risen_from(frame),
+                None => error,
+            }
+        })
+    }
+
+    /// Takes the connection back.
+    pub(super) fn take_back(&mut self) -> Option<Open> {
+        if !std::mem::take(&mut self.has_connection) {
+            return None;
+        }
+        self.awaited.clear();
+        self.tell(Job::GiveBack);
+        loop {
+            if let Answer::Back(open) = self.receive() {
+                return Some(open);
+            }
+        }
+    }
+
+    fn tell(&mut self, job: Job<Open>) {
+        let told = self.jobs.as_ref().is_some_and(|jobs| jobs.send(job).is_ok());
+        if !told {
+            self.fall();
+        }
+    }
+
+    fn receive(&mut self) -> Answer<Open> {
+        match self.answers.recv() {
+            Ok(answer) => answer,
+            Err(_) => self.fall(),
+        }
+    }
+
+    /// The thread ends before its channels only by a panic, which goes on here.
+    fn fall(&mut self) -> ! {
+        match self.thread.take().map(JoinHandle::join) {
+            Some(Err(panic)) => resume_unwind(panic),
+            _ => unreachable!("the thread serves as long as it is asked"),
+        }
+    }
+}
+
+impl<Open> Drop for Posted<Open> {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+fn serve<Open>(jobs: &Receiver<Job<Open>>, answers: &Sender<Answer<Open>>, carry_out: CarryOut<Open>) {
+    let mut held = None;
+    let mut has_failed = false;
+    for job in jobs {
+        let answer = match (job, &mut held) {
+            (Job::Take(open), _) => {
+                held = Some(open);
+                has_failed = false;
+                continue;
+            }
+            (Job::CarryOut(statement), Some(open)) if !has_failed => {
+                let outcome = carry_out(open, &statement);
+                has_failed = outcome.is_err();
+                Answer::CarriedOut(outcome)
+            }
+            (Job::CarryOut(_), _) => continue,
+            (Job::GiveBack, held) => match held.take() {
+                Some(open) => Answer::Back(open),
+                None => continue,
+            },
+        };
+        if answers.send(answer).is_err() {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A connection that notes what it was sent, and fails at one text.
+    fn note(sent: &mut Vec<String>, statement: &Statement) -> Result<Option<u64>, HostError> {
+        sent.push(statement.sql.clone());
+        match statement.sql.as_str() {
+            "wrong" => Err(HostError::command("it is wrong")),
+            "nobody" => Ok(Some(0)),
+            _ => Ok(Some(1)),
+        }
+    }
+
+    fn posted(texts: &[&str]) -> Posted<Vec<String>> {
+        let mut posted = Posted::begin(1, note).expect("there is a thread");
+        posted.give(Vec::new());
+        for (index, text) in texts.iter().enumerate() {
+            let frame =
+                Frame { file: "a.py".into(), line: u32::try_from(index).expect("few"), function: "upgrade".into() };
+            let of_one_row = Some(OneRow("updating".into()));
+            let statement = Statement { sql: (*text).to_owned(), ..Statement::default() };
+            posted.post(statement, Awaited { sql: (*text).to_owned(), frame: Some(frame), of_one_row });
+        }
+        posted
+    }
+
+    #[test]
+    fn statements_are_sent_in_order_and_the_connection_comes_back() {
+        let mut posted = posted(&["a", "b", "c"]);
+        while posted.next().is_some() {
+            posted.wait().expect("each succeeds");
+        }
+        assert_eq!(posted.take_back(), Some(vec!["a".to_owned(), "b".into(), "c".into()]));
+        assert_eq!(posted.take_back(), None);
+    }
+
+    #[test]
+    fn behind_one_that_fails_nothing_is_sent() {
+        let mut posted = posted(&["a", "wrong", "c"]);
+        posted.wait().expect("the first succeeds");
+        let error = posted.wait().expect_err("the second fails");
+        assert_eq!((error.message.as_str(), error.details["frame"]["line"].as_u64()), ("it is wrong", Some(1)));
+        assert!(posted.next().is_none());
+        assert_eq!(posted.take_back(), Some(vec!["a".to_owned(), "wrong".into()]));
+    }
+
+    #[test]
+    fn a_row_that_was_not_met_is_an_error() {
+        let mut posted = posted(&["nobody"]);
+        let error = posted.wait().expect_err("no row was met");
+        assert_eq!(error.message, "Online migration expected to match one row when updating; 0 found");
+    }
+}

@@ -1,0 +1,136 @@
+//! Which statements are posted, and where one that was posted is waited for (`posted.rs`).
+
+use dialect::{Statement, split};
+use pyruntime::HostError;
+
+use crate::{
+    execute::{
+        Run,
+        connections::{Connections, OpenConnection},
+        journal::Unit,
+        posted::{Awaited, Posted},
+        raise::interrupted,
+        stand_ins::refuse_stand_ins,
+    },
+    report::{Event, Reporter},
+};
+
+impl Connections {
+    /// Sends a statement that nobody waits for, behind those that are on their way; it must neither begin nor end a
+    /// transaction. `false`: it is for the caller to carry out.
+    ///
+    /// # Errors
+    /// One that was posted before failed: this one is not sent.
+    pub(super) fn post(
+        &mut self,
+        number: u32,
+        statement: &Statement,
+        awaited: Awaited,
+        reporter: &mut dyn Reporter,
+    ) -> Result<bool, HostError> {
+        refuse_stand_ins(statement)?;
+        if self.interrupt.is_requested() {
+            return Err(interrupted());
+        }
+        if self.posted.as_ref().is_none_or(|posted| posted.number() != number || !posted.has_connection()) {
+            let open = self.get(number)?;
+            open.begin_now()?;
+            if !open.takes_posts() {
+                return Ok(false);
+            }
+            if self.posted.as_ref().is_none_or(|posted| posted.number() != number) {
+                self.posted = Posted::begin(number, OpenConnection::carry_out);
+            }
+            let Some(posted) = &mut self.posted else { return Ok(false) };
+            let Some(open) = self.open.remove(&number) else { return Ok(false) };
+            self.interrupt.watch_statement(open.connection.cancel_handle());
+            posted.give(open);
+        }
+        while self.posted.as_ref().is_some_and(Posted::is_full) {
+            self.wait_for_one(reporter)?;
+        }
+        if let Some(posted) = &mut self.posted {
+            posted.post(statement.clone(), awaited);
+        }
+        Ok(true)
+    }
+
+    /// Waits for the statements on their way and takes their connection back.
+    ///
+    /// # Errors
+    /// One of them failed; those behind it were not sent.
+    pub(super) fn settle(&mut self, reporter: &mut dyn Reporter) -> Result<(), HostError> {
+        if !self.has_posted() {
+            return Ok(());
+        }
+        while self.posted.as_ref().is_some_and(|posted| posted.next().is_some()) {
+            self.wait_for_one(reporter)?;
+        }
+        self.take_back();
+        Ok(())
+    }
+
+    /// Whether statements are on their way.
+    pub(super) fn has_posted(&self) -> bool {
+        self.posted.as_ref().is_some_and(Posted::has_connection)
+    }
+
+    fn wait_for_one(&mut self, reporter: &mut dyn Reporter) -> Result<(), HostError> {
+        let Some(posted) = &mut self.posted else { return Ok(()) };
+        if let Some(awaited) = posted.next() {
+            reporter.report(Event::Statement(&awaited.sql));
+        }
+        let outcome = posted.wait();
+        reporter.report(Event::Answered);
+        if outcome.is_err() {
+            self.take_back();
+        }
+        outcome
+    }
+
+    /// Takes the connection back, whatever was on its way.
+    pub(super) fn take_back(&mut self) {
+        if let Some(posted) = &mut self.posted
+            && let Some(open) = posted.take_back()
+        {
+            self.interrupt.forget_statement();
+            self.open.insert(posted.number(), open);
+        }
+    }
+}
+
+impl OpenConnection {
+    /// Whether statements may be sent while others are prepared: over a network that saves the waiting, and inside a
+    /// transaction a failure takes all back.
+    fn takes_posts(&self) -> bool {
+        self.connection.is_remote()
+            && self.tape.is_none()
+            && self.is_in_real_transaction()
+            && self.connection.in_transaction()
+    }
+
+    /// Sends one statement that was posted.
+    fn carry_out(&mut self, statement: &Statement) -> Result<Option<u64>, HostError> {
+        if self.interrupt.is_requested() {
+            return Err(interrupted());
+        }
+        self.connection.execute(statement).map(|rows| rows.affected).map_err(|error| self.raised(&error, statement))
+    }
+}
+
+impl Run<'_> {
+    /// Posts a statement of a script that waits for no answer; `false`: it is to be carried out in its turn.
+    pub(super) fn is_posted(&mut self, number: u32, unit: &Unit<'_>, statement: &Statement) -> Result<bool, HostError> {
+        let Some(frame) = self.posts_from.clone() else { return Ok(false) };
+        let is_alone = matches!(split::statements(&statement.sql).as_slice(), [_]) && statement.guard.is_none();
+        if !is_alone || !self.only_counts(unit) {
+            return Ok(false);
+        }
+        let awaited = Awaited { sql: statement.sql.clone(), frame: Some(frame), of_one_row: None };
+        let is_posted = self.connections.post(number, statement, awaited, self.reporter)?;
+        if is_posted {
+            self.count_posted();
+        }
+        Ok(is_posted)
+    }
+}
