@@ -158,6 +158,10 @@ impl Reporter for Printer {
             Event::Planned { steps } => self.progress.plan(steps),
             Event::Started { step, description } => self.progress.start(step, description),
             Event::Statement(sql) => self.progress.statement(sql),
+            Event::Running(sql) => {
+                self.progress.answered();
+                self.progress.statement(sql);
+            }
             Event::Copying { done, whole } => self.progress.copying(done, whole),
             Event::Answered => self.progress.answered(),
             Event::Finished { .. } => {}

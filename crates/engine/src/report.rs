@@ -28,6 +28,8 @@ pub enum Event<'event> {
     },
     /// A statement is sent to the database.
     Statement(&'event str),
+    /// Of several statements that were sent, another one runs by now.
+    Running(&'event str),
     /// A backup is being written: how many bytes, and of how many where that is known.
     Copying {
         done: u64,

@@ -405,6 +405,7 @@ impl Connections {
     pub(crate) fn get(&mut self, number: u32) -> Result<&mut OpenConnection, HostError> {
         self.recall();
         self.settle(&mut Silent)?;
+        self.take_back();
         self.open
             .get_mut(&number)
             .ok_or_else(|| HostError::new("sqlalchemy.exc.ResourceClosedError", "This Connection is closed"))
@@ -414,6 +415,7 @@ impl Connections {
     pub(crate) fn close(&mut self, number: u32) -> Result<(), HostError> {
         self.recall();
         self.settle(&mut Silent)?;
+        self.take_back();
         match self.open.remove(&number) {
             Some(mut connection) => connection.rollback(),
             None => Ok(()),

@@ -389,7 +389,11 @@ impl Run<'_> {
             }
             heads.apply(change);
         }
-        self.connections.settle(self.reporter)?;
+        if self.connections.has_posted() {
+            self.look_at_next_script(next.first())?;
+            self.take_next_reading(next, python)?;
+            self.connections.settle(self.reporter)?;
+        }
         self.finish_journal_step()?;
         match self.takes_back() {
             // A listener of the user's may tell others of what is only tried.

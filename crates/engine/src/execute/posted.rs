@@ -6,8 +6,13 @@
 use std::{
     collections::VecDeque,
     panic::resume_unwind,
-    sync::mpsc::{self, Receiver, Sender},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
     thread::{Builder, JoinHandle},
+    time::Duration,
 };
 
 use dialect::Statement;
@@ -16,8 +21,11 @@ use pyruntime::{Frame, HostError};
 /// How many statements may be on their way: enough that the database never waits, few enough that Ctrl-C stops at once.
 const MOST: usize = 16;
 
-/// How a connection carries out a statement that was posted: the number of rows that it changed.
-pub(super) type CarryOut<Open> = fn(&mut Open, &Statement) -> Result<Option<u64>, HostError>;
+/// How long nobody wants to know which statement runs.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// How a connection carries out a statement that was posted.
+pub(super) type CarryOut<Open> = fn(&mut Open, &Statement) -> Outcome;
 
 /// What is to be said of a statement on its way.
 #[derive(Debug)]
@@ -52,6 +60,11 @@ pub(super) struct Posted<Open> {
     jobs: Option<Sender<Job<Open>>>,
     answers: Receiver<Answer<Open>>,
     awaited: VecDeque<Awaited>,
+    /// Answers that have come and were not asked for yet.
+    come: VecDeque<Outcome>,
+    /// How many statements the thread has carried out, and of how many the outcome was asked for.
+    carried_out: Arc<AtomicUsize>,
+    asked_for: usize,
     has_connection: bool,
     thread: Option<JoinHandle<()>>,
 }
@@ -63,22 +76,31 @@ enum Job<Open> {
 }
 
 enum Answer<Open> {
-    CarriedOut(Result<Option<u64>, HostError>),
+    /// Of the statements in their order; the last one may have failed.
+    CarriedOut(Vec<Outcome>),
     Back(Open),
 }
+
+/// The number of rows that a statement changed, or why it failed.
+type Outcome = Result<Option<u64>, HostError>;
 
 impl<Open: Send + 'static> Posted<Open> {
     /// Starts the thread; `None`: there is none, and nothing is posted.
     pub(super) fn begin(number: u32, carry_out: CarryOut<Open>) -> Option<Self> {
         let (jobs, given) = mpsc::channel();
         let (told, answers) = mpsc::channel();
-        let work = move || serve(&given, &told, carry_out);
+        let carried_out = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&carried_out);
+        let work = move || serve(&given, &told, carry_out, &count);
         let thread = Builder::new().name("statements".to_owned()).spawn(work).ok()?;
         Some(Self {
             number,
             jobs: Some(jobs),
             answers,
             awaited: VecDeque::new(),
+            come: VecDeque::new(),
+            carried_out,
+            asked_for: 0,
             has_connection: false,
             thread: Some(thread),
         })
@@ -107,15 +129,35 @@ impl<Open: Send + 'static> Posted<Open> {
         self.awaited.len() >= MOST
     }
 
-    /// The statement whose answer comes next.
-    pub(super) fn next(&self) -> Option<&Awaited> {
-        self.awaited.front()
+    /// Whether an answer is awaited.
+    pub(super) fn is_awaited(&self) -> bool {
+        !self.awaited.is_empty()
     }
 
-    /// Waits for the next answer. Behind an error nothing more is awaited: it was not sent.
-    pub(super) fn wait(&mut self) -> Result<(), HostError> {
+    /// The statement whose answer comes next.
+    pub(super) fn first(&self) -> Option<&str> {
+        self.awaited.front().map(|awaited| awaited.sql.as_str())
+    }
+
+    /// Waits for the next answer; where that takes long, `shown` is given the statement that runs. Behind an error
+    /// nothing more is awaited: it was not sent.
+    pub(super) fn wait(&mut self, mut shown: impl FnMut(&str)) -> Result<(), HostError> {
+        let outcome = loop {
+            if let Some(outcome) = self.come.pop_front() {
+                break outcome;
+            }
+            match self.answers.recv_timeout(PATIENCE) {
+                Ok(Answer::CarriedOut(outcomes)) => self.come.extend(outcomes),
+                Ok(Answer::Back(_)) => unreachable!("the connection comes back when it is asked for"),
+                Err(RecvTimeoutError::Disconnected) => self.fall(),
+                Err(RecvTimeoutError::Timeout) => {
+                    let before = self.carried_out.load(Relaxed).saturating_sub(self.asked_for);
+                    self.awaited.get(before).into_iter().for_each(|running| shown(&running.sql));
+                }
+            }
+        };
+        self.asked_for += 1;
         let Some(awaited) = self.awaited.pop_front() else { return Ok(()) };
-        let Answer::CarriedOut(outcome) = self.receive() else { return Ok(()) };
         let checked = outcome.and_then(|found| awaited.of_one_row.map_or(Ok(()), |one| one.check(found)));
         checked.map_err(|error| {
             self.awaited.clear();
@@ -131,10 +173,12 @@ impl<Open: Send + 'static> Posted<Open> {
         if !std::mem::take(&mut self.has_connection) {
             return None;
         }
-        self.awaited.clear();
         self.tell(Job::GiveBack);
         loop {
             if let Answer::Back(open) = self.receive() {
+                self.awaited.clear();
+                self.come.clear();
+                self.asked_for = self.carried_out.load(Relaxed);
                 return Some(open);
             }
         }
@@ -172,29 +216,46 @@ impl<Open> Drop for Posted<Open> {
     }
 }
 
-fn serve<Open>(jobs: &Receiver<Job<Open>>, answers: &Sender<Answer<Open>>, carry_out: CarryOut<Open>) {
+fn serve<Open>(
+    jobs: &Receiver<Job<Open>>,
+    answers: &Sender<Answer<Open>>,
+    carry_out: CarryOut<Open>,
+    count: &AtomicUsize,
+) {
     let mut held = None;
+    // Waking who waits for them costs as much as a short statement: answers are told together.
+    let mut outcomes: Vec<Outcome> = Vec::new();
     let mut has_failed = false;
-    for job in jobs {
-        let answer = match (job, &mut held) {
+    loop {
+        let job = match jobs.try_recv() {
+            Ok(job) => job,
+            Err(_) => {
+                if !outcomes.is_empty() && answers.send(Answer::CarriedOut(std::mem::take(&mut outcomes))).is_err() {
+                    return;
+                }
+                let Ok(job) = jobs.recv() else { return };
+                job
+            }
+        };
+        match (job, &mut held) {
             (Job::Take(open), _) => {
                 held = Some(open);
                 has_failed = false;
-                continue;
             }
             (Job::CarryOut(statement), Some(open)) if !has_failed => {
                 let outcome = carry_out(open, &statement);
+                count.fetch_add(1, Relaxed);
                 has_failed = outcome.is_err();
-                Answer::CarriedOut(outcome)
+                outcomes.push(outcome);
             }
-            (Job::CarryOut(_), _) => continue,
-            (Job::GiveBack, held) => match held.take() {
-                Some(open) => Answer::Back(open),
-                None => continue,
-            },
-        };
-        if answers.send(answer).is_err() {
-            return;
+            (Job::CarryOut(_), _) => {}
+            (Job::GiveBack, held) => {
+                outcomes.clear();
+                let Some(open) = held.take() else { continue };
+                if answers.send(Answer::Back(open)).is_err() {
+                    return;
+                }
+            }
         }
     }
 }
@@ -229,8 +290,8 @@ mod tests {
     #[test]
     fn statements_are_sent_in_order_and_the_connection_comes_back() {
         let mut posted = posted(&["a", "b", "c"]);
-        while posted.next().is_some() {
-            posted.wait().expect("each succeeds");
+        while posted.is_awaited() {
+            posted.wait(|_| ()).expect("each succeeds");
         }
         assert_eq!(posted.take_back(), Some(vec!["a".to_owned(), "b".into(), "c".into()]));
         assert_eq!(posted.take_back(), None);
@@ -239,17 +300,17 @@ mod tests {
     #[test]
     fn behind_one_that_fails_nothing_is_sent() {
         let mut posted = posted(&["a", "wrong", "c"]);
-        posted.wait().expect("the first succeeds");
-        let error = posted.wait().expect_err("the second fails");
+        posted.wait(|_| ()).expect("the first succeeds");
+        let error = posted.wait(|_| ()).expect_err("the second fails");
         assert_eq!((error.message.as_str(), error.details["frame"]["line"].as_u64()), ("it is wrong", Some(1)));
-        assert!(posted.next().is_none());
+        assert!(!posted.is_awaited());
         assert_eq!(posted.take_back(), Some(vec!["a".to_owned(), "wrong".into()]));
     }
 
     #[test]
     fn a_row_that_was_not_met_is_an_error() {
         let mut posted = posted(&["nobody"]);
-        let error = posted.wait().expect_err("no row was met");
+        let error = posted.wait(|_| ()).expect_err("no row was met");
         assert_eq!(error.message, "Online migration expected to match one row when updating; 0 found");
     }
 }

@@ -55,32 +55,32 @@ impl Connections {
         Ok(true)
     }
 
-    /// Waits for the statements on their way and takes their connection back.
+    /// Waits for the statements on their way; the thread keeps their connection until somebody wants it.
     ///
     /// # Errors
     /// One of them failed; those behind it were not sent.
     pub(super) fn settle(&mut self, reporter: &mut dyn Reporter) -> Result<(), HostError> {
-        if !self.has_posted() {
-            return Ok(());
-        }
-        while self.posted.as_ref().is_some_and(|posted| posted.next().is_some()) {
+        while self.posted.as_ref().is_some_and(Posted::is_awaited) {
             self.wait_for_one(reporter)?;
         }
-        self.take_back();
         Ok(())
     }
 
-    /// Whether statements are on their way.
+    /// Whether the thread has a connection: it is in a transaction of ours, and no statement commits by itself.
     pub(super) fn has_posted(&self) -> bool {
         self.posted.as_ref().is_some_and(Posted::has_connection)
     }
 
     fn wait_for_one(&mut self, reporter: &mut dyn Reporter) -> Result<(), HostError> {
         let Some(posted) = &mut self.posted else { return Ok(()) };
-        if let Some(awaited) = posted.next() {
-            reporter.report(Event::Statement(&awaited.sql));
-        }
-        let outcome = posted.wait();
+        let mut shown = posted.first().unwrap_or_default().to_owned();
+        reporter.report(Event::Statement(&shown));
+        let outcome = posted.wait(|running| {
+            if shown != running {
+                reporter.report(Event::Running(running));
+                running.clone_into(&mut shown);
+            }
+        });
         reporter.report(Event::Answered);
         if outcome.is_err() {
             self.take_back();

@@ -95,13 +95,29 @@ impl Run<'_> {
 
     /// Takes what the script of the step asks for whose turn it is; `None`: it is to be run.
     pub(super) fn take_reading(&mut self, python: &mut Conversation<'_>) -> Result<Option<Reading>, HostError> {
+        if let Some(reading) = self.next_reading.take() {
+            return Ok(Some(reading));
+        }
         self.read_ahead = self.read_ahead.saturating_sub(1);
         python.take_reading().map_err(python_failure)
+    }
+
+    /// Waits for what the script of the next step asks for, while statements of this one are on their way.
+    pub(super) fn take_next_reading(&mut self, next: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
+        if self.read_ahead > 0 && !next.is_empty() {
+            self.next_reading = self.take_reading(python)?;
+            if self.next_reading.is_none() {
+                // It is taken anew in its turn, and found to be none.
+                self.forget_readings(python)?;
+            }
+        }
+        Ok(())
     }
 
     /// Forgets what was read: what comes now may change it.
     pub(super) fn forget_readings(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
         self.read_ahead = 0;
+        self.next_reading = None;
         python.forget_readings().map_err(python_failure)
     }
 

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use pyruntime::{Conversation, Failure, Frame, HostError};
+use pyruntime::{Conversation, Failure, Frame, HostError, Reading};
 use revisions::{Heads, Plan};
 use serde_json::{Map, Value as Json, json};
 
@@ -185,6 +185,8 @@ pub(crate) struct Run<'run> {
     pub(crate) readings: KeepsReadings,
     /// How many of the next scripts Python was told to read.
     pub(super) read_ahead: usize,
+    /// What the script of the next step asks for, where that was waited for before its turn.
+    pub(super) next_reading: Option<Reading>,
     pub(super) step_lines: StepLines,
     /// The line of a plain script that is carried out: its statements may be posted.
     pub(super) posts_from: Option<Frame>,
@@ -259,6 +261,7 @@ impl<'run> Run<'run> {
             ahead: python.compile_ahead(),
             readings: KeepsReadings::default(),
             read_ahead: 0,
+            next_reading: None,
             step_lines: StepLines::ToBeAsked,
             posts_from: None,
             warned: HashSet::new(),

@@ -10,7 +10,7 @@ mod file;
 mod resume;
 mod statements;
 
-use std::{collections::BTreeMap, time::Instant};
+use std::{collections::BTreeMap, path::PathBuf, time::Instant};
 
 use dialect::{
     Statement,
@@ -67,6 +67,8 @@ pub(crate) struct Journal {
     who: String,
     /// Rows that are written with the transaction that runs.
     pending: Vec<JournalRow>,
+    /// The file of the step that comes next.
+    next_script: Option<(Script, PathBuf)>,
     step: Option<OpenStep>,
     /// Steps of earlier runs that this one continues.
     unfinished: Vec<Unfinished>,
@@ -242,8 +244,8 @@ impl Run<'_> {
         if context.journal.keeping == Keeping::Nothing {
             return Ok(());
         }
-        let script = self.script_of(step).map(|file| Script::read(&file)).unwrap_or_default();
-        let autocommit = self.journal_connection(|open| open.autocommit)?;
+        let script = self.script_of(step).map(|file| self.journal_script(file)).unwrap_or_default();
+        let autocommit = !self.connections.has_posted() && self.journal_connection(|open| open.autocommit)?;
         let journal = &mut self.context()?.journal;
         let (revision, direction) = identity(step);
         let row = JournalRow {
@@ -289,6 +291,25 @@ impl Run<'_> {
         }
         journal.step = Some(open);
         Ok(())
+    }
+
+    /// Looks at the file of the step that comes next, while statements are on their way.
+    pub(super) fn look_at_next_script(&mut self, step: Option<&Step>) -> Result<(), HostError> {
+        let file = step.and_then(|step| self.script_of(step));
+        let journal = &mut self.context()?.journal;
+        if journal.keeping != Keeping::Nothing {
+            journal.next_script = file.map(|file| (Script::read(&file), file));
+        }
+        Ok(())
+    }
+
+    /// What the journal wants to know of a file, which it may have looked at already.
+    fn journal_script(&mut self, file: PathBuf) -> Script {
+        let seen = self.context.as_mut().and_then(|context| context.journal.next_script.take());
+        match seen.filter(|(_, seen)| *seen == file) {
+            Some((script, _)) => script,
+            None => Script::read(&file),
+        }
     }
 
     /// The script has ended; what follows is bookkeeping.
