@@ -3,7 +3,7 @@
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
-pub use crate::own_args::{Deploy, Lint, Lock, LockWish, Plan, Rehearse, ResumeHow, Safeguards, Test, Waiting};
+pub use crate::own_args::{Deploy, Lint, Lock, LockWish, Plan, Rebase, Rehearse, ResumeHow, Safeguards, Test, Waiting};
 
 /// Database migrations for SQLAlchemy: Alembic's commands, files and messages, without Python.
 #[derive(Clone, Debug, Parser)]
@@ -88,6 +88,8 @@ pub enum Command {
     /// Show what an upgrade or a downgrade would do: statements, locks, rewrites, and how long they take.
     #[command(allow_negative_numbers = true)]
     Plan(Plan),
+    /// Put the newest revision of a branch behind another one, before any database has it: two heads become one.
+    Rebase(Rebase),
     /// Run an upgrade on a scratch copy of the database, up, down and up again, and say what it really did.
     Rehearse(Rehearse),
     /// Create a new revision file.
@@ -242,6 +244,9 @@ pub struct Merge {
     /// Allow a non-head revision as the 'head' to splice onto.
     #[arg(long)]
     pub splice: bool,
+    /// Run the branches in both orders on scratch databases first; write no file if one fails or the schemas differ.
+    #[arg(long)]
+    pub test: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -315,10 +320,11 @@ impl Arguments {
         let is_alembic = program == "alembic";
         // In one pass, which keeps their order: argparse lists them in it.
         command.mut_subcommands(|command| match command.get_name() {
-            "deploy" | "doctor" | "lint" | "lock" | "plan" | "rehearse" | "test" => command.hide(is_alembic),
+            "deploy" | "doctor" | "lint" | "lock" | "plan" | "rebase" | "rehearse" | "test" => command.hide(is_alembic),
             "upgrade" => command
                 .mut_arg("strict", |strict| strict.hide(is_alembic))
                 .mut_arg("dry_run", |dry_run| dry_run.hide(is_alembic)),
+            "merge" => command.mut_arg("test", |test| test.hide(is_alembic)),
             "downgrade" => command.mut_arg("dry_run", |dry_run| dry_run.hide(is_alembic)),
             _ => command,
         })
@@ -350,6 +356,7 @@ impl Arguments {
             Command::Plan(Plan { words, tag, .. }) => {
                 fields(json!({"revision": plan_words(words).1, "sql": false, "tag": tag}))
             }
+            Command::Rebase(Rebase { rev, onto, .. }) => fields(json!({"rev": rev, "onto": onto})),
             Command::Rehearse(Rehearse { revision, tag, .. }) => {
                 fields(json!({"revision": revision, "sql": false, "tag": tag}))
             }
@@ -371,7 +378,7 @@ impl Arguments {
             Command::Init(Init { directory, template, package }) => {
                 fields(json!({"directory": directory, "template": template, "package": package}))
             }
-            Command::Merge(Merge { revisions, message, branch_label, rev_id, splice }) => fields(json!({
+            Command::Merge(Merge { revisions, message, branch_label, rev_id, splice, .. }) => fields(json!({
                 "revisions": revisions, "message": message, "branch_label": branch_label, "rev_id": rev_id,
                 "splice": splice,
             })),

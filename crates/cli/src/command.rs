@@ -1,10 +1,10 @@
 //! From arguments to the engine's commands and back to an exit code.
 
 use limbeck::{
-    BackupWish, CheckForm, CheckOptions, CommandLine, CurrentOptions, DeployOptions, DeployPart, Direction,
+    BackupWish, CheckForm, CheckOptions, CommandLine, Comparison, CurrentOptions, DeployOptions, DeployPart, Direction,
     Environment, Error, HeadsOptions, HistoryOptions, InitOptions, Interrupt, Limits, LintForm, LintOptions,
-    LockAction, LockForm, MergeOptions, MigrateOptions, PlanOptions, Project, Reporter, Resume, RevisionOptions,
-    SafeguardOptions, StampOptions, Verbosity,
+    LockAction, LockForm, MergeOptions, MigrateOptions, PlanOptions, Project, RebaseOptions, Reporter, Resume,
+    RevisionOptions, SafeguardOptions, StampOptions, Verbosity,
 };
 
 use crate::{
@@ -96,6 +96,11 @@ fn run(
             reports::dry_run(&project, &upgrade.migrate, options, interrupt, reporter)
         }
         Command::Plan(plan) => reports::plan(&project, plan, interrupt, reporter),
+        Command::Rebase(rebase) => {
+            let options =
+                RebaseOptions { revision: rebase.rev.clone(), onto: rebase.onto.clone(), offline: rebase.offline };
+            project.rebase(&options, interrupt, reporter)
+        }
         Command::Rehearse(rehearse) => reports::rehearse(&project, rehearse, interrupt, reporter),
         Command::Test(test) => reports::test(&project, test, interrupt, reporter),
         Command::Downgrade(downgrade) => project.downgrade(&migrate_options(downgrade), interrupt, reporter),
@@ -147,6 +152,8 @@ fn run(
                 branch_label: merge.branch_label.clone(),
                 rev_id: merge.rev_id.clone(),
                 splice: merge.splice,
+                test: merge.test,
+                comparison: if program == "alembic" { Comparison::ToldIfCommon } else { Comparison::Told },
             };
             project.merge(&options, interrupt, reporter)
         }

@@ -56,6 +56,17 @@ pub struct Plan {
 }
 
 #[derive(Clone, Debug, Args)]
+pub struct Rebase {
+    /// The revision to move: one that nothing follows, and that no database has.
+    pub rev: String,
+    /// The revision that it is to follow: an identifier, head (of the others), <branchname>@head, or base.
+    pub onto: String,
+    /// Do not ask the database whether the revision is applied: right only where none has it.
+    #[arg(long)]
+    pub offline: bool,
+}
+
+#[derive(Clone, Debug, Args)]
 pub struct Rehearse {
     /// Revision identifier (default: heads).
     #[arg(default_value = "heads")]

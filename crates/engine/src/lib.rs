@@ -26,9 +26,10 @@ mod report;
 mod scratch;
 
 pub use command::{
-    BackupWish, CheckForm, CheckOptions, CurrentOptions, DeployOptions, DeployPart, Direction, DryRun, HeadsOptions,
-    HistoryOptions, InitOptions, LintForm, LintOptions, LockAction, LockForm, MergeOptions, MigrateOptions,
-    PlanOptions, RehearseOptions, RevisionOptions, SafeguardOptions, StampOptions, Verbosity, init, list_templates,
+    BackupWish, CheckForm, CheckOptions, Comparison, CurrentOptions, DeployOptions, DeployPart, Direction, DryRun,
+    HeadsOptions, HistoryOptions, InitOptions, LintForm, LintOptions, LockAction, LockForm, MergeOptions,
+    MigrateOptions, PlanOptions, RebaseOptions, RehearseOptions, RevisionOptions, SafeguardOptions, StampOptions,
+    Verbosity, init, list_templates,
 };
 pub use config::Environment;
 pub use error::{Error, ErrorKind};

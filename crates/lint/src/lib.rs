@@ -18,6 +18,7 @@ mod recorded;
 mod rules;
 pub mod script;
 mod situation;
+mod touched;
 mod type_name;
 
 pub use action::{
@@ -32,4 +33,5 @@ pub use read::{Reading, read};
 pub use recorded::{Place, Recorded};
 pub use rules::{Group, RULES, Rule, rule_named};
 pub use situation::{Server, Situation, Size};
+pub use touched::{How, Object, Touch, collide, touches};
 pub use type_name::{TypeChange, TypeName};

@@ -111,7 +111,11 @@ impl Fault {
             Self::NotOnBranch { revision, branch, .. } => {
                 format!("{revision} is neither above nor below '{branch}'; leave out `{branch}@`")
             }
-            Self::MultipleHeads { heads, .. } => format!("the heads are {}", comma_separated(heads)),
+            Self::MultipleHeads { heads, .. } => format!(
+                "the heads are {}; `limbeck rebase` puts one that is applied nowhere yet behind another, `limbeck merge heads` \
+                 joins them",
+                comma_separated(heads)
+            ),
             Self::NotAnAncestor { .. } => "`history` shows the order of the revisions".to_owned(),
             Self::TooFewMigrations { .. } | Self::WalkedTooFar => {
                 "`history --indicate-current` shows how many revisions there are on either side".to_owned()

@@ -20,7 +20,8 @@ const PLACES: &[(&str, &[&str], &str)] = &[
     ("crates/engine/src/execute/journal/file", &["std::fs"], "reads a version file for its hash"),
     ("crates/engine/src/git", &["std::process"], "asks git where a missing version file is"),
     ("crates/engine/src/command/editor", &["std::process"], "`edit` opens a file in the user's editor"),
-    ("crates/engine/src/command/lint/git", &["std::fs", "std::process"], "asks git what is new, rewrites scripts"),
+    ("crates/engine/src/command/lint/git", &["std::process"], "asks git which version files are new"),
+    ("crates/engine/src/command/version_file", &["std::fs"], "`lint --fix` and `rebase` rewrite version files"),
     ("crates/engine/src/scratch/dump", &["std::process"], "runs the server's pg_dump for a scratch database"),
     ("crates/cli/src/", DOORS, "terminal, arguments, signals"),
 ];

@@ -192,6 +192,7 @@ impl Project {
                     branch_label: arguments.branch_label.one(),
                     rev_id: arguments.rev_id.clone(),
                     splice: arguments.splice,
+                    ..MergeOptions::default()
                 };
                 self.merge(&options, interrupt, reporter)
             }

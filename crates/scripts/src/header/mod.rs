@@ -6,12 +6,14 @@
 mod assigned;
 mod error;
 mod quick;
+mod rebase;
 mod source;
 mod syntax;
 
 use std::path::Path;
 
 pub use error::HeaderError;
+pub use rebase::{RebaseError, Rebased, RevisesLine, rebased};
 
 use assigned::{Assigned, Constant, Field};
 

@@ -13,10 +13,10 @@ pub(super) fn decode<'a>(bytes: &'a [u8], file: &Path) -> Result<Cow<'a, str>, H
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = match declared(bytes) {
-        None => utf8(bytes, file)?,
+        None => Cow::Borrowed(utf8(bytes, file)?),
+        Some((_, encoding)) if is_utf8(&encoding) => Cow::Borrowed(utf8(bytes, file)?),
         Some((line, encoding)) => match normalised(&encoding).as_str() {
-            "utf-8" | "utf8" | "u8" | "utf-8-sig" => utf8(bytes, file)?,
-            "ascii" | "us-ascii" | "646" => ascii(bytes, file)?,
+            "ascii" | "us-ascii" | "646" => Cow::Borrowed(ascii(bytes, file)?),
             "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "l1" | "8859" | "cp819" => Cow::Owned(latin1(bytes)),
             _ => return Err(HeaderError::UnknownEncoding { file: file.into(), line, encoding }),
         },
@@ -24,8 +24,9 @@ pub(super) fn decode<'a>(bytes: &'a [u8], file: &Path) -> Result<Cow<'a, str>, H
     Ok(with_plain_line_ends(text))
 }
 
-fn utf8<'a>(bytes: &'a [u8], file: &Path) -> Result<Cow<'a, str>, HeaderError> {
-    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
+/// Reads bytes as UTF-8; `file` names them in errors.
+pub(super) fn utf8<'a>(bytes: &'a [u8], file: &Path) -> Result<&'a str, HeaderError> {
+    std::str::from_utf8(bytes).map_err(|error| {
         let position = error.valid_up_to();
         let byte = bytes[position];
         let reason = match (error.error_len(), byte) {
@@ -37,7 +38,7 @@ fn utf8<'a>(bytes: &'a [u8], file: &Path) -> Result<Cow<'a, str>, HeaderError> {
     })
 }
 
-fn ascii<'a>(bytes: &'a [u8], file: &Path) -> Result<Cow<'a, str>, HeaderError> {
+fn ascii<'a>(bytes: &'a [u8], file: &Path) -> Result<&'a str, HeaderError> {
     match bytes.iter().position(|byte| !byte.is_ascii()) {
         Some(position) => Err(not_decodable(bytes, file, position, "ascii", "ordinal not in range(128)")),
         None => utf8(bytes, file),
@@ -64,7 +65,7 @@ fn line_of(bytes: &[u8], position: usize) -> usize {
 }
 
 /// Finds `coding: name` or `coding=name` in a comment of the first two lines; the first may be empty or a comment.
-fn declared(bytes: &[u8]) -> Option<(usize, String)> {
+pub(super) fn declared(bytes: &[u8]) -> Option<(usize, String)> {
     for (index, line) in bytes.split(|byte| *byte == b'\n').take(2).enumerate() {
         let line = line.trim_ascii();
         if line.is_empty() {
@@ -76,6 +77,11 @@ fn declared(bytes: &[u8]) -> Option<(usize, String)> {
         }
     }
     None
+}
+
+/// Whether a declared encoding is UTF-8, under any of its names.
+pub(super) fn is_utf8(encoding: &str) -> bool {
+    matches!(normalised(encoding).as_str(), "utf-8" | "utf8" | "u8" | "utf-8-sig")
 }
 
 fn coding_in(comment: &[u8]) -> Option<String> {

@@ -1,8 +1,7 @@
-//! Version files as `lint` meets them: which are new, their text, and their text rewritten.
+//! Asks git which version files are new.
 
 use std::{
     collections::BTreeSet,
-    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -38,21 +37,4 @@ fn git(directory: &Path, arguments: &[&str]) -> Result<String, Error> {
     let said = said.lines().next().unwrap_or("without a word").trim_start_matches("fatal: ").to_owned();
     Err(Error::command(format!("git refuses: {said}"))
         .with_hint(Some("`--base` asks git which revisions are new; name a range instead".into())))
-}
-
-/// Reads a version file.
-pub(super) fn read(file: &Path) -> Result<String, Error> {
-    fs::read_to_string(file).map_err(|error| Error::command(format!("cannot read {}: {error}", file.display())))
-}
-
-/// Replaces a version file by its new text, whole or not at all.
-pub(super) fn write(file: &Path, text: &str) -> Result<(), Error> {
-    let failed = |error: std::io::Error| Error::command(format!("cannot write {}: {error}", file.display()));
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    std::io::Write::write_all(&mut beside, text.as_bytes()).map_err(failed)?;
-    let permissions = fs::metadata(file).map_err(failed)?.permissions();
-    fs::set_permissions(beside.path(), permissions).map_err(failed)?;
-    beside.persist(file).map_err(|error| failed(error.error))?;
-    Ok(())
 }

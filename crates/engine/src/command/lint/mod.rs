@@ -11,11 +11,12 @@ use std::{
 };
 
 use lint::{Finding, Level, Server, Settings, Situation};
-use revisions::{Heads, RevisionId, Step};
+use revisions::{Heads, Plan, RevisionId, Step};
 use serde_json::json;
 
 use crate::{
     Error, ErrorKind, Interrupt, Project, Reporter,
+    command::version_file,
     execute::{RecordedStep, Recording, Run, RunSettings},
     report::Event,
 };
@@ -137,6 +138,18 @@ impl Project {
 
     /// Records every revision from the beginning: what came before one says what its tables are like.
     fn record_all(&self, interrupt: &Interrupt) -> Result<(Vec<RecordedStep>, Option<&'static str>), Error> {
+        self.recorded(&self.graph_of_run().upgrade(&Heads::default(), "heads")?, interrupt)
+    }
+
+    /// Asks the scripts of a plan what they would do, without a database; the dialect is that of env.py.
+    ///
+    /// # Errors
+    /// env.py does not run offline.
+    pub(super) fn recorded(
+        &self,
+        plan: &Plan,
+        interrupt: &Interrupt,
+    ) -> Result<(Vec<RecordedStep>, Option<&'static str>), Error> {
         let recording = Rc::new(Recording::default());
         let run = RunSettings {
             as_sql: true,
@@ -144,10 +157,7 @@ impl Project {
             recording: Some(Rc::clone(&recording)),
             ..RunSettings::of("upgrade")
         };
-        Run::env(self, run, interrupt, &mut crate::Silent, &mut |_, _| {
-            let plan = self.graph_of_run().upgrade(&Heads::default(), "heads");
-            plan.map(Some).map_err(|error| Error::from(error).into_host_error())
-        })?;
+        Run::env(self, run, interrupt, &mut crate::Silent, &mut |_, _| Ok(Some(plan.clone())))?;
         Ok(recording.take())
     }
 
@@ -184,7 +194,7 @@ impl Project {
 
     fn source_of(&self, revision: &RevisionId) -> Result<String, Error> {
         let Some(file) = self.file_of(revision) else { return Ok(String::new()) };
-        git::read(&self.process_environment().absolute(&file))
+        version_file::read_text(&self.process_environment().absolute(&file))
     }
 
     /// The texts of the files that findings are in.
@@ -207,7 +217,7 @@ impl Project {
             let source = self.source_of(&step.revision)?;
             let rewritten = lint::script::rewrite(&self.shown(&path), &source, &judged.findings);
             if rewritten.source != source {
-                git::write(&path, &rewritten.source)?;
+                version_file::write(&path, rewritten.source.as_bytes())?;
                 mended += rewritten.mended.len();
             }
         }
