@@ -9,7 +9,19 @@ pub fn what_failed(answer: &Answer) -> String {
         let end = after.iter().filter_map(|start| rest.find(start)).min().unwrap_or(rest.len());
         return rest[..end].trim().trim_end_matches(']').to_owned();
     }
-    without_addresses(&sentence(answer))
+    without_addresses(without_parts(&sentence(answer)))
+}
+
+/// Alembic shows a constraint without a name with everything that it holds.
+fn without_parts(sentence: &str) -> &str {
+    match sentence.split_once(" for constraint ") {
+        Some((before, rest)) if rest.ends_with("it has no name") => {
+            let kind = rest.find('(').unwrap_or(rest.len());
+            &sentence[..before.len() + " for constraint ".len() + kind]
+        }
+        // CPython adds a guess where it prints an exception.
+        _ => sentence.split_once(". Did you mean: ").map_or(sentence, |(before, _)| before),
+    }
 }
 
 /// `<a object at 0x7f…>` is another one in every process.
@@ -65,6 +77,14 @@ mod tests {
     fn addresses_in_memory_are_no_difference() {
         let answer = failed("a.CompileError: constraint F(<a.B object at 0x7f34cd759a80>, None)\n");
         assert_eq!(what_failed(&answer), "a.CompileError: constraint F(<a.B object>, None)");
+    }
+
+    #[test]
+    fn what_only_one_of_them_adds_to_a_sentence_is_no_difference() {
+        let answer = failed("a.CompileError: no DROP for constraint F(<a.B>, None); it has no name\n");
+        assert_eq!(what_failed(&answer), "a.CompileError: no DROP for constraint F");
+        let answer = failed("AttributeError: module 'a' has no attribute 'B'. Did you mean: 'b'?\n");
+        assert_eq!(what_failed(&answer), "AttributeError: module 'a' has no attribute 'B'");
     }
 
     #[test]

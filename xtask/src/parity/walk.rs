@@ -130,13 +130,13 @@ impl Walk<'_> {
         let mut recording = Recording::begin(&folder.join("sql"))?;
         for alembic in texts {
             let mut ours = self.run(&self.ours, &alembic.words)?;
-            if alembic.succeeded && !ours.succeeded && !report.external.is_empty() {
+            if !ours.succeeded && !report.external.is_empty() {
                 ours = self.run(&self.external, &alembic.words)?;
             }
             recording.add(&ours)?;
             let finding = match (alembic.succeeded, ours.succeeded) {
                 (true, true) => same_text(&alembic.stdout, &ours.stdout)?,
-                (true, false) if !report.not_run.is_empty() => Finding::NotCompared,
+                (_, false) => at_failure(alembic, &ours).unless(!report.not_run.is_empty()),
                 _ => at_failure(alembic, &ours),
             };
             report.add(&alembic.words, finding);
@@ -161,7 +161,7 @@ impl Walk<'_> {
                     self.same_database(alembic, &mut ours)?
                 }
                 (true, true) => self.same_database(alembic, &mut ours)?,
-                (true, false) if !report.not_run.is_empty() => Finding::NotCompared,
+                (_, false) => at_failure(alembic, &ours).unless(!is_step && !report.not_run.is_empty()),
                 _ => at_failure(alembic, &ours),
             };
             let mut finding = finding;
@@ -277,11 +277,11 @@ impl Walk<'_> {
                 let mut ours = self.run(contestant, &alembic.words)?;
                 self.add_dump(&mut ours)?;
                 recording.add(&ours)?;
-                let some_need_more =
-                    !report.not_run.is_empty() || contestant.python.is_none() && !report.external.is_empty();
+                let needs_more =
+                    !report.not_run.is_empty() || (contestant.python.is_none() && !report.external.is_empty());
                 let finding = match (alembic.succeeded, ours.succeeded) {
                     (true, true) => same_text(&alembic.dump, &ours.dump)?,
-                    (true, false) if some_need_more => Finding::NotCompared,
+                    (_, false) => at_failure(alembic, &ours).unless(needs_more),
                     _ => at_failure(alembic, &ours),
                 };
                 report.add(&format!("{} (from empty, {python})", alembic.words), finding);

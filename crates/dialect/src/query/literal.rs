@@ -46,9 +46,12 @@ pub fn literal(dialect: &dyn Dialect, value: &Value, column_type: Option<&Column
             TypeKind::Date | TypeKind::DateTime | TypeKind::Time | TypeKind::Boolean,
             Value::Text(_) | Value::Int(_) | Value::Float(_),
         ) => return Err(refused()),
-        (TypeKind::CharacterUuid | TypeKind::Uuid, Value::Text(text)) => {
+        // SQLAlchemy writes what a column of texts is given without dashes, though it is sent with them.
+        (TypeKind::CharacterUuid | TypeKind::Uuid, Value::Text(text)) if !takes_uuids(dialect, column_type) => {
             format!("'{}'", text.replace('-', "").replace('\'', "''"))
         }
+        (TypeKind::Uuid, Value::Text(text)) => text_literal(dialect, text),
+        (TypeKind::CharacterUuid, Value::Text(_)) => return Err(refused()),
         (TypeKind::Json, Value::Text(text)) => {
             text_literal(dialect, &python_json(&serde_json::Value::String(text.clone())))
         }
@@ -88,6 +91,15 @@ pub fn literal(dialect: &dyn Dialect, value: &Value, column_type: Option<&Column
         (_, Value::Json(json)) => text_literal(dialect, &python_json(json)),
         (_, Value::Array(items)) => array(dialect, items, None)?,
     })
+}
+
+/// Whether the type is one of UUIDs as Python has them, not of their texts.
+fn takes_uuids(dialect: &dyn Dialect, column_type: Option<&ColumnType>) -> bool {
+    match column_type.map(|column_type| resolved(dialect, column_type)) {
+        Some(ColumnType::Uuid { as_uuid, .. }) => *as_uuid,
+        Some(ColumnType::Native(native)) => native.arguments.get("as_uuid") != Some(&false.into()),
+        _ => true,
+    }
 }
 
 fn array(dialect: &dyn Dialect, items: &[Value], item_type: Option<&ColumnType>) -> Result<String, Unsupported> {
