@@ -1,6 +1,9 @@
 //! The virtual environments that `cargo xtask test` makes for the tests of the external Python.
 
-use std::{env, fs, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{Project, is_sqlite_only};
 
@@ -9,11 +12,22 @@ use crate::{Project, is_sqlite_only};
 pub enum OwnPython {
     /// The latest SQLAlchemy, and Flask with its extensions.
     Latest,
+    /// SQLAlchemy 2.0.
+    Middle,
     /// SQLAlchemy 1.4.
     Oldest,
 }
 
 impl OwnPython {
+    /// Every SQLAlchemy that is served.
+    pub const ALL: [Self; 3] = [Self::Latest, Self::Middle, Self::Oldest];
+
+    /// Virtual environments of the newest and the oldest CPython of this machine, where they are others than `python3`.
+    pub fn of_other_interpreters() -> Vec<PathBuf> {
+        let folders = env::var_os("TEST_EXTERNAL_VENVS").unwrap_or_default();
+        env::split_paths(&folders).filter(|folder| !folder.as_os_str().is_empty()).collect()
+    }
+
     /// The folder of the virtual environment.
     ///
     /// `None` is said only where `SQLITE_ONLY=1` asks for tests that need nothing installed.
@@ -24,6 +38,7 @@ impl OwnPython {
     pub fn folder(self) -> Option<PathBuf> {
         let variable = match self {
             Self::Latest => "TEST_EXTERNAL_VENV",
+            Self::Middle => "TEST_EXTERNAL_VENV_2_0",
             Self::Oldest => "TEST_EXTERNAL_VENV_1_4",
         };
         match env::var_os(variable) {
@@ -44,7 +59,12 @@ impl Project {
     /// `None`: see [`OwnPython::folder`].
     #[must_use]
     pub fn with_own_python(self, own: OwnPython) -> Option<Self> {
-        let folder = own.folder()?;
+        Some(self.with_venv(&own.folder()?))
+    }
+
+    /// The same with the packages of any virtual environment.
+    #[must_use]
+    pub fn with_venv(self, folder: &Path) -> Self {
         let libraries = fs::read_dir(folder.join("lib")).expect("a virtual environment has a folder `lib`");
         let library = libraries.map(|entry| entry.expect("it can be read").file_name()).next();
         let library = library.expect("it has a folder for its Python").into_string().expect("its name is plain");
@@ -60,7 +80,7 @@ impl Project {
         fs::create_dir_all(self.path(".venv/bin")).expect("the folder is writable");
         let interpreter = fs::canonicalize(folder.join("bin/python")).expect("it has an interpreter");
         std::os::unix::fs::symlink(interpreter, self.path(".venv/bin/python")).expect("the folder is writable");
-        Some(self)
+        self
     }
 
     /// Puts a module into the `site-packages` of `.venv`: only the project's own Python has it.

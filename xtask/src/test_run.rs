@@ -49,8 +49,11 @@ pub fn run(arguments: &[String]) -> Outcome {
         command.env("TEST_PGBOUNCER_PORT", pooler.port().to_string());
     }
     if wants_external(arguments) {
-        let [latest, oldest] = Venv::external()?;
-        command.env("TEST_EXTERNAL_VENV", latest.folder()).env("TEST_EXTERNAL_VENV_1_4", oldest.folder());
+        let [latest, middle, oldest] = Venv::external()?;
+        command.env("TEST_EXTERNAL_VENV", latest.folder());
+        command.env("TEST_EXTERNAL_VENV_2_0", middle.folder()).env("TEST_EXTERNAL_VENV_1_4", oldest.folder());
+        let others = Venv::of_other_interpreters()?;
+        command.env("TEST_EXTERNAL_VENVS", env::join_paths(others.iter().map(Venv::folder))?);
     }
     let is_whole = without_separator(arguments).is_empty();
     let shims_venv = is_whole.then(Venv::find_or_make).transpose()?;

@@ -2,7 +2,7 @@
 //! comparing; and those that the tests of the external Python run in, where ours goes before theirs.
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -47,8 +47,24 @@ const EXTERNAL: &[&str] = &[
     "alembic==1.20.1",
 ];
 
+/// The same SQLAlchemy alone.
+const EXTERNAL_2_1: &[&str] = &["sqlalchemy==2.1.9", "greenlet"];
+
+/// What most projects have that were begun before.
+const EXTERNAL_2_0: &[&str] = &["sqlalchemy==2.0.58", "greenlet"];
+
 /// The oldest SQLAlchemy that is served.
 const EXTERNAL_1_4: &[&str] = &["sqlalchemy==1.4.54", "greenlet"];
+
+/// The CPythons that are served, from the newest on, each with a SQLAlchemy that it has.
+const CPYTHONS: &[(&str, &[&str])] = &[
+    ("3.14", EXTERNAL_2_1),
+    ("3.13", EXTERNAL_2_1),
+    ("3.12", EXTERNAL_2_1),
+    ("3.11", EXTERNAL_2_1),
+    ("3.10", EXTERNAL_2_0),
+    ("3.9", EXTERNAL_2_0),
+];
 
 /// Programs of the virtual environment.
 pub struct Venv {
@@ -61,17 +77,37 @@ impl Venv {
         Self::of("alembic-venv", &[PACKAGES, STOOD_IN].concat())
     }
 
-    /// Those of the tests of the external Python.
-    pub fn external() -> Outcome<[Self; 2]> {
-        Ok([Self::of("external-venv", EXTERNAL)?, Self::of("external-venv-1.4", EXTERNAL_1_4)?])
+    /// Those of the tests of the external Python: with SQLAlchemy 2.1, 2.0 and 1.4.
+    pub fn external() -> Outcome<[Self; 3]> {
+        Ok([
+            Self::of("external-venv", EXTERNAL)?,
+            Self::of("external-venv-2.0", EXTERNAL_2_0)?,
+            Self::of("external-venv-1.4", EXTERNAL_1_4)?,
+        ])
+    }
+
+    /// The same for the newest and the oldest CPython of this machine, where they are others than `python3`.
+    pub fn of_other_interpreters() -> Outcome<Vec<Self>> {
+        let others = CPYTHONS.iter().filter(|(version, _)| !is_usual(version));
+        let found: Vec<_> = others.filter_map(|(name, packages)| Some((name, packages, find_cpython(name)?))).collect();
+        let mut chosen: Vec<_> = found.first().into_iter().chain(found.last()).collect();
+        chosen.dedup_by_key(|(version, ..)| *version);
+        let make = |(version, packages, interpreter): &(&&str, &&[&str], PathBuf)| {
+            Self::with(interpreter, &format!("external-venv-cpython-{version}"), packages)
+        };
+        chosen.into_iter().map(make).collect()
     }
 
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Makes it once; a changed list of packages makes it again.
     fn of(name: &str, packages: &[&str]) -> Outcome<Self> {
+        Self::with(Path::new("python3"), name, packages)
+    }
+
+    /// Makes it once; a changed list of packages makes it again.
+    fn with(interpreter: &Path, name: &str, packages: &[&str]) -> Outcome<Self> {
         let folder = root::target().join(name);
         let list = folder.join("packages.txt");
         let wanted = packages.join("\n");
@@ -79,7 +115,7 @@ impl Venv {
         if fs::read_to_string(&list).is_ok_and(|installed| installed == wanted) {
             return Ok(venv);
         }
-        venv.make(packages)?;
+        venv.make(interpreter, packages)?;
         fs::write(list, wanted)?;
         Ok(venv)
     }
@@ -94,7 +130,7 @@ impl Venv {
             return Ok(venv);
         }
         println!("installing the project's packages into {}", folder.display());
-        venv.make_empty()?;
+        venv.make_empty(Path::new("python3"))?;
         let basis = PACKAGES.iter().filter(|package| !package.starts_with("sqlalchemy"));
         let of_any_version = STOOD_IN.iter().filter_map(|package| package.split("==").next());
         let mut install = venv.pip_install();
@@ -128,19 +164,19 @@ impl Venv {
         process::output(command.args(words)).map(drop)
     }
 
-    fn make(&self, packages: &[&str]) -> Outcome {
+    fn make(&self, interpreter: &Path, packages: &[&str]) -> Outcome {
         println!("installing {} and {} into {}", packages[0], packages[1], self.folder.display());
-        self.make_empty()?;
+        self.make_empty(interpreter)?;
         process::run(self.pip_install().args(packages))
     }
 
     /// Installs Debian's python3-venv where there is none.
-    fn make_empty(&self) -> Outcome {
+    fn make_empty(&self, interpreter: &Path) -> Outcome {
         if find_program("python3").is_none() || !has_venv() {
             let way_out = "install Python 3.11 or later with its module venv yourself";
             debian::install("python3-venv", "python3 with venv is missing", way_out)?;
         }
-        process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&self.folder))
+        process::run(Command::new(interpreter).args(["-m", "venv", "--clear"]).arg(&self.folder))
     }
 
     fn pip_install(&self) -> Command {
@@ -153,4 +189,25 @@ impl Venv {
 /// Debian's python3 comes without what makes virtual environments.
 fn has_venv() -> bool {
     process::output(Command::new("python3").args(["-c", "import venv, ensurepip"])).is_ok()
+}
+
+/// A CPython of that version which runs: in the PATH, or among those of pyenv.
+fn find_cpython(version: &str) -> Option<PathBuf> {
+    let name = format!("python{version}");
+    let versions = env::var_os("PYENV_ROOT").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".pyenv")));
+    let of_pyenv = versions.and_then(|root| fs::read_dir(root.join("versions")).ok()).into_iter().flatten();
+    let of_pyenv = of_pyenv.filter_map(|entry| Some(entry.ok()?.path().join("bin").join(&name)));
+    // What lies in the PATH may be a shim of pyenv that runs nothing.
+    let runs = |file: &PathBuf| process::output(Command::new(file).args(["-c", "import venv, ensurepip"])).is_ok();
+    find_program(&name).into_iter().chain(of_pyenv).find(runs)
+}
+
+/// Whether `python3` is of that version.
+fn is_usual(version: &str) -> bool {
+    process::output(Command::new("python3").arg("--version")).is_ok_and(|text| {
+        text.trim()
+            .strip_prefix("Python ")
+            .and_then(|text| text.strip_prefix(version))
+            .is_some_and(|rest| rest.starts_with('.'))
+    })
 }

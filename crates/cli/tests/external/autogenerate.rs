@@ -20,7 +20,7 @@ __table_args__ = (sa.UniqueConstraint('author_id', 'pages'), sa.Index('ix_expres
 
 #[test]
 fn real_models_become_a_file_that_leaves_nothing_to_do() {
-    for own in [OwnPython::Latest, OwnPython::Oldest] {
+    for own in OwnPython::ALL {
         let Some(project) = project(own) else { return };
         project.write("models.py", MODELS);
         project.replace(

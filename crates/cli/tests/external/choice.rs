@@ -10,7 +10,7 @@ const TELLS: &str =
 
 #[test]
 fn the_setting_in_the_ini_names_an_interpreter_beside_it() {
-    for (own, version) in [(OwnPython::Latest, "2.1.9 "), (OwnPython::Oldest, "1.4.54 ")] {
+    for (own, version) in OwnPython::ALL.into_iter().zip(["2.1.9 ", "2.0.58 ", "1.4.54 "]) {
         let Some(project) = project(own) else { return };
         project.replace("alembic.ini", "[alembic]", "[alembic]\npython = .venv/bin/python");
         project.write("alembic/versions/a1.py", &version_file("a1", None, "", TELLS));

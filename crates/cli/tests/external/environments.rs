@@ -10,7 +10,7 @@ const CREATES: &str = "t = op.create_table('a', sa.Column('id', sa.Integer, prim
 
 #[test]
 fn an_asynchronous_env_py_runs_without_its_driver() {
-    for own in [OwnPython::Latest, OwnPython::Oldest] {
+    for own in OwnPython::ALL {
         let Some(postgresql) = postgresql() else { return };
         for url in ["sqlite+aiosqlite:///app.db", &postgresql.url("asyncpg")] {
             let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));

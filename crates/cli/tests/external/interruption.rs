@@ -1,6 +1,7 @@
 //! Ctrl-C, and a program that is killed: the process of Python ends with it, and nothing is applied.
 
 use std::{
+    fs,
     process::Child,
     thread,
     time::{Duration, Instant},
@@ -58,6 +59,23 @@ fn a_script_that_cannot_be_interrupted_does_not_outlive_the_program() {
     assert!(project.sqlite("app.db").tables().is_empty());
 }
 
+/// What a Python imports before it reads our first word.
+const NEVER_READY: &str = "import os, signal, time\nsignal.signal(signal.SIGINT, signal.SIG_DFL)\n\
+                           with open('reached.tmp', 'w') as file:\n    file.write(str(os.getpid()))\n\
+                           os.rename('reached.tmp', 'reached')\ntime.sleep(600)\n";
+
+#[test]
+fn ctrl_c_ends_the_wait_for_a_python_that_never_answers() {
+    let Some(project) = project(OwnPython::Latest) else { return };
+    let project = project.with_own_module("never.pth", "import never_ready\n");
+    let project = project.with_own_module("never_ready.py", NEVER_READY);
+    let (program, pid) = started(&project);
+    send_signal(program.id(), "INT");
+    let run = end(&project, program);
+    assert_eq!(run.exit_code, 130, "{}", run.everything());
+    wait_until(|| !is_running(pid));
+}
+
 #[test]
 fn python_ends_when_the_program_is_killed() {
     let Some((project, program, pid)) = waiting("while True:\n    pass") else { return };
@@ -71,14 +89,20 @@ fn python_ends_when_the_program_is_killed() {
 fn waiting(waits: &str) -> Option<(Project, Child, u32)> {
     let project = project(OwnPython::Latest)?;
     project.write("alembic/versions/a1.py", &version_file("a1", None, "", &format!("{WAITS}{waits}")));
-    let program = project.start(&[], "--python .venv upgrade head");
-    wait_until(|| project.path("reached").exists());
-    let pid = project.read("reached").parse().expect("a process has a number");
+    let (program, pid) = started(&project);
     Some((project, program, pid))
 }
 
+/// A run that has come to where Python notes its number in `reached`.
+fn started(project: &Project) -> (Child, u32) {
+    let program = project.start(&[], "--python .venv upgrade head");
+    wait_until(|| project.path("reached").exists());
+    let pid = project.read("reached").parse().expect("a process has a number");
+    (program, pid)
+}
+
 fn is_running(pid: u32) -> bool {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/stat"));
+    let status = fs::read_to_string(format!("/proc/{pid}/stat"));
     // What nobody has waited for yet is over all the same.
     status.is_ok_and(|status| !status.contains(") Z "))
 }

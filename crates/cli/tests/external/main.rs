@@ -8,6 +8,7 @@ mod autogenerate;
 mod bad_input;
 mod choice;
 mod doctor;
+mod driver;
 mod environments;
 mod interruption;
 mod scripts;

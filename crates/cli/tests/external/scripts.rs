@@ -23,7 +23,7 @@ session.commit()";
 
 #[test]
 fn a_session_joins_the_migration_and_its_commit_ends_nothing() {
-    for own in [OwnPython::Latest, OwnPython::Oldest] {
+    for own in OwnPython::ALL {
         let Some(server) = postgresql() else { return };
         let Some(project) = project_on(&server.url(""), own) else { return };
         let fails = version_file("a2", Some("a1"), "", "raise RuntimeError('stop')");
@@ -90,20 +90,39 @@ assert bind.execute(t.update().where(t.c.number < 0).values(real=7)).rowcount ==
 print(bind.execute(sa.text('SELECT count(*) FROM a WHERE real = :real AND color = :color'), {'real': 7, 'color': 'red'}).scalar())\n\
 print(sorted(sa.inspect(bind).get_table_names()), [str(column['type']) for column in sa.inspect(bind).get_columns('a')][:3])";
 
+const STORES_SAYS: &str = "2\n['a', 'alembic_version'] ['INTEGER', 'TEXT', 'NUMERIC(10, 3)']\n";
+
 #[test]
 fn values_come_back_as_they_were_stored() {
-    for (own, select) in [(OwnPython::Latest, "sa.select(t)"), (OwnPython::Oldest, "sa.select(t)")] {
+    for own in OwnPython::ALL {
         let Some(server) = postgresql() else { return };
         let Some(project) = project_on(&server.url("psycopg2"), own) else { return };
-        let lines = STORES.replace("sa.select(t)", select);
-        project.write("alembic/versions/a1.py", &version_file("a1", None, VALUES, &lines));
+        project.write("alembic/versions/a1.py", &version_file("a1", None, VALUES, STORES));
         let run = project.run("--python .venv upgrade head");
         check_succeeds(&run);
-        assert_eq!(run.stdout, "2\n['a', 'alembic_version'] ['INTEGER', 'TEXT', 'NUMERIC(10, 3)']\n");
+        assert_eq!(run.stdout, STORES_SAYS);
         assert_eq!(
             server.rows("SELECT span, list, blob, money FROM a WHERE id = 1"),
             ["-1 days +00:00:03|{x,y'z}|[true, {\"k\": 1.5}]|3.25"]
         );
+    }
+}
+
+#[test]
+fn the_newest_and_the_oldest_cpython_of_the_machine_do_the_same() {
+    let Some(usual) = OwnPython::Latest.folder() else { return };
+    for folder in OwnPython::of_other_interpreters().into_iter().chain([usual]) {
+        let Some(server) = postgresql() else { return };
+        for (above, lines, says) in
+            [(MODELS, WORKS, "[(1, 'p0', 2), (2, 'p1', 2), (3, 'p2', 2)]\n"), (VALUES, STORES, STORES_SAYS)]
+        {
+            let project = bare(&server.url("psycopg2")).with_venv(&folder);
+            project.write("alembic/versions/a1.py", &version_file("a1", None, above, lines));
+            let run = project.run("--python .venv upgrade head");
+            check_succeeds(&run);
+            assert_eq!(run.stdout, says, "{}", folder.display());
+            server.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        }
     }
 }
 

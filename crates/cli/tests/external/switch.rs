@@ -11,7 +11,7 @@ const IMPORTS: &str = "from shop_tools import slug\n";
 
 #[test]
 fn a_script_that_needs_a_compiled_module_runs_in_the_projects_own_python() {
-    for own in [OwnPython::Latest, OwnPython::Oldest] {
+    for own in OwnPython::ALL {
         let Some(project) = project(own) else { return };
         project.write("alembic/versions/a1.py", &version_file("a1", None, IMPORTS, FILLS));
         let run = project.run("upgrade head");

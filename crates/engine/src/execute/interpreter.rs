@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use pyruntime::{Embedded, EmbeddedSettings, External, ExternalSettings, Python, Refusal};
 
-use crate::{Error, Project, config, execute::SharedPython};
+use crate::{Error, Interrupt, Project, config, execute::SharedPython};
 
 impl Project {
     /// Has the interpreter start in the background, for a command that will run env.py.
@@ -20,8 +20,8 @@ impl Project {
         self.python.replace(python);
     }
 
-    /// Takes the interpreter that was started, or starts one.
-    pub(crate) fn take_python(&self) -> Result<SharedPython, Error> {
+    /// Takes the interpreter that was started, or starts one; whoever asks to stop need not wait for its hello.
+    pub(crate) fn take_python(&self, interrupt: &Interrupt) -> Result<SharedPython, Error> {
         if let Some(within) = &self.within {
             return Ok(within.python.clone());
         }
@@ -29,8 +29,14 @@ impl Project {
             Some(python) => python,
             None => self.begin_python()?,
         };
+        let interrupter = python.interrupter();
+        interrupt.watch_python(interrupter.clone());
         if let Python::External(external) = &mut python {
-            external.greet().map_err(refused)?;
+            if interrupt.is_requested() {
+                interrupter.interrupt();
+            }
+            let stopped = |refusal| if interrupt.is_requested() { Error::interrupted() } else { refused(refusal) };
+            external.greet().map_err(stopped)?;
         }
         Ok(SharedPython::new(python))
     }

@@ -6,7 +6,7 @@ use pyruntime::{Conversation, Failure, Host, HostError, Request};
 use scripts::Header;
 use serde_json::{Map, Value as Json, json};
 
-use crate::{Error, Project, Silent, execute::switch::Failed};
+use crate::{Error, Interrupt, Project, Silent, execute::switch::Failed};
 
 /// Nothing of the world is there: no env.py has been run.
 struct NoEnvironment;
@@ -31,7 +31,8 @@ fn once(project: &Project, name: &str, arguments: Map<String, Json>) -> Result<J
 }
 
 fn attempt(project: &Project, name: &str, mut arguments: Map<String, Json>) -> Result<Json, Error> {
-    let mut python = project.take_python()?;
+    // Nothing is begun yet that would have to be rolled back: Ctrl-C ends the program without asking Python.
+    let mut python = project.take_python(&Interrupt::default())?;
     let environment = project.environment()?;
     arguments.insert("environment".into(), Json::Object(environment));
     match Conversation::new(&mut python).run(&mut NoEnvironment, name, arguments) {

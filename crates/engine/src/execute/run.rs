@@ -239,7 +239,7 @@ impl<'run> Run<'run> {
                 .with_hint(Some("`init` in an empty folder writes an env.py to copy from".into()));
             return Err(Failed::before_it_began(error));
         }
-        let mut python = project.take_python().map_err(Failed::before_it_began)?;
+        let mut python = project.take_python(interrupt).map_err(Failed::before_it_began)?;
         interrupt.watch_python(python.interrupter());
         let tape = settings.tape.clone();
         if let Some(tape) = &tape {

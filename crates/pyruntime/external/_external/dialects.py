@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql import sqltypes
 
-from . import dbapi
+from . import dbapi, ranges
 
 _LEVELS = ("AUTOCOMMIT", "READ COMMITTED", "READ UNCOMMITTED", "REPEATABLE READ", "SERIALIZABLE")
 
@@ -100,6 +100,7 @@ class Postgresql(OfHost, PGDialect_psycopg2):
     supports_statement_cache = True
     colspecs = dict(PGDialect_psycopg2.colspecs)
     colspecs.update({sqltypes.Numeric: _Numeric, sqltypes.Float: _Float})
+    colspecs.update(ranges.colspecs())
     _usual_level = "READ COMMITTED"
 
     def initialize(self, connection):

@@ -7,6 +7,8 @@ import math
 import re
 import uuid
 
+from .ranges import is_multirange, is_range, text_of
+
 _MARK = re.compile(r"%(?:(%)|\(([^)]*)\)s|(s)|(.|$))", re.DOTALL)
 
 
@@ -35,6 +37,8 @@ def literal(value):
     maker = _MAKERS.get(type(value))
     if maker is not None:
         return maker(value)
+    if is_range(value) or is_multirange(value):
+        return _text(text_of(value))
     for kind, maker in _MAKERS.items():
         if isinstance(value, kind) and not (kind is str and isinstance(value, enum.Enum)):
             return maker(value)
@@ -47,8 +51,6 @@ def literal(value):
         return quoted.decode("utf-8") if isinstance(quoted, bytes) else quoted
     if type(value).__module__ == "ipaddress":
         return "%s::inet" % _text(str(value))
-    if type(value).__name__ in ("Range", "MultiRange"):
-        return _text(str(value))
     raise TypeError("can't adapt type %r" % type(value).__name__)
 
 

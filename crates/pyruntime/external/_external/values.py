@@ -79,6 +79,10 @@ def _text_of(value):
         return json.dumps(adapted)
     if type(value).__module__ == "ipaddress":
         return str(value)
+    if hasattr(value, "isempty") or type(value).__name__ in ("MultiRange", "Multirange"):
+        from .ranges import text_of
+
+        return text_of(value)
     return None
 
 
