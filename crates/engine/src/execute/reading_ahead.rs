@@ -19,7 +19,7 @@ pub(crate) enum KeepsReadings {
 }
 
 /// How many scripts may be read that are not carried out yet: one that is slow to read then keeps no database waiting.
-const LEAD: usize = 4;
+const LEAD: usize = 8;
 
 /// The smallest plan for which it pays to look at the files that env.py has imported.
 const WORTHWHILE: usize = 16;
