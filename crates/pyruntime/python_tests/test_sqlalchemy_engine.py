@@ -245,6 +245,15 @@ with engine.begin() as c:
     t.create(c)
     print(c.exec_driver_sql("PRAGMA foreign_keys").scalar())
 print([item for item in seen if item[0] not in ("CREATE TA", "PRAGMA ma", "PRAGMA te")])
+del seen[:]
+with engine.connect() as c:
+    event.listen(c, "before_cursor_execute", lambda *given: seen.append(("own", given[2])))
+    event.listen(c, "commit", lambda connection: seen.append("own commit"))
+    c.execute(text("select 2"))
+    c.commit()
+with engine.connect() as c:
+    c.execute(text("select 3"))
+print([item for item in seen if item != "connect"])
 """)
 
     def test_async_engines_do_the_same_without_waiting(self):

@@ -6,14 +6,15 @@ use serde::Deserialize;
 use testkit::{check_succeeds, postgresql};
 
 /// The modules of `cases/`, in the order they run.
-const MODULES: [(&str, &str); 4] = [
+const MODULES: [(&str, &str); 5] = [
     ("queries", include_str!("cases/queries.py")),
     ("work", include_str!("cases/work.py")),
     ("core", include_str!("cases/core.py")),
     ("results", include_str!("cases/results.py")),
+    ("modern", include_str!("cases/modern.py")),
 ];
 
-const EAGER: &str = "what is loaded eagerly is read for each owner, right after it";
+const EAGER: &str = "what is loaded eagerly is read for all owners at once, right after them";
 const ONE_BY_ONE: &str = "new rows whose key the database gives are inserted one by one, in the same order";
 const LABELS: &str = "a column of the result has another label";
 const ASKED_BACK: &str = "objects in hand are told of a change by a query of their keys";
@@ -21,7 +22,7 @@ const SPELLING: &str = "the same expression with other parentheses or sides";
 const DEFINITIONS: &str = "whether a table is there is asked in another way";
 
 /// Cases whose results are the same by other statements.
-const OTHER_SQL: [(&str, &str); 30] = [
+const OTHER_SQL: [(&str, &str); 33] = [
     ("filter_by, with an attribute of another name than its column", EAGER),
     ("joins along relationships", EAGER),
     ("aliases", LABELS),
@@ -52,6 +53,9 @@ const OTHER_SQL: [(&str, &str); 30] = [
     ("core: JSONB, arrays and functions of PostgreSQL", SPELLING),
     ("types: what goes in comes out", DEFINITIONS),
     ("types of PostgreSQL: what goes in comes out", DEFINITIONS),
+    ("modern: options of select()", EAGER),
+    ("modern: aliases, subqueries and numbers of rows", SPELLING),
+    ("modern: update and delete by query and by statement", ASKED_BACK),
 ];
 
 /// The same on SQLite alone.

@@ -13,11 +13,14 @@ CASES = []
 _statements = None
 
 
-def case(name, on=("sqlite", "postgresql")):
-    """Registers `function(session, bind, show)`."""
+def case(name, on=("sqlite", "postgresql"), metadata=None, fill=None):
+    """Registers `function(session, bind, show)`.
+
+    A case with tables of its own has their `metadata`, and `fill(session)` for their rows.
+    """
 
     def decorate(function):
-        CASES.append((name, function, on))
+        CASES.append((name, function, on, metadata, fill))
         return function
 
     return decorate
@@ -43,11 +46,15 @@ def run_all(bind):
         importlib.import_module(name)
     only = os.environ.get("ORM_ONLY")
     found = {}
-    for name, function, on in CASES:
+    for name, function, on, metadata, fill in CASES:
         if bind.dialect.name not in on or only and only not in name:
             continue
         models.fill(bind)
         before = models.rows(bind)
+        if metadata is not None:
+            metadata.create_all(bind)
+            with Session(bind=bind) as session:
+                fill(session)
         shown = []
         _statements = []
         session = Session(bind=bind)
@@ -63,6 +70,8 @@ def run_all(bind):
                 traceback.print_exc()
         statements, _statements = _statements, None
         session.close()
+        if metadata is not None:
+            metadata.drop_all(bind)
         shown = [re.sub(r"0x[0-9a-f]+", "0x…", line) for line in shown]
         changed = {table: rows for table, rows in models.rows(bind).items() if rows != before[table]}
         found[name] = {"shown": shown, "sql": statements, "rows": changed}

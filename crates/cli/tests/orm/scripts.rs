@@ -52,6 +52,67 @@ fn on_sqlite(body: &str) -> Project {
 const COMMITS_AND_FAILS: &str = "session = Session(bind=op.get_bind())\n    \
     session.add(Thing(name='kept?'))\n    session.commit()\n    session.close()\n    raise RuntimeError('stop')";
 
+/// Counts what is read for 600 parents, of whom some have children, and the children's friends.
+const EAGER: &str = r#"
+from sqlalchemy import event
+from sqlalchemy.orm import joinedload, selectinload, subqueryload
+
+between = sa.Table(
+    "between", Base.metadata, sa.Column("child", sa.ForeignKey("children.id")), sa.Column("friend", sa.ForeignKey("parents.id"))
+)
+
+
+class Parent(Base):
+    __tablename__ = "parents"
+    id = sa.Column(sa.Integer, primary_key=True)
+    children = relationship("Child", back_populates="parent", order_by="Child.id.desc()")
+
+    def __repr__(self):
+        return "<Parent %s>" % self.id
+
+
+class Child(Base):
+    __tablename__ = "children"
+    id = sa.Column(sa.Integer, primary_key=True)
+    parent_id = sa.Column(sa.ForeignKey("parents.id"))
+    parent = relationship(Parent, back_populates="children")
+    friends = relationship(Parent, secondary=between, order_by=Parent.id)
+
+
+def upgrade():
+    bind = op.get_bind()
+    Base.metadata.create_all(bind)
+    bind.execute(Parent.__table__.insert(), [{"id": number} for number in range(1, 601)])
+    rows = [{"id": number, "parent_id": number % 7 and number} for number in range(1, 601)]
+    bind.execute(Child.__table__.insert(), [dict(row, parent_id=row["parent_id"] or None) for row in rows])
+    bind.execute(Child.__table__.insert(), [{"id": 2000, "parent_id": 1}])
+    bind.execute(between.insert(), [{"child": 1, "friend": 5}, {"child": 1, "friend": 3}, {"child": 600, "friend": 5}])
+    sent = []
+    event.listen(bind, "before_cursor_execute", lambda *given: sent.append(given[2]))
+    for load in (selectinload, joinedload, subqueryload):
+        session = Session(bind=bind)
+        del sent[:]
+        parents = session.query(Parent).options(load(Parent.children).options(load(Child.friends))).order_by(Parent.id).all()
+        read = len(sent)
+        print([child.id for child in parents[0].children], [friend.id for friend in parents[0].children[1].friends])
+        print(len(parents), sum(len(parent.children) for parent in parents), len(parents[6].children), parents[599].children[0].friends)
+        children = session.query(Child).options(load(Child.parent)).filter(Child.id > 590).order_by(Child.id).all()
+        print([child.parent_id for child in children if child.parent is not None], len(sent) - read == 1, read)
+        session.close()
+"#;
+
+#[test]
+fn what_is_loaded_eagerly_is_read_by_few_statements() {
+    let project = on_sqlite("pass");
+    let script = format!("revision = 'b'\ndown_revision = 'a'\n{HEADER}\n{EAGER}");
+    project.write("project/versions/b.py", &script);
+    let run = project.run("upgrade head");
+    check_succeeds(&run);
+    let of_each = "[2000, 1] [3, 5]\n600 516 0 [<Parent 5>]\n\
+                   [591, 592, 593, 594, 596, 597, 598, 599, 600, 1] True 5\n";
+    assert_eq!(run.stdout, of_each.repeat(3));
+}
+
 #[test]
 fn a_commit_of_a_session_stays_in_the_transaction_of_the_migration() {
     let project = on_sqlite(COMMITS_AND_FAILS);

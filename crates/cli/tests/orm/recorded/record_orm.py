@@ -16,7 +16,7 @@ import sqlalchemy as sa
 HERE = pathlib.Path(__file__).parent
 NAME = "limbeck_record_orm"
 INI = "[alembic]\nscript_location = %%(here)s/project\nprepend_sys_path = %%(here)s\nsqlalchemy.url = %s\n"
-MODULES = "cases.queries cases.work cases.core cases.results"
+MODULES = "cases.queries cases.work cases.core cases.results cases.modern"
 
 
 def main():

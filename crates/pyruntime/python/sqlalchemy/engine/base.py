@@ -290,18 +290,22 @@ class Connection:
     _begun_by_listener = False
 
     def _has_listeners(self, name):
-        return self.engine._has_listeners(name)
+        return name in self.__dict__.get("_listeners", ()) or self.engine._has_listeners(name)
+
+    def _listeners_of(self, name):
+        """The functions that wait for an event of this connection, then those of the engine."""
+        from sqlalchemy.event import listeners_of
+
+        return listeners_of(self, name) + listeners_of(self.engine, name)
 
     def _fire(self, name, driver=False):
         """Calls listeners of an event of the connection; returns whether one of them began the transaction itself."""
-        if not self.engine._has_listeners(name):
+        if not self._has_listeners(name):
             return False
-        from sqlalchemy.event import listeners_of
-
         self._begun_by_listener = False
         self._beginning = name == "begin"
         try:
-            for function in listeners_of(self.engine, name):
+            for function in self._listeners_of(name):
                 if driver:
                     function(self.connection, None)
                 else:

@@ -104,15 +104,13 @@ class Cursor:
 
 def announce(connection, name, query, parameters):
     """Tells the listeners of a statement's text; they cannot change it."""
-    from sqlalchemy.event import listeners_of
-
     if query["query"] in ("driver", "text"):
         text = query["sql"]
     else:
         text = call("compile", statement=query, dialect=connection.dialect.name)
     given = parameters if len(parameters) > 1 else parameters[0] if parameters else ()
-    changers = listeners_of(connection.engine, "retval")
-    for function in listeners_of(connection.engine, name):
+    changers = connection._listeners_of("retval")
+    for function in connection._listeners_of(name):
         if function in changers:
             raise NotImplementedError(
                 "a %s listener with retval=True is not supported: statements go to the database as they are" % name

@@ -144,9 +144,7 @@ def _keep_primary_key(connection, statement, query, parameters, result):
 
 
 def _tell(connection, name, statement, parameters, *result):
-    from sqlalchemy.event import listeners_of
-
     multi = parameters if len(parameters) > 1 else []
     single = parameters[0] if len(parameters) == 1 else {}
-    for function in listeners_of(connection.engine, name):
+    for function in connection._listeners_of(name):
         function(connection, statement, multi, single, {}, *result)

@@ -47,7 +47,7 @@ def read_with(session, select, statement, parameters=None):
     if source._processors is None:
         converters = [column.type._result_processor(connection.dialect) for column in prepared.columns]
     readers = [_rearranged(reader, places, converters) for reader in prepared.readers]
-    return ObjectResult(source, readers, prepared.names([names[place] for place in places]), select)
+    return ObjectResult(source, prepared, readers, prepared.names([names[place] for place in places]), select)
 
 
 def _rearranged(reader, places, converters):
@@ -94,7 +94,7 @@ def _with_returning(session, connection, statement, parameters):
     source = connection.execute(sent, parameters)
     if statement.is_delete:
         _after(session, statement, mapper, matched)
-    return ObjectResult(source, prepared.readers, prepared.names(list(source.keys())), select)
+    return ObjectResult(source, prepared, prepared.readers, prepared.names(list(source.keys())), select)
 
 
 def _synchronizes(session, statement, mapper):

@@ -1,5 +1,7 @@
 """Rows become objects: one object for each row of the database, however often it is read."""
 
+from itertools import islice
+
 from sqlalchemy.engine.result import Result
 from sqlalchemy.sql.cloning import replaced
 from sqlalchemy.sql.elements import BindParameter
@@ -7,6 +9,10 @@ from sqlalchemy.sql.select_statement import Select
 
 from .properties import MANYTOMANY, MANYTOONE
 from .state import STATE, InstanceState, named
+
+
+# For how many rows at once relationships are loaded eagerly.
+_AT_ONCE = 500
 
 
 class EntityReader:
@@ -29,7 +35,8 @@ class EntityReader:
         self.refreshes = options.refreshes
         self.eager = options.eager_for(mapper)
         self.raises = options.raises_for(mapper)
-        self.seen = None
+        # What was read since the last time that relationships were loaded.
+        self.owners = []
 
     def read(self, row):
         """The object of a row; None where an outer join found nothing."""
@@ -53,8 +60,15 @@ class EntityReader:
         else:
             self._complete(instance, row)
         if self.eager:
-            session._load_eagerly(instance, self.eager)
+            self.owners.append(instance)
         return instance
+
+    def load_eagerly(self):
+        """Loads relationships of all objects that were read: one query for each of them, not for each object."""
+        from .eager import load_eagerly
+
+        owners, self.owners = self.owners, []
+        load_eagerly(self.session, owners, self.eager)
 
     def _new(self, key, row):
         mapper = self.mapper
@@ -196,10 +210,13 @@ class ObjectResult(Result):
 
     _source_supports_scalars = True
 
-    def __init__(self, source, readers, keys, statement):
+    def __init__(self, source, prepared, readers, keys, statement):
         Result.__init__(self, keys, ())
         self._source = source
         self._readers = readers
+        self._eager = [reader for reader in prepared.of_objects if reader.eager]
+        # Rows that were read with those whose relationships were loaded at once.
+        self._ahead = []
         self._entities = statement._entities
         self._size = statement._execution_options.get("yield_per")
         self._is_object = [hasattr(entity, "__mapper__") for entity in self._entities]
@@ -221,10 +238,32 @@ class ObjectResult(Result):
     def _next_item(self):
         if self._closed:
             self._refuse()
+        if self._eager:
+            if not self._ahead:
+                self._read_ahead()
+            return self._ahead.pop()
         row = self._source._next_item()
         return self._row_class([reader(row) for reader in self._readers])
 
+    def _read_ahead(self):
+        """Reads some rows, and what is loaded eagerly for all of them; StopIteration: there are none."""
+        found = [self._source._next_item()]
+        for row in islice(self._source._each(), (self._size or _AT_ONCE) - 1):
+            found.append(row)
+        found = [self._row_class([reader(row) for reader in self._readers]) for row in found]
+        for reader in self._eager:
+            reader.load_eagerly()
+        self._ahead = found[::-1]
+
     def _each(self):
+        if self._eager:
+            while not self._closed:
+                try:
+                    item = self._next_item()
+                except StopIteration:
+                    return
+                yield item
+            return
         readers, make, source = self._readers, self._row_class, self._source
         for row in source._each():
             yield make([reader(row) for reader in readers])
@@ -272,6 +311,8 @@ class Prepared:
 
     def __init__(self, session, statement, options, names=None):
         self.columns = []
+        # The readers of models.
+        self.of_objects = []
         # The only columns that there are, where the statement is a text.
         self._available = names
         self.readers = []
@@ -292,6 +333,7 @@ class Prepared:
         if self._available is not None:
             attributes = [item for item in attributes if place_of(item[1], self._available) is not None]
         reader = EntityReader(session, mapper, attributes, len(self.columns), options)
+        self.of_objects.append(reader)
         self.readers.append(reader.read)
         self.columns.extend(expression for _, expression in mapper.seen_as(entity, attributes))
         self.keys.append(entity.__name__)
@@ -336,7 +378,7 @@ def execute(session, connection, statement, parameters=None, options=None):
     sent = statement._copied()
     sent._columns = tuple(prepared.columns)
     source = connection.execute(sent, parameters)
-    return ObjectResult(source, prepared.readers, prepared.names(list(source.keys())), statement)
+    return ObjectResult(source, prepared, prepared.readers, prepared.names(list(source.keys())), statement)
 
 
 def load_by_key(session, mapper, identity, options=None, for_update=None):
@@ -410,7 +452,7 @@ def load_related(session, instance, link, options=None):
         local[parent] = getattr(instance, name) if name is not None else None
     if all(value is None for value in local.values()):
         return []
-    if link.direction is MANYTOONE and _refers_to_key(link):
+    if link.direction is MANYTOONE and refers_to_key(link):
         identity = tuple(local[_other(link, column)] for column in link.target.primary_key)
         if None in identity:
             return []
@@ -422,7 +464,7 @@ def load_related(session, instance, link, options=None):
     return list({id(item): item for item in result.scalars().all()}.values())
 
 
-def _refers_to_key(link):
+def refers_to_key(link):
     """Whether a many-to-one relationship leads to the primary key: then the object may be in hand already."""
     key = link.target.primary_key
     if len(key) != len(link.pairs) or link.prop._keywords.get("primaryjoin") is not None:

@@ -381,11 +381,6 @@ class Session:
 
         return get_by_identity(self, mapper, identity)
 
-    def _load_eagerly(self, instance, eager):
-        from .session_work import load_eagerly
-
-        load_eagerly(instance, eager)
-
     @classmethod
     def object_session(cls, instance):
         return object_session(instance)

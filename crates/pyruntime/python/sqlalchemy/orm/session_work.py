@@ -386,36 +386,6 @@ def get_by_identity(session, mapper, identity):
     return load_by_key(session, mapper, identity)
 
 
-def load_eagerly(instance, eager):
-    """Loads what `joinedload()` and its like name, and what they name behind it."""
-    values = instance.__dict__
-    loading = values[STATE].session._loading
-    for key, behind in eager.items():
-        if (id(instance), key) in loading:
-            continue
-        known = values.get(key)
-        if key not in values:
-            from .loading import load_related
-            from .related import put_loaded
-
-            state = values[STATE]
-            link = link_of(state.mapper.links[key], state.mapper)
-            if link.lazy == "dynamic":
-                continue
-            loading.add((id(instance), key))
-            try:
-                found = load_related(state.session, instance, link, behind)
-            finally:
-                loading.discard((id(instance), key))
-            put_loaded(instance, link, found)
-            known = values[key]
-        if behind.steps:
-            for item in items_of(known) if hasattr(known, "_items") else [] if known is None else [known]:
-                next_steps = behind.eager_for(item.__dict__[STATE].mapper)
-                if next_steps:
-                    load_eagerly(item, next_steps)
-
-
 def is_modified(instance, include_collections=True):
     from .related import history
 

@@ -1,6 +1,6 @@
 """Loader options: `joinedload()`, `load_only()`, `defer()` and their like.
 
-Whatever way an eager option names, the objects are read right after their owner: the result is the same.
+Whatever way an eager option names, the objects are read right after their owners (`eager.py`): the result is the same.
 """
 
 _EAGER = frozenset(("joinedload", "selectinload", "subqueryload", "immediateload"))

@@ -57,6 +57,7 @@ class ForeignKeyConstraint(ColumnCollectionConstraint):
             ForeignKey(
                 refcolumn,
                 _constraint=self,
+                name=name,
                 onupdate=onupdate,
                 ondelete=ondelete,
                 use_alter=use_alter,
