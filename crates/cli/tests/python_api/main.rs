@@ -75,3 +75,23 @@ fn a_command_takes_over_the_connection_of_its_config() {
 fn user_code_writes_revisions() {
     check("written");
 }
+
+#[test]
+fn the_command_line_is_there_for_user_code() {
+    check("command_line");
+}
+
+#[test]
+fn contexts_set_the_version_table() {
+    check("stamped");
+}
+
+#[test]
+fn a_command_has_directives_of_its_own() {
+    check("directives");
+}
+
+#[test]
+fn user_code_compares_models_with_a_database() {
+    check("compared");
+}

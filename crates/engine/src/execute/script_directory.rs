@@ -1,7 +1,7 @@
 //! What env.py may ask of the script directory: revisions as plain data.
 
 use pyruntime::HostError;
-use revisions::{Between, Bound, Fault, Heads, Node, RevisionNumber};
+use revisions::{Between, Bound, Fault, HeadChange, Heads, Node, RevisionNumber};
 use serde_json::{Value as Json, json};
 
 use crate::{Error, Project};
@@ -65,6 +65,19 @@ pub(super) fn script_directory(project: &Project, method: &str, arguments: &Json
                 RevisionNumber::Several(ids) => json!(ids.iter().map(ToString::to_string).collect::<Vec<_>>()),
             }),
         },
+        "stamp" => {
+            let (heads, ids) = (names(arguments.get("heads")).into_iter().collect(), names(arguments.get("id")));
+            // Alembic is given `None` for base.
+            let targets: Vec<&str> =
+                if ids.is_empty() { vec!["base"] } else { ids.iter().map(String::as_str).collect() };
+            let plan = graph.stamp(&heads, &targets).map_err(resolved)?;
+            let changes = plan.steps.iter().flat_map(|step| &step.bookkeeping).map(|change| match change {
+                HeadChange::Insert(to) => json!([null, to.to_string()]),
+                HeadChange::Delete(from) => json!([from.to_string(), null]),
+                HeadChange::Replace { from, to } => json!([from.to_string(), to.to_string()]),
+            });
+            Ok(changes.collect())
+        }
         other => Err(HostError::new("NotImplementedError", format!("ScriptDirectory.{other}()"))),
     }
 }

@@ -5,9 +5,12 @@ from _host import call
 from . import _run, context
 
 
-def command(config, name, **arguments):
-    """Has the host carry out a command; returns the identifiers of the revisions that it wrote."""
-    with _Inner(config):
+def command(config, name, directives=None, **arguments):
+    """Has the host carry out a command; returns the identifiers of the revisions that it wrote.
+
+    `directives` sees a new revision before the `process_revision_directives` of env.py does.
+    """
+    with _Inner(config, directives):
         try:
             answer = call("command", name=name, config=wire(config), arguments=arguments)
         except Exception as error:
@@ -18,7 +21,7 @@ def command(config, name, **arguments):
 
 
 def _print(config, output):
-    if output:
+    if output and not config.messaging_opts["quiet"]:
         config.stdout.write(output)
 
 
@@ -49,17 +52,20 @@ def _of_parser(parser):
 class _Inner:
     """Keeps what belongs to the run outside, while a run inside puts its own in those places."""
 
-    def __init__(self, config):
+    def __init__(self, config, directives):
         self._config = config
+        self._directives = directives
 
     def __enter__(self):
         import _environment
         import _waiting
 
         self._kept = [(_run, "environment_context"), (_run, "keywords"), (_run, "inner_config")]
+        self._kept.append((_run, "inner_directives"))
         self._kept += [(_environment, "database_url"), (_waiting, "environment_file"), (context, "_proxy")]
         self._kept = [(module, name, getattr(module, name)) for module, name in self._kept]
         _run.inner_config = self._config
+        _run.inner_directives = self._directives
 
     def __exit__(self, kind, raised, traceback):
         for module, name, value in self._kept:

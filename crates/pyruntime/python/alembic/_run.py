@@ -33,6 +33,9 @@ environment_context = None
 # The Config that user code gave to the command that it called; None: the run is the program's own.
 inner_config = None
 
+# The `process_revision_directives` that user code gave to the command itself.
+inner_directives = None
+
 # Whether a run that fails here can begin again in the project's own Python.
 _has_own_python = False
 

@@ -270,10 +270,16 @@ def _separator(name, word):
     return separators[word]
 
 
-class CommandLine:
-    def __init__(self, prog=None):
-        raise NotImplementedError("alembic.config.CommandLine: call the `alembic` program instead")
-
-
 def main(argv=None, prog=None, **kwargs):
-    raise NotImplementedError("alembic.config.main(): call the `alembic` program instead")
+    """Carries out a command line; what `prog` is called stands in its usage."""
+    from ._command_line import CommandLine
+
+    CommandLine(prog=prog).main(argv=argv)
+
+
+def __getattr__(name):
+    if name == "CommandLine":
+        from ._command_line import CommandLine
+
+        return CommandLine
+    raise AttributeError("module 'alembic.config' has no attribute %r" % name)

@@ -13,7 +13,10 @@ INI = (
     "[alembic]\nscript_location = %(here)s/project\nprepend_sys_path = %(here)s\npath_separator = os\n"
     "sqlalchemy.url = sqlite:///%(here)s/app.db\n"
 )
-PROBES = ("directory", "settings", "migration_contexts", "commands", "printed", "shared", "written")
+PROBES = (
+    "directory", "settings", "migration_contexts", "commands", "printed", "shared", "written", "command_line", "stamped",
+    "directives", "compared",
+)  # fmt: skip
 
 
 def main():

@@ -120,7 +120,7 @@ class EnvironmentContext:
         opts["alembic_module_prefix"] = alembic_module_prefix
         opts["user_module_prefix"] = user_module_prefix
         opts["literal_binds"] = literal_binds
-        opts["process_revision_directives"] = process_revision_directives
+        opts["process_revision_directives"] = _with_inner_directives(process_revision_directives)
         if on_version_apply is None:
             opts["on_version_apply"] = ()
         elif hasattr(on_version_apply, "__iter__"):
@@ -170,3 +170,18 @@ class EnvironmentContext:
 
     def get_impl(self):
         return self.get_context().impl
+
+
+def _with_inner_directives(directives):
+    """What the command was given goes before what env.py gives."""
+    from .. import _run
+
+    inner = _run.inner_directives
+    if inner is None or directives is None:
+        return inner or directives
+
+    def both(context, revision, found):
+        inner(context, revision, found)
+        directives(context, revision, found)
+
+    return both

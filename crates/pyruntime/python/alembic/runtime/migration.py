@@ -250,7 +250,21 @@ class MigrationContext:
             _run.keywords = outer
 
     def stamp(self, script_directory, revision):
-        raise NotImplementedError("MigrationContext.stamp(): use the `stamp` command")
+        """Sets the version table to a revision, as if the scripts had been run."""
+        if self.as_sql:
+            raise NotImplementedError("MigrationContext.stamp() with as_sql: use the `stamp` command with --sql")
+        heads = self.get_current_heads()
+        changes = script_directory._ask("stamp", id=revision, heads=list(heads))
+        if not heads:
+            self._ensure_version_table()
+        number = self._version.c.version_num
+        for before, after in changes:
+            if before is None:
+                self.connection.execute(self._version.insert().values(version_num=after))
+            elif after is None:
+                self.connection.execute(self._version.delete().where(number == before))
+            else:
+                self.connection.execute(self._version.update().where(number == before).values(version_num=after))
 
     def _in_connection_transaction(self):
         in_transaction = getattr(self.connection, "in_transaction", None)
