@@ -83,3 +83,18 @@ fn after_a_failure_no_later_file_is_executed() {
     check_fails(&project.run("upgrade a3"), 1, "no such table: nothere");
     assert_eq!(project.read("executed.txt"), "a1 executed\na1 upgrade\n");
 }
+
+#[test]
+fn a_module_that_only_another_file_imports_is_named_with_the_line_to_write() {
+    let project = chain();
+    project.write("shop/__init__.py", "");
+    project.write("shop/tools.py", "def slug():\n    return 'x'\n");
+    let uses = "revision = 'a1'\ndown_revision = None\nimport shop\n\n\ndef upgrade():\n    shop.tools.slug()\n";
+    project.write("alembic/versions/a1.py", uses);
+    project.write("alembic/versions/a2.py", "import shop.tools\nrevision = 'a2'\ndown_revision = 'a1'\n");
+    let run = project.run("upgrade a1");
+    check_fails(&run, 1, "AttributeError: module 'shop' has no attribute 'tools'");
+    check_fails(&run, 1, "hint: write `import shop.tools` in the file;");
+    project.write("alembic/versions/a1.py", &uses.replace("shop.tools.slug", "shop.nothing.slug"));
+    assert!(!project.run("upgrade a1").stderr.contains("hint: write `import"));
+}

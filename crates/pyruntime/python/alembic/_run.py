@@ -176,7 +176,28 @@ def run_script(file, revision=None, function="upgrade"):
     global _may_read
     _may_read = None
     _host.running = file
-    _function_of(file, function)(**keywords)
+    try:
+        _function_of(file, function)(**keywords)
+    except AttributeError as error:
+        _hint_at_submodule(error)
+        raise
+
+
+def _hint_at_submodule(error):
+    """A module that nobody has imported is no attribute of its package; Alembic executes files that may have."""
+    # `module 'shop' has no attribute 'tools'`: not every Python keeps the two in the exception.
+    parts = str(error).split("'")
+    if parts[0] != "module " or len(parts) < 4:
+        return
+    module = "%s.%s" % (parts[1], parts[3])
+    if hasattr(sys.modules.get(parts[1]), "__path__"):
+        from importlib.util import find_spec
+
+        if find_spec(module) is not None:
+            error.hint = (
+                "write `import %s` in the file; with Alembic another file may have done so, as it executes all of them"
+                " before the first step" % module
+            )
 
 
 @doer
