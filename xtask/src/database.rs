@@ -82,7 +82,9 @@ impl Databases {
             return Ok(without_now(&dump, &today()?));
         }
         let mut pg_dump = Command::new(self.server.programs.path("pg_dump"));
-        pg_dump.args(["--no-owner", "--inserts", "--column-inserts", "-d", &self.server.url(name)]);
+        // Our own journal is nothing that the real Alembic makes.
+        pg_dump.args(["--no-owner", "--inserts", "--column-inserts", "--exclude-schema=limbeck"]);
+        pg_dump.args(["-d", &self.server.url(name)]);
         Ok(without_now(&without_chance(&process::output(&mut pg_dump)?), &today()?))
     }
 }

@@ -85,17 +85,22 @@ class Applications(StandInTest):
     def test_options_of_oslo_are_their_defaults_and_files_are_refused(self):
         self.check_printed(
             """
-            from oslo_config import cfg
+            from oslo_config import cfg, types
+            class Octal(types.Integer):
+                def __call__(self, value): return int(value, 8)
+            print(Octal()("17"), types.List(item_type=types.String(choices=["a"])).item_type.choices)
             cfg.CONF.register_opts([cfg.StrOpt("a-b", default="x"), cfg.IntOpt("c")])
             cfg.CONF.register_opt(cfg.BoolOpt("d", default=False), group=cfg.OptGroup("g"))
             print(cfg.CONF.a_b, cfg.CONF.c, cfg.CONF.g.d)
-            for ask in (lambda: cfg.CONF.nothing, lambda: cfg.CONF([])):
+            for ask in (lambda: cfg.CONF.nothing, lambda: cfg.CONF([]), lambda: types.Port()("80")):
                 try: ask()
                 except Exception as e: print(type(e).__name__, str(e).partition(":")[0])
             """,
+            "15 ['a']",
             "x None False",
             "NoSuchOptError no such option nothing in group [DEFAULT]",
             "NotImplementedError reading the files of oslo.config is not served",
+            "NotImplementedError oslo_config.types.Port is not served",
         )
 
     def test_columns_and_questions_of_oslo_are_real_or_refused(self):

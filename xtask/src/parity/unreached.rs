@@ -27,33 +27,35 @@ impl Walk<'_> {
         }
         // Merges do nothing.
         let mut run = report.not_reached - steps.len();
-        for (place, words) in words.iter().enumerate() {
-            let mut ours = self.run(&self.ours, &format!("upgrade {words} --sql"))?;
-            let alembic = fs::read_to_string(folder.join(format!("{place}.sql")));
-            if alembic.is_ok() && !ours.succeeded {
+        for (step, (place, words)) in steps.iter().zip(words.iter().enumerate()) {
+            let words = format!("upgrade {words} --sql");
+            let alembic = fs::read_to_string(folder.join(format!("{place}.sql"))).ok();
+            let mut ours = self.run(&self.ours, &words)?;
+            if !ours.succeeded {
+                // What the real one cannot show as text either is tried only for what is imported.
+                let says_nothing = |reason: &str| alembic.is_none() && !reason.starts_with("ModuleNotFoundError");
                 let reason = sentence(&ours);
-                let external = self.run(&self.external, &format!("upgrade {words} --sql"))?;
-                if external.succeeded {
-                    println!("upgrade {words} --sql: {reason}");
-                    report.external.push(NotRun { revision: steps[place].revision.clone(), reason });
-                    ours = external;
+                if says_nothing(&reason) {
+                    continue;
                 }
-            }
-            match alembic {
-                Ok(alembic) if ours.succeeded => {
-                    report.add(&format!("upgrade {words} --sql"), same_text(&alembic, &ours.stdout)?);
+                let external = self.run(&self.external, &words)?;
+                if says_nothing(&sentence(&external)) {
+                    continue;
+                }
+                println!("{words}: {reason}");
+                let file = NotRun { revision: step.revision.clone(), reason };
+                if !external.succeeded {
+                    report.not_run.push(file);
                     run += 1;
+                    continue;
                 }
-                Err(_) if ours.succeeded => {}
-                text => {
-                    let reason = sentence(&ours);
-                    let is_ours = text.is_ok() || reason.starts_with("ModuleNotFoundError");
-                    if is_ours {
-                        println!("upgrade {words} --sql: {reason}");
-                        report.not_run.push(NotRun { revision: steps[place].revision.clone(), reason });
-                        run += 1;
-                    }
-                }
+                report.external.push(file);
+                run += usize::from(alembic.is_none());
+                ours = external;
+            }
+            if let Some(alembic) = alembic {
+                report.add(&words, same_text(&alembic, &ours.stdout)?);
+                run += 1;
             }
         }
         report.not_reached -= run;
