@@ -1,10 +1,10 @@
 //! From arguments to the engine's commands and back to an exit code.
 
 use limbeck::{
-    BackupWish, CheckForm, CheckOptions, CommandLine, Comparison, CurrentOptions, DeployOptions, DeployPart, Direction,
-    Environment, Error, HeadsOptions, HistoryOptions, InitOptions, Interrupt, Limits, LintForm, LintOptions,
-    LockAction, LockForm, MergeOptions, MigrateOptions, PlanOptions, Project, RebaseOptions, Reporter, Resume,
-    RevisionOptions, SafeguardOptions, StampOptions, Verbosity,
+    BackupWish, CheckForm, CheckOptions, CommandLine, Comparison, CurrentOptions, DeployForm, DeployOptions,
+    DeployPart, Direction, Environment, Error, HeadsOptions, HistoryOptions, InitOptions, Interrupt, Limits, LintForm,
+    LintOptions, LockAction, LockForm, MergeOptions, MigrateOptions, PlanOptions, Project, RebaseOptions, Reporter,
+    Resume, RevisionOptions, SafeguardOptions, StampOptions, Verbosity,
 };
 
 use crate::{
@@ -22,6 +22,7 @@ pub(crate) fn dispatch(program: &str, words: &[String], arguments: &Arguments) -
         Command::Check(Check { json: true, .. }) | Command::Lint(_) | Command::Lock(Lock { json: true, .. }) => {
             Messages::Stderr
         }
+        Command::Deploy(Deploy { json: true, .. }) => Messages::Stderr,
         Command::Plan(_) | Command::Rehearse(_) | Command::Test(_) => Messages::Stderr,
         _ => Messages::Stdout,
     };
@@ -210,6 +211,7 @@ fn deploy_options(deploy: &Deploy) -> DeployOptions {
         limits: limits(&deploy.waiting),
         without: without.into_iter().filter(|(is_left_out, _)| *is_left_out).map(|(_, part)| part).collect(),
         smoke: deploy.smoke.clone(),
+        form: if deploy.json { DeployForm::Json } else { DeployForm::Sentence },
     }
 }
 

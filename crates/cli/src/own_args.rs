@@ -127,6 +127,9 @@ pub struct Deploy {
     /// Do not run the command of the settings.
     #[arg(long)]
     pub no_smoke: bool,
+    /// Print how it went as JSON, in the form that docs/deploy.md describes.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Clone, Debug, Args)]

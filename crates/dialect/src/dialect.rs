@@ -113,6 +113,16 @@ pub trait Dialect: Sync {
         None
     }
 
+    /// Opens what holds the lock of whole deploys, which does not keep single runs out; `None`: there is nobody to lock out.
+    fn deploy_lock(
+        &self,
+        _work: &mut dyn Connection,
+        _url: &Url,
+        _connect_args: &Map<String, Json>,
+    ) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
+        None
+    }
+
     /// Returns the way to copy a database into a file, where there is one.
     fn backups(&self) -> Option<&dyn Backups> {
         None

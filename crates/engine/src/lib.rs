@@ -26,10 +26,10 @@ mod report;
 mod scratch;
 
 pub use command::{
-    BackupWish, CheckForm, CheckOptions, Comparison, CurrentOptions, DeployOptions, DeployPart, Direction, DryRun,
-    HeadsOptions, HistoryOptions, InitOptions, LintForm, LintOptions, LockAction, LockForm, MergeOptions,
-    MigrateOptions, PlanOptions, RebaseOptions, RehearseOptions, RevisionOptions, SafeguardOptions, StampOptions,
-    Verbosity, init, list_templates,
+    BackupWish, CheckForm, CheckOptions, Comparison, CurrentOptions, DeployForm, DeployOptions, DeployOutcome,
+    DeployPart, DeployReport, Direction, DryRun, HeadsOptions, HistoryOptions, InitOptions, LintForm, LintOptions,
+    LockAction, LockForm, MergeOptions, MigrateOptions, PartOutcome, PartReport, PlanOptions, RebaseOptions,
+    RehearseOptions, RevisionOptions, SafeguardOptions, StampOptions, StopReport, Verbosity, init, list_templates,
 };
 pub use config::Environment;
 pub use error::{Error, ErrorKind};

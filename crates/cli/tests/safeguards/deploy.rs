@@ -1,8 +1,12 @@
 //! `deploy`: all of the production flow, and what it says when each part fails.
 
-use std::fs;
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
 
-use testkit::{Program, Project, Run, check_fails, check_succeeds, interrupt};
+use serde_json::{Value as Json, json};
+use testkit::{Program, Project, Run, Running, check_fails, check_succeeds, interrupt};
 
 use crate::subject::Subject;
 
@@ -187,11 +191,141 @@ fn models_that_differ_stop_the_deploy_of_the_guides_project() {
     check_note(&run, "deploy stopped in check: the database is at e5b6f3a90806, as before");
 }
 
+/// Lines that wait until the test removes the file `stop`, and say that they are there.
+const POINT: &str = "def upgrade():\n    import os, time\n    open('reached', 'w').close()\n    while os.path.exists('stop'):\n        time.sleep(0.01)";
+
+#[test]
+fn of_two_deploys_at_once_one_does_the_work_and_writes_the_only_backup() {
+    Subject::on_both(|subject| {
+        let project = &subject.project;
+        project.replace("alembic/versions/a2_second.py", "def upgrade():", POINT);
+        project.write("stop", "");
+        let words = "deploy --backup backups";
+        let mut first = Running::new(project.start(&[], words), words);
+        first.wait_until(|| project.path("reached").exists());
+        let line = format!("exec {} {words} 2>said", project.program().path.display());
+        let second = Command::new("sh").args(["-c", &line]).current_dir(project.root()).stdout(Stdio::piped()).spawn();
+        let mut second = Running::new(second.expect("a shell is there"), words);
+        let holder = format!("for the lock of limbeck deploy {}@", first.id());
+        second.wait_until(|| fs::read_to_string(project.path("said")).is_ok_and(|said| said.contains(&holder)));
+        assert_eq!(subject.versions(), ["a1"], "the first one is still rehearsing");
+        project.remove("stop");
+        let (first, second) = (first.end(), second.end());
+        check_succeeds(&first);
+        assert_eq!(first.stdout, "Deployed 1 revision: a1 -> a2.\n");
+        assert_eq!((second.exit_code, second.stdout.as_str()), (0, "Nothing to deploy: the database is at a2.\n"));
+        let said = project.read("said");
+        assert!(said.contains("is at a2; nothing is to be applied up to heads"), "{said}");
+        assert!(!said.contains("rehearsed"), "{said}");
+        assert_eq!((subject.versions(), count_of_backups(project)), (vec!["a2".to_owned()], 1));
+        assert!(project.files().iter().all(|file| !file.contains("-lock")), "{:?}", project.files());
+    });
+}
+
+#[test]
+fn a_deploy_that_is_not_to_wait_says_who_has_the_lock() {
+    let subject = Subject::on_sqlite();
+    let project = &subject.project;
+    project.replace("alembic/versions/a2_second.py", "def upgrade():", POINT);
+    project.write("stop", "");
+    let words = "deploy --no-backup";
+    let mut first = Running::new(project.start(&[], words), words);
+    first.wait_until(|| project.path("reached").exists());
+    let run = project.run("deploy --no-backup --lock-wait 0");
+    check_fails(&run, 255, &format!("FAILED: The lock is held by limbeck deploy {}@", first.id()));
+    // A single run is not kept out by a deploy that rehearses.
+    check_succeeds(&project.run("current"));
+    project.remove("stop");
+    check_succeeds(&first.end());
+}
+
+/// Each part with its outcome.
+fn parts(document: &Json) -> Vec<String> {
+    let parts = document["parts"].as_array().expect("it has parts").iter();
+    parts.map(|part| format!("{}: {}", part["name"], part["outcome"]).replace('"', "")).collect()
+}
+
+fn part<'document>(document: &'document Json, name: &str) -> &'document Json {
+    let parts = document["parts"].as_array().expect("it has parts");
+    parts.iter().find(|part| part["name"] == name).expect("every part is there")
+}
+
+#[test]
+fn one_document_says_how_each_part_went() {
+    Subject::on_both(|subject| {
+        let run = subject.succeeds("deploy --backup backups --json --smoke 'echo smoked'");
+        let document: Json =
+            serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{}", run.everything()));
+        assert_eq!(
+            (&document["outcome"], &document["before"], &document["after"], &document["error"]),
+            (&json!("deployed"), &json!(["a1"]), &json!(["a2"]), &Json::Null)
+        );
+        let names = ["rehearsal", "lint", "backup", "upgrade", "verify", "check", "smoke"];
+        assert_eq!(parts(&document), names.map(|name| format!("{name}: passed")));
+        assert!(document["parts"].as_array().unwrap().iter().all(|part| part["seconds"].is_f64()), "{document:#}");
+        assert_eq!(part(&document, "upgrade")["details"], json!({"revisions": ["a2"]}));
+        let file = part(&document, "backup")["details"]["files"][0]["file"].as_str().unwrap_or_default().to_owned();
+        assert!(subject.project.path(&file).is_file(), "{document:#}");
+        assert_eq!(part(&document, "check")["details"]["reason"], "env.py gives none");
+        assert!(
+            run.stderr.contains("smoked") && !run.everything().contains(&password(subject)),
+            "{}",
+            run.everything()
+        );
+        let again = subject.succeeds("deploy --backup backups --json");
+        let document: Json = serde_json::from_str(&again.stdout).unwrap();
+        assert_eq!(document["outcome"], "nothing_to_do");
+        assert_eq!(
+            parts(&document),
+            [
+                "rehearsal: not_needed",
+                "lint: not_needed",
+                "backup: not_needed",
+                "upgrade: not_needed",
+                "verify: passed",
+                "check: passed",
+                "smoke: left_out",
+            ]
+        );
+    });
+}
+
+#[test]
+fn a_deploy_that_stops_prints_the_document_too() {
+    Subject::on_both(|subject| {
+        subject.project.replace(
+            "alembic/versions/a2_second.py",
+            "def upgrade():",
+            "def upgrade():\n    op.execute('x')",
+        );
+        let run = subject.project.run("deploy --backup backups --no-rehearsal --json");
+        assert_eq!(run.exit_code, 1, "{}", run.everything());
+        let document: Json =
+            serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{}", run.everything()));
+        assert_eq!((&document["outcome"], &document["after"]), (&json!("failed"), &json!(["a1"])));
+        assert_eq!(
+            parts(&document)[..5],
+            ["rehearsal: left_out", "lint: passed", "backup: passed", "upgrade: failed", "verify: not_reached"]
+        );
+        let state = document["error"]["state"].as_str().unwrap_or_default();
+        assert!(state.contains("deploy stopped in upgrade: the database is at a1, as before"), "{document:#}");
+        assert!(document["error"]["message"].as_str().unwrap_or_default().contains("syntax error"), "{document:#}");
+    });
+}
+
+/// A text that is in no output where there is no password.
+fn password(subject: &Subject) -> String {
+    match subject.password() {
+        none if none.is_empty() => "no password".to_owned(),
+        password => format!(":{password}@"),
+    }
+}
+
 /// The backend of `examples/guide`, in a folder of its own.
 fn example() -> Project {
     let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));
     let backend = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/guide/backend");
-    let mut copy = std::process::Command::new("cp");
+    let mut copy = Command::new("cp");
     copy.args(["-R", &format!("{backend}/."), "."]).current_dir(project.root());
     assert!(copy.status().is_ok_and(|status| status.success()));
     project

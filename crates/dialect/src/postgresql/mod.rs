@@ -107,6 +107,16 @@ impl Dialect for Postgresql {
     }
 
     #[cfg(feature = "postgresql")]
+    fn deploy_lock(
+        &self,
+        work: &mut dyn Connection,
+        url: &Url,
+        connect_args: &Map<String, Json>,
+    ) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
+        Some(connect::deploy_lock(work, url, connect_args))
+    }
+
+    #[cfg(feature = "postgresql")]
     fn backups(&self) -> Option<&dyn crate::backup::Backups> {
         Some(self)
     }

@@ -102,6 +102,16 @@ impl Dialect for Sqlite {
     }
 
     #[cfg(feature = "sqlite")]
+    fn deploy_lock(
+        &self,
+        work: &mut dyn Connection,
+        _url: &Url,
+        _connect_args: &Map<String, Json>,
+    ) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
+        connect::deploy_lock(work)
+    }
+
+    #[cfg(feature = "sqlite")]
     fn backups(&self) -> Option<&dyn crate::backup::Backups> {
         Some(self)
     }

@@ -34,7 +34,9 @@ mod write_script;
 
 pub use check::{CheckForm, CheckOptions};
 pub use current::CurrentOptions;
-pub use deploy::{DeployOptions, DeployPart};
+pub use deploy::{
+    DeployForm, DeployOptions, DeployOutcome, DeployPart, DeployReport, PartOutcome, PartReport, StopReport,
+};
 pub use heads::HeadsOptions;
 pub use history::HistoryOptions;
 pub use init::{InitOptions, init};

@@ -8,11 +8,13 @@ use std::{
     os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::{Path, PathBuf},
     rc::Rc,
+    time::Instant,
 };
 
 use dialect::backup::{BackupError, Backups, Copying, Source, shell_word};
 use pyruntime::HostError;
 use revisions::Heads;
+use serde_json::{Value as Json, json};
 
 use crate::{
     Error,
@@ -37,11 +39,17 @@ pub(crate) struct Trail {
     backups: RefCell<Vec<WrittenBackup>>,
     /// How far a run came that failed.
     pub(crate) ending: RefCell<Ending>,
+    /// When each part of the run began.
+    pub(crate) parts: RefCell<Vec<(Part, Instant)>>,
+    /// What `lint` has found in the steps, a line each.
+    pub(crate) findings: RefCell<Vec<String>>,
 }
 
 #[derive(Clone, Debug)]
 struct WrittenBackup {
     of: dialect::Url,
+    file: String,
+    bytes: u64,
     way_back: String,
 }
 
@@ -49,6 +57,18 @@ impl Trail {
     /// The shell commands that bring the backups back.
     pub(crate) fn ways_back(&self) -> Vec<String> {
         self.backups.borrow().iter().map(|backup| backup.way_back.clone()).collect()
+    }
+
+    /// The files, for programs.
+    pub(crate) fn written(&self) -> Vec<Json> {
+        let shown =
+            |backup: &WrittenBackup| json!({"file": backup.file, "bytes": backup.bytes, "way_back": backup.way_back});
+        self.backups.borrow().iter().map(shown).collect()
+    }
+
+    /// A part of the run begins.
+    pub(crate) fn enter(&self, part: Part) {
+        self.parts.borrow_mut().push((part, Instant::now()));
     }
 
     /// Adds the ways back to the error of a run that has left something behind.
@@ -84,6 +104,7 @@ impl Run<'_> {
             return Ok(());
         }
         self.ending.part = Part::Backup;
+        trail.enter(Part::Backup);
         let connect_args = open.way.connect_args.clone();
         let source = Source {
             connection: open.connection.as_mut(),
@@ -102,7 +123,7 @@ impl Run<'_> {
         let shown = self.project.shown(&file);
         reporter.report(Event::Note(&format!("backup: {shown} ({}, read back)", in_words(size))));
         reporter.report(Event::Note(&format!("the way back, with the application stopped: {way_back}")));
-        trail.backups.borrow_mut().push(WrittenBackup { of: url, way_back });
+        trail.backups.borrow_mut().push(WrittenBackup { of: url, file: shown, bytes: size, way_back });
         Ok(())
     }
 }

@@ -247,6 +247,12 @@ impl OpenConnection {
         self.dialect.run_lock(self.connection.as_mut(), address, connect_args, table)
     }
 
+    /// Opens what holds the lock of whole deploys; `None`: there is nobody to lock out.
+    pub(super) fn deploy_lock(&mut self) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
+        let Way { address, connect_args } = &self.way;
+        self.dialect.deploy_lock(self.connection.as_mut(), address, connect_args)
+    }
+
     /// Works under a lock from now on; a transaction that is open already is claimed for it.
     pub(super) fn guard(&mut self, mut guard: Guard) -> Result<(), HostError> {
         if self.connection.in_transaction() {

@@ -1,6 +1,10 @@
 //! Takes the lock before anything is written, waits for whoever has it, and keeps it until the work is committed.
 
-use std::time::{Duration, Instant};
+use std::{
+    cell::{Cell, RefCell},
+    fmt,
+    time::{Duration, Instant},
+};
 
 use dialect::{
     Connection, DatabaseError, Origin,
@@ -92,6 +96,27 @@ impl Guard {
     }
 }
 
+/// The locks of a deploy, one for each database, held until it ends.
+#[derive(Default)]
+pub(crate) struct DeployLocks {
+    held: RefCell<Vec<(dialect::Url, Box<dyn RunLock>)>>,
+    /// Whether the database that was looked at last has something to be done.
+    pub(crate) is_wanted: Cell<bool>,
+}
+
+impl DeployLocks {
+    /// Whether any is held.
+    pub(crate) fn are_held(&self) -> bool {
+        !self.held.borrow().is_empty()
+    }
+}
+
+impl fmt::Debug for DeployLocks {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("DeployLocks").field("is_wanted", &self.is_wanted).finish_non_exhaustive()
+    }
+}
+
 /// One time of waiting.
 struct Wait {
     patience: Duration,
@@ -137,10 +162,47 @@ impl Run<'_> {
             return Ok(());
         }
         let driver = open.driver.clone();
-        let raised = |error: DatabaseError| database_error(&error, &driver, None);
         let Some(lock) = open.run_lock(&table) else { return Ok(()) };
-        let mut lock = lock.map_err(raised)?;
-        let who = self.project.who(self.settings.command);
+        let mut lock = lock.map_err(|error| database_error(&error, &driver, None))?;
+        if !self.wait_for(lock.as_mut(), self.settings.command, python)? {
+            return Ok(());
+        }
+        let patience = self.settings.limits.lock_wait();
+        self.connections.get(number)?.guard(Guard { table, lock, patience })
+    }
+
+    /// Takes the lock of whole deploys of the context's database, if this deploy has something to do and has it not yet.
+    pub(super) fn take_deploy_lock(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let Some(locks) = self.settings.deploy_locks.clone().filter(|locks| locks.is_wanted.get()) else {
+            return Ok(());
+        };
+        let takes_lock = self.takes_lock();
+        let Some(number) = self.context()?.connection else { return Ok(()) };
+        let open = self.connections.get(number)?;
+        let (driver, database) = (open.driver.clone(), open.way.address.clone());
+        if !takes_lock || locks.held.borrow().iter().any(|(of, _)| *of == database) {
+            return Ok(());
+        }
+        let Some(lock) = open.deploy_lock() else { return Ok(()) };
+        let mut lock = lock.map_err(|error| database_error(&error, &driver, None))?;
+        if self.wait_for(lock.as_mut(), "deploy", python)? {
+            locks.held.borrow_mut().push((database, lock));
+        }
+        Ok(())
+    }
+
+    /// Tries to take a lock until it is ours, and says who has it meanwhile; `false`: it is ours already, or whoever has it is
+    /// kept out by what is open here.
+    fn wait_for(
+        &mut self,
+        lock: &mut dyn RunLock,
+        command: &str,
+        python: &mut Conversation<'_>,
+    ) -> Result<bool, HostError> {
+        let Some(number) = self.context()?.connection else { return Ok(false) };
+        let driver = self.connections.get(number)?.driver.clone();
+        let raised = |error: DatabaseError| database_error(&error, &driver, None);
+        let who = self.project.who(command);
         let mut wait = Wait::new(self.settings.limits.lock_wait());
         let mut has_told = false;
         let mut just_missed = 0;
@@ -159,10 +221,10 @@ impl Run<'_> {
                 continue;
             }
             if holders.iter().any(|holder| self.connections.holds(holder)) {
-                return Ok(());
+                return Ok(false);
             }
             if lock.work_keeps_out_others(self.connections.get(number)?.connection.as_ref()) {
-                return Ok(());
+                return Ok(false);
             }
             if let Some(holder) = holders.first().filter(|_| !has_told && !wait.patience.is_zero()) {
                 has_told = true;
@@ -175,8 +237,7 @@ impl Run<'_> {
         if has_told {
             self.log(python, LOGGER, INFO, &format!("Waited {} for the lock", shown(wait.begun.elapsed())))?;
         }
-        let patience = self.settings.limits.lock_wait();
-        self.connections.get(number)?.guard(Guard { table, lock, patience })
+        Ok(true)
     }
 
     /// Lets go of the locks of the context's connection, once what was done under them is committed.

@@ -191,6 +191,7 @@ impl Run<'_> {
         }
         self.hand_over(Pair { before: Vec::new(), after: Vec::new() }, &heads, python)?;
         let mut plan = self.planned_from(&heads)?;
+        self.take_deploy_lock(python)?;
         if !as_sql && !self.is_recording() && self.is_to_write(&heads, plan.as_ref())? {
             self.take_lock(python)?;
             self.begin_now()?;
@@ -310,6 +311,7 @@ impl Run<'_> {
         python: &mut Conversation<'_>,
     ) -> Result<Heads, HostError> {
         self.ending.part = Part::Steps;
+        self.settings.safeguards.trail.enter(Part::Steps);
         let already_done = self.ending.done;
         self.ending.planned += steps.len();
         self.reporter.report(Event::Planned { steps: steps.len() });

@@ -47,6 +47,7 @@ pub(crate) use extras::{Extras, TemplateArguments, Written};
 pub(crate) use inquiry::{Inquiry, LockFound};
 pub(crate) use journal::Applied;
 pub use journal::Resume;
+pub(crate) use lock::DeployLocks;
 pub(crate) use observe::Snapshot;
 pub(crate) use python_only::{reflect_header, render_template};
 pub(crate) use raise::interrupted;

@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     Error, ErrorKind, Interrupt, Limits, Project,
     execute::{
-        Applied, Drift, Extras, Inquiry, Judging, Recording, Resume, Safeguards, SharedPython, Tape,
+        Applied, DeployLocks, Drift, Extras, Inquiry, Judging, Recording, Resume, Safeguards, SharedPython, Tape,
         autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints, raise::python_failure,
         reading_ahead::KeepsReadings, results::LongResults, step_log::StepLines, switch::Failed,
     },
@@ -59,6 +59,8 @@ pub(crate) struct RunSettings {
     /// `lock status`, `lock release`: nothing is run, the lock is looked at.
     pub(crate) inquiry: Option<Rc<Inquiry>>,
     pub(crate) safeguards: Safeguards,
+    /// `deploy`: the locks that it holds from run to run.
+    pub(crate) deploy_locks: Option<Rc<DeployLocks>>,
     /// What it logs below a warning, another run of the same command logs.
     pub(crate) is_hushed: bool,
     /// `check --drift`.
@@ -104,6 +106,7 @@ impl RunSettings {
             limits: Limits::default(),
             inquiry: None,
             safeguards: Safeguards::default(),
+            deploy_locks: None,
             is_hushed: false,
             drift: None,
             tape: None,

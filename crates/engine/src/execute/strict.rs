@@ -39,6 +39,7 @@ impl Run<'_> {
             return Ok(());
         }
         self.ending.part = Part::Lint;
+        self.settings.safeguards.trail.enter(Part::Lint);
         self.ask_naming_convention(steps, python)?;
         let recorded = self.recorded_steps(steps, python)?;
         let settings = lint_settings(self.project).map_err(crate::Error::into_host_error)?;
@@ -48,6 +49,7 @@ impl Run<'_> {
         let findings = findings.map_err(crate::Error::into_host_error)?;
         let refuses = |finding: &Finding| judging == Judging::Strict || finding.level == Level::Error;
         let (refused, told): (Vec<_>, Vec<_>) = findings.into_iter().partition(refuses);
+        self.settings.safeguards.trail.findings.borrow_mut().extend(refused.iter().chain(&told).map(line));
         if judging == Judging::ByLevel {
             let partly = recorded.iter().filter_map(judged_in_part);
             for line in told.iter().map(line).chain(partly) {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod decode;
+mod deploy_lock;
 mod endpoint;
 mod environment;
 mod error;
@@ -26,6 +27,7 @@ use environment::Environment;
 use options::Options;
 use session::Session;
 
+pub(in crate::postgresql) use deploy_lock::deploy_lock;
 pub(in crate::postgresql) use run_lock::run_lock;
 
 /// Connects to the server that `url`, SQLAlchemy's `connect_args`, a service file and `PG*` variables name, in that

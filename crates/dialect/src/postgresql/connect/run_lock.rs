@@ -64,6 +64,12 @@ fn namespace_of(work: &mut dyn Connection, table: &str) -> Result<String, Databa
 }
 
 impl AdvisoryLock {
+    /// The lock of the deploys of the database of that name, held where `url` leads.
+    pub(super) fn of_deploys(url: Url, connect_args: Map<String, Json>, name: &str) -> Self {
+        let of = |purpose| Key::of(&[purpose, name]);
+        Self { url, connect_args, run: of("deploy"), work: of("deployed"), held: None }
+    }
+
     /// Tries to take the lock on a connection of its own, which ends if somebody else was faster.
     fn take(&self, who: &str) -> Result<Option<Held>, DatabaseError> {
         let mut connection = super::connect(&self.url, &self.connect_args)?;

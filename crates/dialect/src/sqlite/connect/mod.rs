@@ -16,7 +16,7 @@ use crate::{Connection, DatabaseError, Statement, Url};
 use options::Options;
 use session::Session;
 
-pub(in crate::sqlite) use run_lock::run_lock;
+pub(in crate::sqlite) use run_lock::{deploy_lock, run_lock};
 
 /// Returns the file of the main database that a connection has open; empty for one in memory.
 pub(in crate::sqlite) fn main_file(connection: &mut dyn Connection) -> Result<String, DatabaseError> {

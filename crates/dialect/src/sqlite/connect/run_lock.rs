@@ -13,7 +13,10 @@ use crate::run_lock::{Attempt, Entry, Holder, Part, RunLock};
 use crate::{Connection, DatabaseError, ErrorKind};
 
 /// What the lock's file is called behind the name of the database's.
-const SUFFIX: &str = "-limbeck-lock";
+const OF_RUNS: &str = "-limbeck-lock";
+
+/// The same of whole deploys.
+const OF_DEPLOYS: &str = "-limbeck-deploy-lock";
 
 struct FileLock {
     path: PathBuf,
@@ -23,11 +26,20 @@ struct FileLock {
 
 /// Returns the lock of the database that a connection has open; `None`: it is in memory, and nobody else's.
 pub(in crate::sqlite) fn run_lock(work: &mut dyn Connection) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
+    lock_beside(work, OF_RUNS)
+}
+
+/// The same for whole deploys: single runs are not kept out.
+pub(in crate::sqlite) fn deploy_lock(work: &mut dyn Connection) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
+    lock_beside(work, OF_DEPLOYS)
+}
+
+fn lock_beside(work: &mut dyn Connection, suffix: &str) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
     let database = match main_file(work) {
         Ok(file) => Some(file).filter(|file| !file.is_empty())?,
         Err(error) => return Some(Err(error)),
     };
-    Some(Ok(Box::new(FileLock { path: format!("{database}{SUFFIX}").into(), file: None })))
+    Some(Ok(Box::new(FileLock { path: format!("{database}{suffix}").into(), file: None })))
 }
 
 impl FileLock {

@@ -1,22 +1,29 @@
 //! `deploy`: the production flow as one command. A rehearsal, lint, backup, upgrade, then a look whether all is as it
 //! should be; on failure it says where the database is and how to go back.
 
-use std::rc::Rc;
+mod report;
+mod stop;
+
+use std::{cell::RefCell, rc::Rc};
 
 use revisions::Heads;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::{
-    CheckOptions, Error, ErrorKind, Interrupt, Limits, Project, RehearseOptions, Reporter, Silent,
+    CheckOptions, Error, ErrorKind, Interrupt, Limits, Project, RehearseOptions, Reporter,
     command::{BackupWish, SafeguardOptions},
     config::{
         Url,
         own_settings::{DEPLOY_WITHOUT, SMOKE},
     },
-    execute::{Judging, Part, Run, RunSettings, Safeguards, Trail},
+    execute::{DeployLocks, Judging, Run, RunSettings, Safeguards},
     rehearsal::Models,
     report::Event,
 };
+use report::{Ledger, VERIFY};
+use stop::Stop;
+
+pub use report::{DeployOutcome, DeployReport, PartOutcome, PartReport, StopReport};
 
 /// A part of a deploy that can be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +44,7 @@ impl DeployPart {
     const ALL: [Self; 5] = [Self::Rehearsal, Self::Lint, Self::Backup, Self::Check, Self::Smoke];
 
     /// Returns its word in `deploy_without`.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Rehearsal => "rehearsal",
             Self::Lint => "lint",
@@ -62,6 +69,17 @@ pub struct DeployOptions {
     pub without: Vec<DeployPart>,
     /// `--smoke`; nothing means what the settings say.
     pub smoke: Option<String>,
+    pub form: DeployForm,
+}
+
+/// How it is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DeployForm {
+    /// A sentence at the end.
+    #[default]
+    Sentence,
+    /// A [`DeployReport`], also of a deploy that stops.
+    Json,
 }
 
 /// Options and settings, put together.
@@ -75,23 +93,37 @@ struct Wishes {
     smoke: Option<String>,
 }
 
+impl Wishes {
+    /// The parts that are left out.
+    fn left_out(&self) -> Vec<DeployPart> {
+        let has = |part: &DeployPart| match part {
+            DeployPart::Rehearsal => self.rehearses,
+            DeployPart::Lint => self.judging != Judging::Not,
+            DeployPart::Backup => self.safeguards.backup.is_some(),
+            DeployPart::Check => self.checks_models,
+            DeployPart::Smoke => self.smoke.is_some(),
+        };
+        DeployPart::ALL.into_iter().filter(|part| !has(part)).collect()
+    }
+}
+
 /// What a look at the database shows.
 #[derive(Clone, Debug, Default)]
 struct Survey {
     database: Option<Url>,
     has_models: bool,
     heads: Heads,
-    /// How many revisions are to be applied.
-    steps: usize,
+    /// What is to be applied.
+    revisions: Vec<String>,
     /// Where they end.
     after: Heads,
 }
 
-/// What is said of a deploy that stops.
-struct Report<'deploy> {
-    project: &'deploy Project,
-    before: Heads,
-    trail: Rc<Trail>,
+impl Survey {
+    /// How many revisions are to be applied.
+    fn steps(&self) -> usize {
+        self.revisions.len()
+    }
 }
 
 impl Project {
@@ -106,26 +138,85 @@ impl Project {
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
         let wishes = self.wishes(options)?;
-        let first = self.survey(&wishes.target, interrupt, reporter)?;
+        let mut ledger = Ledger::begin(&wishes.target, &wishes.left_out());
+        let outcome = self.deploy_as_wished(&wishes, options.form, &mut ledger, interrupt, reporter);
+        if options.form == DeployForm::Json {
+            reporter.report(Event::Output(&ledger.close(outcome.as_ref().err()).to_json()));
+        }
+        outcome
+    }
+
+    /// Runs the parts one after the other.
+    fn deploy_as_wished(
+        &self,
+        wishes: &Wishes,
+        form: DeployForm,
+        ledger: &mut Ledger,
+        interrupt: &Interrupt,
+        reporter: &mut dyn Reporter,
+    ) -> Result<(), Error> {
+        // Held to the end: another deploy waits before it rehearses, and then finds the work done.
+        let locks = Rc::new(DeployLocks::default());
+        let mut first = self.survey(wishes, Some(&locks), interrupt, reporter)?;
+        if locks.are_held() {
+            first = self.survey(wishes, None, interrupt, reporter)?;
+        }
+        ledger.looked(&first);
         reporter.report(Event::Note(&begins(&first, &wishes.target)));
         let trail = Rc::clone(&wishes.safeguards.trail);
-        let report = Report { project: self, before: first.heads.clone(), trail };
-        if first.steps > 0 && wishes.rehearses {
-            self.rehearse_first(&wishes, interrupt, reporter).map_err(|error| report.of("rehearsal", error))?;
+        let stop = Stop { project: self, before: first.heads.clone(), trail, now: RefCell::default() };
+        let outcome = self.run_parts(wishes, &first, &stop, form, ledger, interrupt, reporter);
+        match &outcome {
+            Ok(last) => ledger.ended_at(Some(last.heads.iter())),
+            Err(_) => ledger.ended_at(stop.now.borrow().as_ref().map(Heads::iter)),
         }
-        if first.steps > 0 {
-            self.apply(&wishes, interrupt, reporter).map_err(|error| report.of_applying(error))?;
+        reporter.report(Event::Message(&ends(&first, &outcome?)));
+        Ok(())
+    }
+
+    /// What is done once it is known where the database is; returns where it is then.
+    #[expect(clippy::too_many_arguments, reason = "what the parts share is made in one place and used in one other")]
+    fn run_parts(
+        &self,
+        wishes: &Wishes,
+        first: &Survey,
+        stop: &Stop<'_>,
+        form: DeployForm,
+        ledger: &mut Ledger,
+        interrupt: &Interrupt,
+        reporter: &mut dyn Reporter,
+    ) -> Result<Survey, Error> {
+        if first.steps() > 0 && wishes.rehearses {
+            let name = DeployPart::Rehearsal.name();
+            let rehearsed = ledger.part(name, || Ok(((), self.rehearse_first(wishes, interrupt, &mut *reporter)?)));
+            rehearsed.map_err(|error| stop.of(name, error))?;
         }
-        let last = self.verify(&wishes, &first, interrupt, reporter).map_err(|error| report.of("verify", error))?;
+        if first.steps() > 0 {
+            let applied = self.apply(wishes, interrupt, reporter);
+            ledger.ran(&wishes.safeguards.trail, first, applied.as_ref().err());
+            applied.map_err(|error| stop.of_applying(error))?;
+        }
+        let verified = ledger.part(VERIFY, || {
+            let last = self.verify(wishes, first, interrupt, &mut *reporter)?;
+            let heads: Vec<String> = last.heads.iter().map(ToString::to_string).collect();
+            Ok((last, json!({"heads": heads})))
+        });
+        let last = verified.map_err(|error| stop.of(VERIFY, error))?;
         if wishes.checks_models {
-            self.check_models(&last, interrupt, reporter).map_err(|error| report.of("check", error))?;
+            let name = DeployPart::Check.name();
+            let checked = ledger.part(name, || Ok(((), self.check_models(&last, interrupt, &mut *reporter)?)));
+            checked.map_err(|error| stop.of(name, error))?;
         }
         if let Some(command) = &wishes.smoke {
-            self.smoke(command, last.database.as_ref(), interrupt).map_err(|error| report.of("smoke", error))?;
+            let name = DeployPart::Smoke.name();
+            let smoked = ledger.part(name, || {
+                self.smoke(command, last.database.as_ref(), form, interrupt)?;
+                Ok(((), json!({"command": command})))
+            });
+            smoked.map_err(|error| stop.of(name, error))?;
             reporter.report(Event::Note(&format!("deploy: `{command}` is content")));
         }
-        reporter.report(Event::Message(&ends(&first, &last)));
-        Ok(())
+        Ok(last)
     }
 
     /// Puts options and settings together; an option that asks for a part goes before the settings that leave it out.
@@ -183,19 +274,34 @@ impl Project {
         Ok(without)
     }
 
-    /// Looks where the database is and what would be done; changes nothing.
-    fn survey(&self, target: &str, interrupt: &Interrupt, reporter: &mut dyn Reporter) -> Result<Survey, Error> {
+    /// Looks where the database is and what would be done; changes nothing. With `locks`, it takes the lock of a database where
+    /// something is to be done, which may then have been done while it waited.
+    fn survey(
+        &self,
+        wishes: &Wishes,
+        locks: Option<&Rc<DeployLocks>>,
+        interrupt: &Interrupt,
+        reporter: &mut dyn Reporter,
+    ) -> Result<Survey, Error> {
         self.prepare(reporter)?;
         let mut survey = Survey::default();
-        let settings = RunSettings { dont_mutate: true, is_hushed: true, ..RunSettings::of("upgrade") };
+        let settings = RunSettings {
+            dont_mutate: true,
+            is_hushed: true,
+            limits: wishes.limits.clone(),
+            deploy_locks: locks.cloned(),
+            ..RunSettings::of("upgrade")
+        };
         Run::env(self, settings, interrupt, reporter, &mut |heads, view| {
-            let plan = self.graph_of_run().upgrade(heads, target);
+            let plan = self.graph_of_run().upgrade(heads, wishes.target.as_str());
             let plan = plan.map_err(|error| Error::from(error).into_host_error())?;
+            locks.iter().for_each(|locks| locks.is_wanted.set(!plan.steps.is_empty()));
+            let revisions = plan.steps.iter().map(|step| step.revision().map(ToString::to_string).unwrap_or_default());
             survey = Survey {
                 database: view.database.clone(),
                 has_models: view.has_models,
                 heads: heads.clone(),
-                steps: survey.steps + plan.steps.len(),
+                revisions: survey.revisions.drain(..).chain(revisions).collect(),
                 after: heads.after(&plan.steps),
             };
             Ok(None)
@@ -204,7 +310,12 @@ impl Project {
     }
 
     /// Runs the steps on a copy, before anything is changed; whether they can go back is not asked.
-    fn rehearse_first(&self, wishes: &Wishes, interrupt: &Interrupt, reporter: &mut dyn Reporter) -> Result<(), Error> {
+    fn rehearse_first(
+        &self,
+        wishes: &Wishes,
+        interrupt: &Interrupt,
+        reporter: &mut dyn Reporter,
+    ) -> Result<Json, Error> {
         let options = RehearseOptions {
             revision: wishes.target.clone(),
             rows: RehearseOptions::ROWS,
@@ -228,7 +339,7 @@ impl Project {
             ))),
             None => {
                 reporter.report(Event::Note(&format!("deploy: rehearsed on a copy, in {:.1} s", report.seconds)));
-                Ok(())
+                Ok(json!({"copies": report.scratches, "models": report.models}))
             }
         }
     }
@@ -255,96 +366,38 @@ impl Project {
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
     ) -> Result<Survey, Error> {
-        let last = self.survey(&wishes.target, interrupt, reporter)?;
+        let last = self.survey(wishes, None, interrupt, reporter)?;
         if !last.heads.has_same_rows(&first.after) {
             let text = format!("the database is at {}, and not at {}", words(&last.heads), words(&first.after));
             return Err(Error::command(text));
         }
-        if first.steps > 0 {
+        if first.steps() > 0 {
             reporter.report(Event::Note(&format!("deploy: the database is at {}, as planned", words(&last.heads))));
         }
         Ok(last)
     }
 
     /// Whether the models agree; where they cannot be asked it says why.
-    fn check_models(&self, last: &Survey, interrupt: &Interrupt, reporter: &mut dyn Reporter) -> Result<(), Error> {
+    fn check_models(&self, last: &Survey, interrupt: &Interrupt, reporter: &mut dyn Reporter) -> Result<Json, Error> {
         let newest: Heads = self.graph_of_run().heads().iter().cloned().collect();
         let is_newest = last.heads.has_same_rows(&newest);
         let reason = match (last.has_models, is_newest) {
-            (true, true) => return self.check(&CheckOptions::default(), interrupt, reporter),
+            (true, true) => {
+                self.check(&CheckOptions::default(), interrupt, reporter)?;
+                return Ok(json!({"models": "equal"}));
+            }
             (false, _) => "env.py gives none",
             (true, false) => "the target is not the newest revision",
         };
         reporter.report(Event::Note(&format!("deploy: models not compared, because {reason}")));
-        Ok(())
-    }
-
-    /// Where the database is after a failure, a Ctrl-C too; nothing where that cannot be said.
-    fn heads_now(&self) -> Option<Heads> {
-        let mut now = None;
-        let settings = RunSettings { dont_mutate: true, is_hushed: true, ..RunSettings::of("current") };
-        let looked = Run::env(self, settings, &Interrupt::default(), &mut Silent, &mut |heads, _| {
-            now = Some(heads.clone());
-            Ok(None)
-        });
-        looked.ok().and(now)
-    }
-}
-
-impl Report<'_> {
-    /// Adds to an error of the run what it was about when it stopped.
-    fn of_applying(&self, error: Error) -> Error {
-        let part = match self.trail.ending.borrow().part {
-            Part::Lint => DeployPart::Lint.name(),
-            Part::Backup => DeployPart::Backup.name(),
-            Part::Plan | Part::Steps => "upgrade",
-        };
-        self.of(part, error)
-    }
-
-    /// Adds to an error where the database is and the ways back.
-    fn of(&self, part: &str, mut error: Error) -> Error {
-        let now = self.project.heads_now();
-        let is_back = now.as_ref().is_some_and(|now| now.has_same_rows(&self.before));
-        let leaves_something = self.trail.ending.borrow().has_left_something();
-        let state = match &now {
-            Some(now) if is_back && leaves_something => format!("the version table says {}, as before", words(now)),
-            Some(now) if is_back => format!("the database is at {}, as before", words(now)),
-            Some(now) => format!("the database is at {}; it was at {}", words(now), words(&self.before)),
-            None => format!("where the database is could not be read; it was at {}", words(&self.before)),
-        };
-        let first = error.aftermath.take().map(|aftermath| format!("{aftermath}; ")).unwrap_or_default();
-        let mut aftermath = format!("{first}deploy stopped in {part}: {state}");
-        if !is_back || leaves_something {
-            let downgrade = now.and_then(|now| self.downgrade(&now));
-            let backups = self.trail.ways_back();
-            let backup = Some(format!("the backup: {}", backups.join(", and "))).filter(|_| !backups.is_empty());
-            let ways: Vec<String> = downgrade.into_iter().chain(backup).collect();
-            if !ways.is_empty() {
-                aftermath.push_str(&format!("; the way back: {}", ways.join(", or ")));
-            }
-        }
-        error.aftermath = Some(aftermath);
-        error
-    }
-
-    /// The downgrade that ends where the database was, if one command does.
-    fn downgrade(&self, now: &Heads) -> Option<String> {
-        let target = match self.before.as_slice() {
-            [] => "base",
-            [one] => one.as_str(),
-            _ => return None,
-        };
-        let plan = self.project.graph_of_run().downgrade(now, target).ok()?;
-        let goes_back = !plan.steps.is_empty() && now.after(&plan.steps).has_same_rows(&self.before);
-        goes_back.then(|| format!("`limbeck downgrade {target}`"))
+        Ok(json!({"models": "not_compared", "reason": reason}))
     }
 }
 
 fn begins(survey: &Survey, target: &str) -> String {
     let database = survey.database.as_ref().map(Url::with_hidden_password).unwrap_or_default();
     let at = words(&survey.heads);
-    match survey.steps {
+    match survey.steps() {
         0 => format!("deploy: {database} is at {at}; nothing is to be applied up to {target}"),
         1 => format!("deploy: {database} is at {at}; 1 revision is to be applied up to {target}"),
         steps => format!("deploy: {database} is at {at}; {steps} revisions are to be applied up to {target}"),
@@ -353,7 +406,7 @@ fn begins(survey: &Survey, target: &str) -> String {
 
 fn ends(first: &Survey, last: &Survey) -> String {
     let (before, after) = (words(&first.heads), words(&last.heads));
-    match first.steps {
+    match first.steps() {
         0 => format!("Nothing to deploy: the database is at {after}."),
         1 => format!("Deployed 1 revision: {before} -> {after}."),
         steps => format!("Deployed {steps} revisions: {before} -> {after}."),
