@@ -5,6 +5,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
+pub use postgres::Client as PostgresqlSession;
 use postgres::{Client, Config, NoTls, SimpleQueryMessage};
 
 /// The server to make databases on; `cargo xtask test` sets it.

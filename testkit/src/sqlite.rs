@@ -56,6 +56,14 @@ impl SqliteFile {
         connection
     }
 
+    /// Keeps the file's write lock, as another program does that writes, until the value is dropped.
+    #[track_caller]
+    pub fn lock(&self) -> impl Sized + use<> {
+        let connection = self.open();
+        connection.execute_batch("BEGIN IMMEDIATE").expect("nobody else writes");
+        connection
+    }
+
     #[track_caller]
     fn open(&self) -> Connection {
         Connection::open(&self.path).unwrap_or_else(|error| panic!("{}: {error}", self.path.display()))

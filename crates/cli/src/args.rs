@@ -3,7 +3,9 @@
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
-pub use crate::own_args::{Deploy, Lint, Lock, LockWish, Plan, Rebase, Rehearse, ResumeHow, Safeguards, Test, Waiting};
+pub use crate::own_args::{
+    Deploy, Lint, Lock, LockWish, Plan, Rebase, Rehearse, ResumeHow, Safeguards, Test, TimeLimits, Waiting,
+};
 
 /// Database migrations for SQLAlchemy: Alembic's commands, files and messages, without Python.
 #[derive(Clone, Debug, Parser)]
@@ -163,6 +165,8 @@ pub struct Migrate {
     pub dry_run: bool,
     #[command(flatten)]
     pub waiting: Waiting,
+    #[command(flatten)]
+    pub time_limits: TimeLimits,
     #[command(flatten)]
     pub safeguards: Safeguards,
 }

@@ -8,7 +8,7 @@ use limbeck::{
 };
 
 use crate::{
-    args::{Arguments, Check, Command, Deploy, Lock, LockWish, ResumeHow, Safeguards, Waiting},
+    args::{Arguments, Check, Command, Deploy, Lock, LockWish, ResumeHow, Safeguards, TimeLimits, Waiting},
     ctrl_c,
     failure::{self, Trace},
     output::{self, Loudness, Messages, Printer},
@@ -208,7 +208,7 @@ fn deploy_options(deploy: &Deploy) -> DeployOptions {
         target: deploy.target.clone(),
         strict: deploy.strict,
         safeguards: safeguards(&deploy.safeguards),
-        limits: limits(&deploy.waiting),
+        limits: all_limits(&deploy.waiting, &deploy.time_limits),
         without: without.into_iter().filter(|(is_left_out, _)| *is_left_out).map(|(_, part)| part).collect(),
         smoke: deploy.smoke.clone(),
         form: if deploy.json { DeployForm::Json } else { DeployForm::Sentence },
@@ -244,13 +244,22 @@ fn migrate_options(migrate: &crate::args::Migrate) -> MigrateOptions {
         tag: migrate.tag.clone(),
         resume: resume(migrate.resume),
         strict: false,
-        limits: limits(&migrate.waiting),
+        limits: all_limits(&migrate.waiting, &migrate.time_limits),
         safeguards: safeguards(&migrate.safeguards),
     }
 }
 
 fn limits(waiting: &Waiting) -> Limits {
     Limits { lock_wait: waiting.lock_wait, ..Limits::default() }
+}
+
+fn all_limits(waiting: &Waiting, times: &TimeLimits) -> Limits {
+    Limits {
+        lock_timeout: times.lock_timeout,
+        statement_timeout: times.statement_timeout,
+        lock_retries: times.lock_retries,
+        ..limits(waiting)
+    }
 }
 
 fn safeguards(safeguards: &Safeguards) -> SafeguardOptions {

@@ -26,6 +26,21 @@ pub struct Waiting {
     pub lock_wait: Option<Duration>,
 }
 
+/// How long the statements of steps take, and how often they are tried again.
+#[derive(Clone, Debug, Args)]
+pub struct TimeLimits {
+    /// How long a statement may wait for a lock on a table or a row, such as 5s; 0: for ever (default: what the server
+    /// says). `--lock-wait` is another thing: how long to wait for another run.
+    #[arg(long, value_name = "TIME", value_parser = read_time)]
+    pub lock_timeout: Option<Duration>,
+    /// How long a statement may run, such as 10min; 0: for ever (default: what the server says).
+    #[arg(long, value_name = "TIME", value_parser = read_time)]
+    pub statement_timeout: Option<Duration>,
+    /// How often to roll back, pause and try again where a lock was not to be had (default: 0).
+    #[arg(long, value_name = "N")]
+    pub lock_retries: Option<u32>,
+}
+
 fn read_time(text: &str) -> Result<Duration, String> {
     limbeck::parse_time(text).ok_or_else(|| "write a time such as 30, 500ms, 5min or 1h".to_owned())
 }
@@ -107,6 +122,8 @@ pub struct Deploy {
     pub safeguards: Safeguards,
     #[command(flatten)]
     pub waiting: Waiting,
+    #[command(flatten)]
+    pub time_limits: TimeLimits,
     /// Refuse the upgrade, before anything is done, if `limbeck lint` finds anything in what would run; otherwise only
     /// its errors (`lint_error` of the settings) do.
     #[arg(long, conflicts_with = "no_lint")]

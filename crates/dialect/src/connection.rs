@@ -3,7 +3,7 @@
 use schema::Value;
 
 use crate::backup::{BackupError, Watch};
-use crate::{DatabaseError, Statement};
+use crate::{DatabaseError, Statement, TimeLimits};
 
 /// What a statement gave back.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -140,6 +140,14 @@ pub trait Connection: Send {
     /// Copies the whole database into a file and reads the copy back; `None`: not by a connection.
     fn copy_to(&mut self, _: &std::path::Path, _: &mut Watch<'_>) -> Option<Result<(), BackupError>> {
         None
+    }
+    /// Limits each later statement, in the transaction that is open and in each that begins, until it is told otherwise.
+    /// Nothing of it is left to the session: behind a pooler that is somebody else's.
+    fn limit(&mut self, limits: TimeLimits) -> Result<(), DatabaseError>;
+    /// Whether the server itself ends a statement that would run now and takes too long; else whoever sends it has to
+    /// cancel it.
+    fn ends_in_time(&self, _sql: &str) -> bool {
+        false
     }
     fn cancel_handle(&self) -> Box<dyn Cancel>;
     /// What the server said since the last call, in order.

@@ -10,6 +10,7 @@ use crate::in_flight::Verdict;
 use crate::inspect::Scope;
 use crate::query::{DeleteUsing, Queries};
 use crate::run_lock::RunLock;
+use crate::time_limits::{Blocker, Reach, TimeLimits};
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Heard, Names, Original, Probe, Url};
 
@@ -162,6 +163,20 @@ pub trait Dialect: Sync {
     /// Asks the catalogue whether a statement was carried out that was running when its program died.
     fn judge(&self, _: &mut dyn Connection, _sql: &str) -> Result<Verdict, DatabaseError> {
         Ok(Verdict::Unknown)
+    }
+
+    /// Returns the sessions with locks on what a statement names, those that have had them longest first.
+    fn blockers(&self, _: &mut dyn Connection, _sql: &str) -> Result<Vec<Blocker>, DatabaseError> {
+        Ok(Vec::new())
+    }
+
+    /// Returns the statements by which a printed script keeps these limits.
+    ///
+    /// # Errors
+    /// The name of a limit for which the dialect has no statement.
+    fn limits_in_script(&self, limits: &TimeLimits, _: Reach) -> Result<Vec<String>, &'static str> {
+        let missing = limits.by_parameter().into_iter().find(|(_, limit)| limit.is_some());
+        missing.map_or(Ok(Vec::new()), |(name, _)| Err(name))
     }
 
     /// Returns what makes the rest of a transaction refuse to write, until a savepoint before it is rolled back; `None`:

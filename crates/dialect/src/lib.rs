@@ -26,11 +26,11 @@ pub mod refusal;
 mod registry;
 mod renamed_column;
 pub mod run_lock;
-#[cfg(feature = "postgresql")]
 mod shown_statement;
 pub mod split;
 pub mod sqlite;
 mod statement;
+pub mod time_limits;
 pub mod types;
 mod url;
 pub mod version_table;
@@ -39,10 +39,12 @@ pub use connection::{Cancel, Connection, Notice, RefusedSet, Rows, TakeRow, Tran
 pub use context::{Context, CreatedTypes, Delivery};
 pub use convention::{named_constraint, named_index};
 pub use dialect::{BindMark, Comments, Dialect, Facts};
-pub use error::{DatabaseError, ErrorKind, Origin, Position, ServerReport, Unsupported};
+pub use error::{DatabaseError, ErrorKind, LockRefusal, Origin, Position, ServerReport, Unsupported};
 pub use inspect::{Names, Original, Scope};
 pub use probe::{Heard, Probe};
 pub use registry::{DIALECTS, by_name};
 pub use renamed_column::RenamedColumn;
+pub use shown_statement::shown_statement;
 pub use statement::{Guard, Presence, Statement};
+pub use time_limits::TimeLimits;
 pub use url::Url;

@@ -4,7 +4,7 @@
 const LONGEST: usize = 100;
 
 /// Returns the statement with `'…'` in the place of every text in it.
-pub(crate) fn shown_statement(sql: &str) -> String {
+pub fn shown_statement(sql: &str) -> String {
     let mut shown = String::new();
     let mut rest = sql;
     while let Some(start) = rest.find(['\'', '$']) {

@@ -64,18 +64,35 @@ pub struct Situation {
     pub utc: bool,
     /// Parameters that the plan has set: `lock_timeout`, `statement_timeout`.
     pub parameters: BTreeMap<String, String>,
+    /// Those with which each plan begins: whoever runs it sets them.
+    given: BTreeMap<String, String>,
 }
 
 impl Situation {
     /// Nothing is known but the server: files alone.
     pub fn unknown(server: Server) -> Self {
-        Self { server, picture: Picture::default(), sizes: BTreeMap::new(), utc: false, parameters: BTreeMap::new() }
+        Self {
+            server,
+            picture: Picture::default(),
+            sizes: BTreeMap::new(),
+            utc: false,
+            parameters: BTreeMap::new(),
+            given: BTreeMap::new(),
+        }
     }
 
     /// The schema before the plan is known, whole.
     #[must_use]
     pub fn with_schema(mut self, schema: &Schema, dialect: &dyn dialect::Dialect) -> Self {
         self.picture = Picture::of(schema, dialect);
+        self
+    }
+
+    /// Whoever runs the plan sets these parameters first.
+    #[must_use]
+    pub fn with_parameters(mut self, given: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.given = given.into_iter().collect();
+        self.parameters.clone_from(&self.given);
         self
     }
 
@@ -97,7 +114,7 @@ impl Situation {
     /// Begins another plan: what was made so far is there before it, and in use.
     pub fn begin_plan(&mut self) {
         self.picture.grow_old();
-        self.parameters.clear();
+        self.parameters.clone_from(&self.given);
     }
 
     /// Takes in what something has changed, so that what follows is judged by it.

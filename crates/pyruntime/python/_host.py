@@ -25,7 +25,7 @@ running = None
 _NOTED = frozenset(("perform", "context_execute"))
 
 # What a script that is recorded may ask for, beside that; what it prints is nobody's business.
-_RECORDED = _NOTED | {"autocommit_block"}
+_RECORDED = _NOTED | {"autocommit_block", "limits"}
 _recording = False
 
 # Requests whose answer may print: what user code printed before them must stand before it.

@@ -134,6 +134,13 @@ pub enum Request {
         #[serde(default)]
         arguments: Json,
     },
+    /// The time limits of a step: says one where it is named, and asks for all.
+    Limits {
+        #[serde(default)]
+        name: Option<String>,
+        #[serde(default)]
+        value: Json,
+    },
     Heads,
     CompareMetadata {
         connection: u32,

@@ -11,5 +11,6 @@ mod doctor;
 mod driver;
 mod environments;
 mod interruption;
+mod limits;
 mod scripts;
 mod switch;

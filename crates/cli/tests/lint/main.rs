@@ -270,3 +270,19 @@ fn a_strict_upgrade_refuses_before_anything_is_done() {
     database.execute("VACUUM ANALYZE users");
     check_succeeds(&project.run("upgrade head --strict"));
 }
+
+#[test]
+fn limits_of_the_settings_and_of_the_script_count_as_set() {
+    let adds = "op.add_column('users', sa.Column('age', sa.Integer))";
+    let rules = "\n[limbeck]\nlint_warn = lock-without-timeout\n";
+    for (body, settings, expected) in [
+        (adds.to_owned(), "", vec!["lock-without-timeout"]),
+        (adds.to_owned(), "lock_timeout = 5s\n", vec![]),
+        (format!("op.get_context().settings.lock_timeout = 5\n{adds}"), "", vec![]),
+    ] {
+        let project = project(&body);
+        let ini = project.read("alembic.ini");
+        project.write("alembic.ini", &format!("{ini}{rules}{settings}"));
+        check_rules(&project.run("lint b2"), &expected);
+    }
+}

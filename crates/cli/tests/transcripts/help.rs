@@ -12,14 +12,20 @@ const OURS: &[(&str, &str)] = &[
     ("T211", "--ignore-edited"),
     ("T211", "--json"),
     ("T211", "--rename"),
+    ("T213", "--lock-retries"),
+    ("T213", "--lock-timeout"),
     ("T213", "--lock-wait"),
     ("T213", "--resume"),
+    ("T213", "--statement-timeout"),
     ("T217", "--applied"),
     ("T220", "--allow-empty"),
     ("T220", "--rename"),
     ("T222", "--lock-wait"),
+    ("T223", "--lock-retries"),
+    ("T223", "--lock-timeout"),
     ("T223", "--lock-wait"),
     ("T223", "--resume"),
+    ("T223", "--statement-timeout"),
 ];
 
 /// Those of the commands that write to a database: `downgrade`, `stamp`, `upgrade`.

@@ -68,6 +68,15 @@ pub enum Origin {
     Unreachable { python_class: &'static str, python_message: String },
 }
 
+/// How a statement was refused a lock that somebody else has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockRefusal {
+    /// It has waited as long as it may, or was not to wait at all (`NOWAIT`).
+    Waited,
+    /// It and somebody else waited for one another.
+    Deadlock,
+}
+
 impl DatabaseError {
     /// Returns an error of the driver itself.
     pub fn of_driver(kind: ErrorKind, message: impl Into<String>) -> Self {
@@ -89,6 +98,17 @@ impl DatabaseError {
             sql: Some(sql.to_owned()),
             origin: Origin::Server(Box::new(report.clone())),
             ..Self::of_driver(sqlstate::kind(&report.code), report.in_full(sql))
+        }
+    }
+
+    /// Returns whether somebody else's lock was in the way, so that the same statement may do later.
+    pub fn lock_refusal(&self) -> Option<LockRefusal> {
+        match (self.code.as_deref(), self.message.as_str()) {
+            _ if self.cancelled => None,
+            (Some("55P03"), _) => Some(LockRefusal::Waited),
+            (Some("40P01"), _) => Some(LockRefusal::Deadlock),
+            (None, "database is locked" | "database table is locked") => Some(LockRefusal::Waited),
+            _ => None,
         }
     }
 

@@ -3,6 +3,8 @@
 #[cfg(feature = "postgresql")]
 mod backup;
 #[cfg(feature = "postgresql")]
+mod blockers;
+#[cfg(feature = "postgresql")]
 pub mod connect;
 mod created_types;
 mod ddl;
@@ -25,6 +27,9 @@ use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::in_flight::Verdict;
 use crate::query::{DeleteUsing, Queries};
+#[cfg(feature = "postgresql")]
+use crate::time_limits::Blocker;
+use crate::time_limits::{Reach, TimeLimits, time_text};
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Heard, Names, Probe, Scope};
 #[cfg(feature = "postgresql")]
@@ -152,6 +157,19 @@ impl Dialect for Postgresql {
 
     fn forbids_writing(&self) -> Option<&'static str> {
         Some("SET LOCAL transaction_read_only = on")
+    }
+
+    #[cfg(feature = "postgresql")]
+    fn blockers(&self, connection: &mut dyn Connection, sql: &str) -> Result<Vec<Blocker>, DatabaseError> {
+        blockers::blockers(connection, sql)
+    }
+
+    fn limits_in_script(&self, limits: &TimeLimits, reach: Reach) -> Result<Vec<String>, &'static str> {
+        let local = if reach == Reach::Transaction { "LOCAL " } else { "" };
+        let parameters = limits.by_parameter().into_iter();
+        Ok(parameters
+            .filter_map(|(name, limit)| Some(format!("SET {local}{name} = '{}'", time_text(limit?))))
+            .collect())
     }
 
     fn users_of_enum(

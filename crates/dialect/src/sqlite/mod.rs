@@ -11,6 +11,8 @@ mod queries;
 mod reserved;
 mod types;
 
+use std::time::Duration;
+
 use schema::{Schema, TableName};
 #[cfg(feature = "sqlite")]
 use serde_json::{Map, Value as Json};
@@ -23,6 +25,7 @@ use crate::in_flight::Verdict;
 use crate::query::{DeleteUsing, Queries};
 #[cfg(feature = "sqlite")]
 use crate::run_lock::RunLock;
+use crate::time_limits::{Reach, TimeLimits};
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Names, Original, Scope};
 
@@ -134,6 +137,15 @@ impl Dialect for Sqlite {
 
     fn fits_in_transaction(&self, sql: &str, _: &[u32]) -> bool {
         in_flight::fits_in_transaction(sql)
+    }
+
+    fn limits_in_script(&self, limits: &TimeLimits, _: Reach) -> Result<Vec<String>, &'static str> {
+        if limits.statement.is_some() {
+            return Err("statement_timeout");
+        }
+        // SQLite's shell does not wait at all by 0.
+        let wait = |limit: Duration| if limit.is_zero() { TimeLimits::LONGEST } else { limit };
+        Ok(limits.lock.map(|limit| format!("PRAGMA busy_timeout = {}", wait(limit).as_millis())).into_iter().collect())
     }
 
     fn judge(&self, _: &mut dyn Connection, sql: &str) -> Result<Verdict, DatabaseError> {

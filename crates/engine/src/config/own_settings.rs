@@ -45,6 +45,10 @@ keys! {
     LINT_WARN = "lint_warn",
     /// Whether two runs are kept from one version table; they are unless this is `false`.
     LOCK = "lock",
+    /// How often a transaction of steps is begun again that was refused a lock.
+    LOCK_RETRIES = "lock_retries",
+    /// How long a statement of a step waits for a lock on a table or a row.
+    LOCK_TIMEOUT = "lock_timeout",
     /// How long the lock of another run is waited for.
     LOCK_WAIT = "lock_wait",
     /// The `pg_dump` to use.
@@ -53,6 +57,8 @@ keys! {
     SERVER_VERSION = "server_version",
     /// The command that says whether the deployed application works.
     SMOKE = "smoke",
+    /// How long a statement of a step runs.
+    STATEMENT_TIMEOUT = "statement_timeout",
 }
 
 impl Key {

@@ -66,6 +66,7 @@ impl Host for Run<'_> {
                 self.other_directory(&method, &arguments, &config)
             }
             Request::Command { name, config, arguments } => self.inner_command(&name, &config, &arguments),
+            Request::Limits { name, value } => self.answer_limits(name.as_deref(), &value, python),
             Request::Heads => {
                 let rows = self.read_heads()?;
                 Ok(json!(rows.iter().map(ToString::to_string).collect::<Vec<_>>()))

@@ -11,6 +11,7 @@ use crate::execute::{
     context::{MigrationContext, Settings},
     hints,
     journal::Journal,
+    patience::{ContextLimits, Retry},
     raise::database_error,
 };
 use crate::scratch::{is_yet_to_be_made, require_scratch};
@@ -152,6 +153,8 @@ impl Run<'_> {
             shaped_version_table: None,
             scopes: Vec::new(),
             journal: Journal::default(),
+            limits: ContextLimits::of(&self.settings.limits),
+            retry: Retry::default(),
         });
         self.log(python, MIGRATION_LOGGER, INFO, &format!("Context impl {}.", facts.impl_name))?;
         if as_sql {

@@ -1,9 +1,9 @@
 //! The connections that env.py and scripts hold, by number.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc, time::Instant};
 
 use dialect::{
-    Connection, DatabaseError, Dialect, Presence, Rows, Scope, Statement, TakeRow, Transactional,
+    Connection, DatabaseError, Dialect, Presence, Rows, Scope, Statement, TakeRow, TimeLimits, Transactional,
     query::Paramstyle,
     quote::quote_name,
     run_lock::{Holder, RunLock},
@@ -23,6 +23,7 @@ use crate::{
         raise::{database_error, interrupted},
         stand_ins::refuse_stand_ins,
         tape::{Answered, Tape},
+        timing::{Refused, Timing},
     },
     report::{Event, Reporter, Silent},
 };
@@ -48,6 +49,7 @@ pub(crate) struct OpenConnection {
     pub(super) way: Way,
     pub(super) interrupt: Interrupt,
     pub(super) tape: Option<Arc<Tape>>,
+    pub(super) timing: Timing,
 }
 
 /// How a connection was opened, for another one to the same database.
@@ -175,7 +177,9 @@ impl OpenConnection {
         self.begin_now()?;
         reporter.report(Event::Statement(sql));
         self.interrupt.watch_statement(self.connection.cancel_handle());
+        let watched = self.timing.begin(sql, self.connection.as_ref());
         let answer = act(self.connection.as_mut());
+        self.timing.end(watched);
         self.interrupt.forget_statement();
         reporter.report(Event::Answered);
         Ok(answer)
@@ -185,11 +189,20 @@ impl OpenConnection {
         self.dialect.inspect(self.connection.as_mut(), scope)
     }
 
-    pub(super) fn raised(&self, error: &DatabaseError, statement: &Statement) -> HostError {
-        match error.cancelled && self.interrupt.is_requested() {
-            true => interrupted(),
-            false => database_error(error, &self.driver, Some(statement)).with_hint(self.hint_of_dry_run(error)),
+    pub(super) fn raised(&mut self, error: &DatabaseError, statement: &Statement) -> HostError {
+        if error.cancelled && self.interrupt.is_requested() {
+            return interrupted();
         }
+        self.timing.note_error(error);
+        database_error(error, &self.driver, Some(statement))
+            .with_hint(self.hint_of_dry_run(error))
+            .with_hint(self.timing.hint(error))
+    }
+
+    /// Limits what is sent from now on.
+    pub(super) fn limit(&mut self, limits: TimeLimits) -> Result<(), HostError> {
+        self.timing.limit(limits);
+        self.connection.limit(limits).map_err(|error| database_error(&error, &self.driver, None))
     }
 
     /// Reads the texts in the first column of what a query gives; a transaction that waits for its first statement need
@@ -215,10 +228,13 @@ impl OpenConnection {
 
     /// Begins the transaction that waits for its first statement.
     pub(crate) fn begin_now(&mut self) -> Result<(), HostError> {
-        match self.waiting.take() {
-            Some(intent) => self.begin_real(intent),
-            None => Ok(()),
+        let Some(intent) = self.waiting.take() else { return Ok(()) };
+        let begun = self.begin_real(intent);
+        if begun.is_err() {
+            // It may be tried again.
+            self.waiting = Some(intent);
         }
+        begun
     }
 
     /// Begins the transaction that waits for its first statement, for nothing but reading.
@@ -263,14 +279,20 @@ impl OpenConnection {
     }
 
     fn begin_real(&mut self, intent: Transactional) -> Result<(), HostError> {
+        let refused = RefCell::new(None);
+        let limits = self.timing.limits();
         let Self { connection, driver, isolation, guards, interrupt, .. } = self;
         let begin = |connection: &mut dyn Connection| {
             interrupt.watch_statement(connection.cancel_handle());
+            let began = Instant::now();
             let begun = connection.begin(intent);
             interrupt.forget_statement();
             begun.map_err(|error| match error.cancelled && interrupt.is_requested() {
                 true => interrupted(),
-                false => database_error(&error, driver, None),
+                false => {
+                    refused.replace(Refused::of(&error, began.elapsed(), limits));
+                    database_error(&error, driver, None)
+                }
             })?;
             let Some(level) = &isolation else { return Ok(()) };
             let statement = Statement::plain(format!("SET TRANSACTION ISOLATION LEVEL {level}"));
@@ -278,7 +300,11 @@ impl OpenConnection {
             set.map(drop).map_err(|error| database_error(&error, driver, Some(&statement)))
         };
         if !self.autocommit {
-            begin(connection.as_mut())?;
+            let begun = begin(connection.as_mut());
+            if begun.is_err() {
+                self.timing.note_refused(refused.take());
+            }
+            begun?;
             if let Some(tape) = &self.tape {
                 tape.count_transaction();
             }
@@ -389,6 +415,7 @@ impl Connections {
             way,
             interrupt,
             tape: self.tape.clone(),
+            timing: Timing::default(),
         };
         self.open.insert(number, opened);
         number

@@ -11,7 +11,11 @@ use serde_json::{Map, Value as Json};
 
 use pyruntime::HostError;
 
-use crate::execute::{autogenerate::AutogenerateSettings, journal::Journal};
+use crate::execute::{
+    autogenerate::AutogenerateSettings,
+    journal::Journal,
+    patience::{ContextLimits, Retry},
+};
 
 /// The keywords of `context.configure()` that decide something here; the Python side keeps all of them for itself.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -96,6 +100,8 @@ pub(crate) struct MigrationContext {
     /// Open `begin_transaction()` blocks, innermost last.
     pub(crate) scopes: Vec<Scope>,
     pub(crate) journal: Journal,
+    pub(crate) limits: ContextLimits,
+    pub(crate) retry: Retry,
 }
 
 /// What one `begin_transaction()` block does at its end.

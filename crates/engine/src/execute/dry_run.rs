@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use dialect::{
-    Cancel, Connection, DatabaseError, Dialect, Notice, RefusedSet, Rows, Statement, TakeRow, Transactional,
+    Cancel, Connection, DatabaseError, Dialect, Notice, RefusedSet, Rows, Statement, TakeRow, TimeLimits,
+    Transactional,
     split::{first_keyword, statements, words},
 };
 use schema::TableName;
@@ -241,6 +242,11 @@ impl Connection for DryRun {
 
     fn end_replacing(&mut self, enforced: bool) -> Result<(), DatabaseError> {
         self.inner.end_replacing(enforced)
+    }
+
+    /// A dry run has a limit of its own.
+    fn limit(&mut self, _: TimeLimits) -> Result<(), DatabaseError> {
+        Ok(())
     }
 
     fn cancel_handle(&self) -> Box<dyn Cancel> {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dialect::Transactional;
+use dialect::{TimeLimits, Transactional};
 use operation::{CreateTable, Operation};
 use pyruntime::{Conversation, HostError};
 use revisions::{HeadChange, Heads, Plan, Step};
@@ -17,6 +17,7 @@ use crate::{
         lock::Guard,
         posted::{Awaited, OneRow},
         raise::{database_error, interrupted, unsupported},
+        statements::LEFT,
     },
     report::Event,
 };
@@ -34,11 +35,13 @@ impl Run<'_> {
             (Scope::Real, Some(number)) if level == Level::Run => {
                 self.connections.get(number)?.begin_later(Transactional::Writing);
             }
-            (Scope::Real, Some(number)) => self.connections.get(number)?.begin(Transactional::Writing)?,
+            (Scope::Real, Some(number)) => {
+                self.begin_patiently(|run| run.connections.get(number)?.begin(Transactional::Writing))?;
+            }
             (Scope::Real, None) => {}
         }
         self.context()?.scopes.push(scope);
-        Ok(())
+        if scope == Scope::Printed { self.print_limits_anew(python) } else { Ok(()) }
     }
 
     /// The end of such a block: COMMIT, or ROLLBACK after an exception.
@@ -46,7 +49,10 @@ impl Run<'_> {
         let context = self.context()?;
         let connection = context.connection;
         match (context.scopes.pop(), connection) {
-            (Some(Scope::Printed), _) if !failed => self.static_output("COMMIT;", python)?,
+            (Some(Scope::Printed), _) if !failed => {
+                self.static_output("COMMIT;", python)?;
+                self.print_limits_anew(python)?;
+            }
             (Some(Scope::Real), Some(number)) if failed => {
                 self.forget_journal();
                 self.connections.get(number)?.rollback()?;
@@ -85,6 +91,7 @@ impl Run<'_> {
             connection.autocommit = true;
             self.ending.committed = self.ending.done;
             self.ending.left_transaction = true;
+            self.lose_retry(LEFT);
         }
         Ok(())
     }
@@ -94,7 +101,11 @@ impl Run<'_> {
         let context = self.context()?;
         let is_real = context.scopes.contains(&Scope::Real);
         if context.as_sql {
-            return if context.transactional_ddl { self.static_output("BEGIN;", python) } else { Ok(()) };
+            if context.transactional_ddl {
+                self.static_output("BEGIN;", python)?;
+                self.print_limits_anew(python)?;
+            }
+            return Ok(());
         }
         if let Some(number) = context.connection {
             let connection = self.connections.get(number)?;
@@ -162,6 +173,17 @@ impl Run<'_> {
         if let Some(inquiry) = self.settings.inquiry.clone() {
             return self.inquire(&inquiry);
         }
+        let before = match self.context()?.connection {
+            Some(number) => self.connections.get(number)?.timing.limits(),
+            None => TimeLimits::default(),
+        };
+        let migrated = self.run_planned(python);
+        let ended = self.end_limits(before);
+        // The error of a step is the one to tell.
+        migrated.and(ended)
+    }
+
+    fn run_planned(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
         let as_sql = self.context()?.as_sql;
         if self.settings.purge {
             if as_sql {
@@ -194,7 +216,8 @@ impl Run<'_> {
         self.take_deploy_lock(python)?;
         if !as_sql && !self.is_recording() && self.is_to_write(&heads, plan.as_ref())? {
             self.take_lock(python)?;
-            self.begin_now()?;
+            self.limit_run()?;
+            self.begin_patiently(Self::begin_now)?;
             let under_lock = self.read_heads()?;
             if under_lock != heads {
                 heads = under_lock;
@@ -319,23 +342,36 @@ impl Run<'_> {
         self.ask_naming_convention(steps, python)?;
         self.forget_readings(python)?;
         self.read_ahead(steps, python)?;
-        for (index, step) in steps.iter().enumerate() {
+        if self.context()?.as_sql {
+            self.print_limits(python)?;
+        }
+        let mut index = 0;
+        while let Some(step) = steps.get(index) {
             let description = step.log();
             self.ending.running = Some(description.clone());
             self.ending.revision = step.revision().map(ToString::to_string);
             self.reporter.report(Event::Started { step: index + 1, description: &description });
+            self.limit_step(python)?;
             self.begin_block(Level::Migration, python)?;
+            self.mark_step(index, &heads)?;
             self.begin_journal_step(step)?;
             let outcome = self.run_step(&mut heads, step, &steps[index + 1..], python);
             // What was posted before may have failed before.
             let outcome = outcome.or_else(|error| self.connections.settle(self.reporter).and(Err(error)));
             if outcome.is_ok() {
                 self.ending.done = already_done + index + 1;
+            } else if let Err(error) = &outcome
+                && let Some((first, before)) = self.begin_again(error, python)?
+            {
+                (index, heads) = (first, before);
+                self.read_ahead(&steps[index..], python)?;
+                continue;
             }
             let ended = self.end_block(outcome.is_err(), python);
             outcome?;
             ended?;
             self.reporter.report(Event::Finished { step: index + 1 });
+            index += 1;
         }
         self.ending.running = None;
         self.write_journal()?;

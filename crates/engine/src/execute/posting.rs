@@ -114,7 +114,10 @@ impl OpenConnection {
         if self.interrupt.is_requested() {
             return Err(interrupted());
         }
-        self.connection.execute(statement).map(|rows| rows.affected).map_err(|error| self.raised(&error, statement))
+        let watched = self.timing.begin(&statement.sql, self.connection.as_ref());
+        let sent = self.connection.execute(statement);
+        self.timing.end(watched);
+        sent.map(|rows| rows.affected).map_err(|error| self.raised(&error, statement))
     }
 }
 

@@ -139,6 +139,11 @@ impl Follower {
                 let statements = literal.or_else(|_| bound()).unwrap_or_default();
                 Recorded { sql: statements.into_iter().map(|statement| statement.sql).collect(), ..Recorded::default() }
             }
+            Request::Limits { name: Some(name), value } if name != "lock_retries" && !value.is_null() => {
+                // A rule may ask whether a limit is set.
+                let value = value.to_string().replace(['\'', '"'], "");
+                Recorded { sql: vec![format!("SET LOCAL {name} = '{value}'")], ..Recorded::default() }
+            }
             Request::AutocommitBlock { enter, .. } => {
                 self.in_transaction = !enter && self.dialect.facts().runs_in_transaction;
                 self.transaction += 1;

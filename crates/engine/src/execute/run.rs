@@ -153,6 +153,8 @@ pub(crate) struct Ending {
     pub(crate) is_half_done: bool,
     /// SQL was printed (`--sql`).
     pub(crate) has_printed: bool,
+    /// The message of a refused lock, and what is to be said of it.
+    pub(crate) refused: Option<(String, String)>,
     /// User code called a command, which may have committed.
     pub(crate) has_run_inside: bool,
 }
@@ -289,6 +291,11 @@ impl<'run> Run<'run> {
         if error.kind == ErrorKind::Command && run.settings.tape.is_none() {
             // Alembic logs the sentence as well as printing it.
             run.log(&mut conversation, "alembic.util.messaging", 40, &error.message).ok();
+        }
+        if let Some((message, hint)) = run.ending.refused.take()
+            && error.message.contains(&message)
+        {
+            error.hint = Some(hint);
         }
         if run.ending.is_half_done {
             error.hint.get_or_insert_with(|| HALF_DONE.to_owned());

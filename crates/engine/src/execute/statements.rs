@@ -2,6 +2,7 @@
 
 use dialect::{
     Context, Rows, Statement, Transactional,
+    in_flight::{Nature, nature},
     query::{Mode, Parameters, Paramstyle, compile, expression_text},
     types::type_text,
 };
@@ -24,6 +25,12 @@ use crate::{
     report::Event,
 };
 
+/// Why a step that has left its transaction is not tried again.
+pub(super) const LEFT: &str = "it has ended its transaction (autocommit_block, commit, rollback)";
+
+/// Why one is not that works elsewhere, too.
+const ELSEWHERE: &str = "it has written on another connection";
+
 impl Run<'_> {
     /// The context that `configure()` made.
     pub(super) fn context(&mut self) -> Result<&mut MigrationContext, HostError> {
@@ -45,6 +52,9 @@ impl Run<'_> {
         }
         let statements = compile(connection.dialect, query, &read(parameters)?, Mode::Bound, connection.paramstyle())
             .map_err(unsupported)?;
+        if statements.iter().any(|statement| nature(&statement.sql) == Nature::Work) {
+            self.note_elsewhere(number);
+        }
         let mut all = Rows::default();
         let mut rest = None;
         if let [statement] = statements.as_slice()
@@ -52,6 +62,7 @@ impl Run<'_> {
         {
             let mut collected = Collected::default();
             all = self.carried_out(number, &Unit::Answered(&statements), |run| {
+                collected = Collected::default();
                 run.connections.get(number)?.stream(statement, run.reporter, &mut |row| collected.take(row))
             })?;
             (all.rows, rest) =
@@ -80,7 +91,9 @@ impl Run<'_> {
             server_version: Some(connection.connection.server_version()),
             ..Context::default()
         };
-        for statement in operation.sql(connection.dialect, &context).map_err(unsupported)? {
+        let statements = operation.sql(connection.dialect, &context).map_err(unsupported)?;
+        self.note_elsewhere(number);
+        for statement in statements {
             self.carried_out(number, &Unit::Unanswered(&statement), |run| {
                 run.connections.get(number)?.execute(&statement, run.reporter)
             })?;
@@ -140,7 +153,7 @@ impl Run<'_> {
         let Some(number) = self.context()?.connection else { return self.perform_batch(batch, python) };
         let description = format!("batch on {}: {batch:?}", batch.table.name);
         self.carried_out(number, &Unit::Batch(&description), |run| {
-            run.perform_batch(batch, python).map(|()| Rows::default())
+            run.perform_batch(batch.clone(), python).map(|()| Rows::default())
         })
         .map(drop)
     }
@@ -234,9 +247,17 @@ impl Run<'_> {
         let ended = matches!(action, TransactionAction::Commit | TransactionAction::Rollback);
         if is_inside && ended {
             self.ending.left_transaction |= action == TransactionAction::Commit;
+            self.lose_retry(LEFT);
             self.connections.get(number)?.begin(Transactional::Writing)?;
         }
         Ok(Json::Null)
+    }
+
+    /// A script writes on a connection that is not the context's.
+    fn note_elsewhere(&mut self, number: u32) {
+        if self.context.as_ref().is_some_and(|context| context.connection != Some(number)) {
+            self.lose_retry(ELSEWHERE);
+        }
     }
 
     /// Remembers when a script's own COMMIT ended our transaction: the sentence after an error depends on it.
@@ -248,6 +269,7 @@ impl Run<'_> {
         let is_open = self.connections.get(number).is_ok_and(|connection| connection.connection.in_transaction());
         if of_context && !is_open {
             self.ending.left_transaction = true;
+            self.lose_retry(LEFT);
         }
     }
 

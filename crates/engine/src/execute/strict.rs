@@ -74,7 +74,8 @@ impl Run<'_> {
         let Some(number) = context.connection else { return Ok(Situation::unknown(Server::of(name, None))) };
         let open = self.connections.get(number)?;
         let version = open.connection.server_version();
-        let situation = Situation::unknown(Server::of(name, Some(&version)));
+        let given = self.settings.limits.parameters();
+        let situation = Situation::unknown(Server::of(name, Some(&version))).with_parameters(given);
         let schema = match open.dialect.inspect(open.connection.as_mut(), &Scope::EveryNamespace) {
             Some(schema) => schema.map_err(|error| database_error(&error, &open.driver, None))?,
             None => return Ok(situation),

@@ -96,6 +96,7 @@ impl Run<'_> {
             tape,
         });
         self.ending.has_run_inside = true;
+        self.lose_retry("it called a command of its own");
         let mut kept = Kept { output: String::new(), reporter: &mut *self.reporter };
         // It may write revisions.
         self.others.clear();

@@ -6,6 +6,7 @@ mod deploy_lock;
 mod endpoint;
 mod environment;
 mod error;
+mod limits;
 mod object_names;
 mod open;
 mod options;

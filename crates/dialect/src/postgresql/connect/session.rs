@@ -10,13 +10,17 @@ use schema::Value;
 
 use super::decode::Cell;
 use super::error;
+use super::limits::Limits;
 use super::object_names;
 use super::open::{Opened, ServerFacts};
 use super::parameter::{Parameter, declared_type};
 use super::tls::Connector;
 use super::type_questions::{TypeQuestions, types};
+use crate::postgresql::in_flight::fits_in_transaction;
 use crate::split::{Boundary, boundary, first_keyword, may_return_rows, statements};
-use crate::{Cancel, Connection, DatabaseError, ErrorKind, Notice, Rows, Statement, TakeRow, Transactional};
+use crate::{
+    Cancel, Connection, DatabaseError, ErrorKind, Notice, Rows, Statement, TakeRow, TimeLimits, Transactional,
+};
 
 /// `invalid_sql_statement_name`
 const UNKNOWN_STATEMENT: &str = "26000";
@@ -29,6 +33,7 @@ pub(super) struct Session {
     cancelled: Arc<AtomicBool>,
     is_in_transaction: bool,
     type_questions: TypeQuestions,
+    limits: Limits,
 }
 
 impl Session {
@@ -41,6 +46,7 @@ impl Session {
             cancelled: Arc::new(AtomicBool::new(false)),
             is_in_transaction: false,
             type_questions: TypeQuestions::default(),
+            limits: Limits::default(),
         }
     }
 
@@ -61,20 +67,27 @@ impl Session {
         }
         let boundaries: Vec<Boundary> =
             pieces.iter().map(|piece| boundary(piece)).filter(|boundary| *boundary != Boundary::Neither).collect();
+        if boundaries.is_empty() && self.stands_alone(sql) {
+            return self.alone(sql, binds, take);
+        }
         if self.is_in_transaction && boundaries.contains(&Boundary::Ends) {
             let before = self.type_questions.before_commit(&mut self.client);
             self.tell_aside(&before.unwrap_or_default());
         }
         let result = match pieces.as_slice() {
             [] if binds.is_empty() => Ok(Rows::default()),
-            [piece] if !self.is_in_transaction && is_question(piece) => self.ask_alone(sql, piece, binds, take),
+            [piece] if !self.is_in_transaction && is_question(piece) => self.alone(sql, binds, take),
             [piece] if !binds.is_empty() || may_return_rows(piece) => self.ask(sql, piece, binds, take),
             _ if binds.is_empty() => self.tell(sql, pieces.last().copied().unwrap_or_default(), take),
             _ => self.ask(sql, sql, binds, take),
         };
         self.follow_transaction(&boundaries, &result);
         if self.is_in_transaction && boundaries.last() == Some(&Boundary::Begins) {
-            let entering = self.type_questions.entering();
+            let entering = format!("{}{}", self.type_questions.entering(), self.limits.entering());
+            self.tell_aside(entering.trim_start_matches("; "));
+        } else if self.is_in_transaction && self.limits.are_wanted() && pieces.iter().any(|piece| takes_back(piece)) {
+            self.limits.doubt();
+            let entering = self.limits.entering();
             self.tell_aside(entering.trim_start_matches("; "));
         }
         result
@@ -114,17 +127,16 @@ impl Session {
         Ok(answer)
     }
 
-    /// Asks in a transaction of its own: a pooler gives the driver one session of the server, then, also for what it asks
+    /// Whether a text outside a transaction is given one of its own, which has the limits.
+    fn stands_alone(&self, sql: &str) -> bool {
+        !self.is_in_transaction && self.limits.are_wanted() && fits_in_transaction(sql, &self.facts.version)
+    }
+
+    /// Sends in a transaction of its own: a pooler gives the driver one session of the server, then, also for what it asks
     /// by itself.
-    fn ask_alone(
-        &mut self,
-        sql: &str,
-        piece: &str,
-        binds: &[Value],
-        take: &mut TakeRow<'_>,
-    ) -> Result<Rows, DatabaseError> {
+    fn alone(&mut self, sql: &str, binds: &[Value], take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
         self.begin(Transactional::Reading)?;
-        match self.ask(sql, piece, binds, take) {
+        match self.send(sql, binds, take) {
             Ok(answer) => self.commit().map(|()| answer),
             Err(error) => {
                 // What went wrong first is worth telling.
@@ -227,6 +239,9 @@ impl Session {
             // How far the text came is not known; only the server knows where it stands.
             (Err(_), Some(_)) => self.is_in_transaction = self.ask_whether_in_transaction(),
         }
+        if !self.is_in_transaction {
+            self.limits.ended();
+        }
     }
 
     /// A savepoint is refused with one code outside a transaction and with another in a failed one.
@@ -244,6 +259,7 @@ impl Session {
 
 impl Connection for Session {
     fn stream(&mut self, statement: &Statement, take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
+        self.limits.look_at(&statement.sql);
         self.send(&statement.sql, &statement.binds, take)
     }
 
@@ -258,7 +274,7 @@ impl Connection for Session {
     }
 
     fn begin(&mut self, _: Transactional) -> Result<(), DatabaseError> {
-        let text = format!("BEGIN{}", self.type_questions.entering());
+        let text = format!("BEGIN{}{}", self.type_questions.entering(), self.limits.entering());
         self.command(&text)
     }
 
@@ -304,6 +320,23 @@ impl Connection for Session {
             Ok(())
         })?;
         Ok(is_there)
+    }
+
+    fn limit(&mut self, limits: TimeLimits) -> Result<(), DatabaseError> {
+        self.limits.want(limits);
+        let Some(text) = self.limits.change().filter(|_| self.is_in_transaction) else { return Ok(()) };
+        let messages = self.client.simple_query(&text).map_err(|error| self.failed(&error, &text))?;
+        let row = messages.iter().find_map(|message| match message {
+            SimpleQueryMessage::Row(row) => Some(row),
+            _ => None,
+        });
+        let found = [0, 1].map(|index| row.and_then(|row| row.get(index)).map(str::to_owned));
+        self.limits.changed(found);
+        Ok(())
+    }
+
+    fn ends_in_time(&self, sql: &str) -> bool {
+        self.is_in_transaction || self.stands_alone(sql)
     }
 
     fn cancel_handle(&self) -> Box<dyn Cancel> {
@@ -366,6 +399,11 @@ fn copies_through_the_client(statement: &str) -> bool {
     first_keyword(statement) == "COPY"
         && crate::split::words(statement)
             .any(|word| word.eq_ignore_ascii_case("stdin") || word.eq_ignore_ascii_case("stdout"))
+}
+
+/// Whether a statement that leaves a transaction open takes settings of it back: `ROLLBACK TO`, `COMMIT AND CHAIN`.
+fn takes_back(statement: &str) -> bool {
+    matches!(first_keyword(statement).as_str(), "ROLLBACK" | "COMMIT" | "END" | "ABORT")
 }
 
 /// Whether a statement gives rows, and may stand in a transaction (a procedure may end it).

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::fallible_iterator::FallibleIterator as _;
@@ -12,12 +13,15 @@ use super::{backup, busy, error, values};
 use crate::backup::{BackupError, Watch};
 use crate::split::first_keyword;
 use crate::{
-    Cancel, Connection, DatabaseError, ErrorKind, Notice, RefusedSet, Rows, Statement, TakeRow, Transactional,
+    Cancel, Connection, DatabaseError, ErrorKind, Notice, RefusedSet, Rows, Statement, TakeRow, TimeLimits,
+    Transactional,
 };
 
 pub(super) struct Session {
     database: rusqlite::Connection,
     options: Options,
+    /// How long a lock of somebody else is waited for.
+    patience: Duration,
     cancelled: Arc<AtomicBool>,
     /// A transaction that only reads begins with its first statement that is no PRAGMA: many a PRAGMA has no effect
     /// inside one, and Python's sqlite3 would not be in one either.
@@ -27,7 +31,8 @@ pub(super) struct Session {
 impl Session {
     pub(super) fn new(database: rusqlite::Connection, options: Options) -> rusqlite::Result<Self> {
         database.busy_handler(Some(busy::handler))?;
-        Ok(Self { database, options, cancelled: Arc::new(AtomicBool::new(false)), begins_later: false })
+        let patience = options.patience;
+        Ok(Self { database, options, patience, cancelled: Arc::new(AtomicBool::new(false)), begins_later: false })
     }
 
     /// Runs every statement of a text; the answer is the last one's.
@@ -136,7 +141,7 @@ impl Session {
 
     fn send(&self, sql: &str, binds: &[schema::Value], take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
         self.cancelled.store(false, Ordering::Relaxed);
-        busy::prepare(self.options.patience, &self.cancelled);
+        busy::prepare(self.patience, &self.cancelled);
         self.run(sql, binds, take).map_err(|error| error.with_sql(sql))
     }
 
@@ -168,7 +173,7 @@ impl Connection for Session {
         }
         self.begin_before(sql).map_err(|error| RefusedSet { index: 0, error })?;
         self.cancelled.store(false, Ordering::Relaxed);
-        busy::prepare(self.options.patience, &self.cancelled);
+        busy::prepare(self.patience, &self.cancelled);
         let mut done = 0;
         let answer = self.run_many(statements, &mut done);
         answer.map_err(|error| Box::new(RefusedSet { index: done, error: error.with_sql(sql) }))
@@ -251,6 +256,15 @@ impl Connection for Session {
 
     fn copy_to(&mut self, file: &std::path::Path, watch: &mut Watch<'_>) -> Option<Result<(), BackupError>> {
         Some(backup::copy(&self.database, file, watch))
+    }
+
+    fn limit(&mut self, limits: TimeLimits) -> Result<(), DatabaseError> {
+        self.patience = match limits.lock {
+            None => self.options.patience,
+            Some(Duration::ZERO) => Duration::MAX,
+            Some(limit) => limit,
+        };
+        Ok(())
     }
 
     fn cancel_handle(&self) -> Box<dyn Cancel> {

@@ -15,7 +15,7 @@ use revisions::{Heads, Plan, RevisionId, Step};
 use serde_json::json;
 
 use crate::{
-    Error, ErrorKind, Interrupt, Project, Reporter,
+    Error, ErrorKind, Interrupt, Limits, Project, Reporter,
     command::version_file,
     execute::{RecordedStep, Recording, Run, RunSettings},
     report::Event,
@@ -130,8 +130,9 @@ impl Project {
         let (steps, dialect) = self.record_all(interrupt)?;
         let server = Server::of(dialect.unwrap_or("postgresql"), None);
         let server = settings.server.filter(|_| server.is_postgresql()).unwrap_or(server);
-        let findings =
-            self.findings(&steps, chosen, Situation::unknown(server), options.base.is_some(), &settings.rules)?;
+        let given = Limits::default().or_settings(self.config())?.parameters();
+        let situation = Situation::unknown(server).with_parameters(given);
+        let findings = self.findings(&steps, chosen, situation, options.base.is_some(), &settings.rules)?;
         let steps = steps.into_iter().filter(|step| chosen.contains(&step.revision)).collect();
         Ok(Judged { findings, steps })
     }

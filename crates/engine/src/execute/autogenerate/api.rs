@@ -13,6 +13,7 @@ use crate::execute::{
     autogenerate::{Described, planned::Planned, render_item::UsersItems, renderers::steps},
     configure::dialect_named,
     context::{MigrationContext, Settings},
+    patience::{ContextLimits, Retry},
     raise::unsupported,
 };
 
@@ -44,6 +45,8 @@ impl Run<'_> {
             shaped_version_table: None,
             scopes: Vec::new(),
             journal: Journal::default(),
+            limits: ContextLimits::default(),
+            retry: Retry::default(),
         };
         let outer = self.context.replace(context);
         let planned = self.compared(models, python);

@@ -74,6 +74,19 @@ pub(crate) struct Journal {
     unfinished: Vec<Unfinished>,
 }
 
+impl Journal {
+    /// How many rows wait for the commit.
+    pub(super) fn pending(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// Forgets the step that runs, and what waits since there were so many rows: all of that will be done again.
+    pub(super) fn rewind(&mut self, pending: usize) {
+        self.pending.truncate(pending);
+        self.step = None;
+    }
+}
+
 /// The step that runs.
 #[derive(Debug)]
 struct OpenStep {
@@ -281,6 +294,7 @@ impl Run<'_> {
             earlier: BTreeMap::new(),
             verdict: None,
         };
+        let goes_on = earlier.is_some();
         if let Some(Unfinished { step, statements, verdict }) = earlier {
             open.row.attempt = step.attempt;
             open.row.started = step.started;
@@ -290,6 +304,10 @@ impl Run<'_> {
             open.verdict = verdict;
         }
         journal.step = Some(open);
+        if goes_on {
+            // From its beginning it would do again what the run before has done.
+            self.lose_retry("it goes on with what an earlier run has begun");
+        }
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use dialect::{
 use pyruntime::HostError;
 
 use super::{Keeping, NOT_COUNTED, REMEMBERED, file::hash_of, milliseconds, now};
-use crate::execute::{Run, raise::database_error};
+use crate::execute::{Run, raise::database_error, timing::Refused};
 
 /// PostgreSQL's `read_only_sql_transaction`.
 const READ_ONLY: &str = "25006";
@@ -74,6 +74,9 @@ impl Run<'_> {
 
     /// Counts a unit of which nothing else is kept.
     pub(in crate::execute) fn count_posted(&mut self) {
+        if let Some(context) = &mut self.context {
+            context.retry.note_sent();
+        }
         let step = self.context.as_mut().and_then(|context| context.journal.step.as_mut());
         if let Some(step) = step.filter(|step| step.is_in_script) {
             step.next += 1;
@@ -85,12 +88,15 @@ impl Run<'_> {
         &mut self,
         number: u32,
         unit: &Unit<'_>,
-        act: impl FnOnce(&mut Self) -> Result<Rows, HostError>,
+        mut act: impl FnMut(&mut Self) -> Result<Rows, HostError>,
     ) -> Result<Rows, HostError> {
         let Some(context) = self.context.as_mut().filter(|context| context.connection == Some(number)) else {
             return act(self);
         };
-        let Some(step) = context.journal.step.as_mut().filter(|step| step.is_in_script) else { return act(self) };
+        context.retry.note_sent();
+        let Some(step) = context.journal.step.as_mut().filter(|step| step.is_in_script) else {
+            return self.unwritten(number, unit, act);
+        };
         let is_inside = self.connections.get(number)?.connection.in_transaction();
         let is_continued = !step.earlier.is_empty();
         match unit.nature() {
@@ -151,16 +157,16 @@ impl Run<'_> {
         number: u32,
         place: i64,
         unit: &Unit<'_>,
-        act: impl FnOnce(&mut Self) -> Result<Rows, HostError>,
+        act: impl FnMut(&mut Self) -> Result<Rows, HostError>,
     ) -> Result<Rows, HostError> {
         self.write_step(place)?;
         if self.context()?.journal.keeping == Keeping::Nothing {
-            return act(self);
+            return self.unwritten(number, unit, act);
         }
         let mut row = self.row_of(place, unit)?;
         row.in_transaction = self.fits_in_transaction(unit)?;
         self.insert_into_journal(std::slice::from_ref(&row))?;
-        self.run_outside(number, row, act)
+        self.run_outside(number, row, unit, act)
     }
 
     fn fits_in_transaction(&mut self, unit: &Unit<'_>) -> Result<bool, HostError> {
@@ -169,11 +175,36 @@ impl Run<'_> {
         Ok(unit.is_batch() || dialect.fits_in_transaction(unit.text(), &version))
     }
 
+    /// A statement of which no journal is kept.
+    fn unwritten(
+        &mut self,
+        number: u32,
+        unit: &Unit<'_>,
+        mut act: impl FnMut(&mut Self) -> Result<Rows, HostError>,
+    ) -> Result<Rows, HostError> {
+        let is_one = !matches!(unit, Unit::Answered(several) if several.len() > 1);
+        if unit.is_batch() || !is_one || self.connections.get(number)?.connection.in_transaction() {
+            return act(self);
+        }
+        let is_undone_by_error = self.fits_in_transaction(unit)?;
+        self.send_patiently(unit.text(), is_undone_by_error, act)
+    }
+
     fn run_outside(
         &mut self,
         number: u32,
         row: JournalRow,
-        act: impl FnOnce(&mut Self) -> Result<Rows, HostError>,
+        unit: &Unit<'_>,
+        mut act: impl FnMut(&mut Self) -> Result<Rows, HostError>,
+    ) -> Result<Rows, HostError> {
+        self.send_patiently(unit.text(), row.in_transaction, |run| run.attempt_outside(number, row.clone(), &mut act))
+    }
+
+    fn attempt_outside(
+        &mut self,
+        number: u32,
+        row: JournalRow,
+        act: &mut dyn FnMut(&mut Self) -> Result<Rows, HostError>,
     ) -> Result<Rows, HostError> {
         let has_transaction = row.in_transaction && !self.connections.get(number)?.connection.in_transaction();
         if has_transaction {
@@ -200,7 +231,12 @@ impl Run<'_> {
         act: impl FnOnce(&mut dyn dialect::Connection) -> Result<(), dialect::DatabaseError>,
     ) -> Result<(), HostError> {
         let open = self.connections.get(number)?;
-        act(open.connection.as_mut()).map_err(|error| database_error(&error, &open.driver, None))
+        let began = Instant::now();
+        act(open.connection.as_mut()).map_err(|error| {
+            let refused = Refused::of(&error, began.elapsed(), open.timing.limits());
+            open.timing.note_refused(refused);
+            database_error(&error, &open.driver, None)
+        })
     }
 
     fn end_row(&mut self, row: JournalRow) -> Result<(), HostError> {
@@ -216,7 +252,7 @@ impl Run<'_> {
         number: u32,
         row: JournalRow,
         unit: &Unit<'_>,
-        act: impl FnOnce(&mut Self) -> Result<Rows, HostError>,
+        act: impl FnMut(&mut Self) -> Result<Rows, HostError>,
     ) -> Result<Rows, HostError> {
         if row.hash != unit.hash() {
             return Err(another_statement(&row, unit));
@@ -245,9 +281,9 @@ impl Run<'_> {
             }
             Verdict::Half { clearing, .. } => {
                 self.tell_journal(&clearing)?;
-                self.run_outside(number, row, act)
+                self.run_outside(number, row, unit, act)
             }
-            Verdict::NotDone | Verdict::Unknown => self.run_outside(number, row, act),
+            Verdict::NotDone | Verdict::Unknown => self.run_outside(number, row, unit, act),
         }
     }
 
@@ -255,7 +291,7 @@ impl Run<'_> {
     fn ask_again(
         &mut self,
         number: u32,
-        act: impl FnOnce(&mut Self) -> Result<Rows, HostError>,
+        mut act: impl FnMut(&mut Self) -> Result<Rows, HostError>,
     ) -> Result<Rows, HostError> {
         let Some(forbids) = self.context()?.dialect.forbids_writing() else { return act(self) };
         let is_inside = self.connections.get(number)?.connection.in_transaction();

@@ -92,6 +92,15 @@ class MigrationContext:
         return self.environment_context.config if self.environment_context else None
 
     @property
+    def settings(self):
+        """The time limits of the step that runs: what Alembic does not have (docs/limits.md)."""
+        if not self._is_hosts:
+            raise NotImplementedError("settings of a MigrationContext that env.py did not configure")
+        from .limits import Settings
+
+        return Settings()
+
+    @property
     def impl(self):
         if self._impl is None:
             from ..ddl.impl import DefaultImpl
