@@ -5,8 +5,10 @@ mod sources;
 
 use std::{
     io::{BufRead, BufReader, Write},
+    net::Shutdown,
     os::unix::net::UnixStream,
     path::PathBuf,
+    thread::{self, JoinHandle},
 };
 
 use serde_json::{Value as Json, json};
@@ -40,6 +42,8 @@ pub struct Refusal {
 pub struct External {
     process: Process,
     port: Option<BufReader<UnixStream>>,
+    /// Hands over our modules.
+    first_words: Option<JoinHandle<()>>,
     /// Why nothing more will come.
     lost: Option<String>,
     program: String,
@@ -63,11 +67,14 @@ impl External {
             message: format!("{program} cannot be started: {error}"),
             hint: Some("`--python` and the setting `python` name the interpreter, such as .venv/bin/python".into()),
         })?;
-        let mut external = Self { process, port: Some(BufReader::new(port)), lost: None, program };
-        let given = json!({"arguments": settings.arguments, "sources": sources::all()});
-        // A process that has ended already is asked for the reason when it has to say hello.
-        drop(external.send(given));
-        Ok(external)
+        let given = line(&json!({"arguments": settings.arguments, "sources": sources::all()}));
+        let unready = |error: std::io::Error| Refusal { message: format!("{program}: {error}"), hint: None };
+        let mut speaker = port.try_clone().map_err(unready)?;
+        // It is more than the socket holds, and nobody says that the process ever reads it. One that has ended already is
+        // asked for the reason when it has to say hello.
+        let speaks = move || drop(speaker.write_all(given.as_bytes()));
+        let first_words = thread::Builder::new().name("first words".to_owned()).spawn(speaks).map_err(unready)?;
+        Ok(Self { process, port: Some(BufReader::new(port)), first_words: Some(first_words), lost: None, program })
     }
 
     /// Waits until it is ready.
@@ -121,10 +128,12 @@ impl External {
 
 impl Port for External {
     fn send(&mut self, message: Json) -> Result<(), Failure> {
+        if let Some(first_words) = self.first_words.take() {
+            // What it could not write is noticed here or by the next answer.
+            drop(first_words.join());
+        }
         let Some(port) = &mut self.port else { return Err(self.ended()) };
-        let mut line = message.to_string();
-        line.push('\n');
-        match port.get_mut().write_all(line.as_bytes()) {
+        match port.get_mut().write_all(line(&message).as_bytes()) {
             Ok(()) => Ok(()),
             Err(_) => Err(self.ended()),
         }
@@ -152,10 +161,17 @@ impl Port for External {
 
 impl Drop for External {
     fn drop(&mut self) {
-        // Closing the port ends `_host.serve`, which flushes the streams.
-        self.port = None;
+        // Closing the port ends `_host.serve`, which flushes the streams; the thread of the first words has it, too.
+        if let Some(port) = self.port.take() {
+            drop(port.get_ref().shutdown(Shutdown::Both));
+        }
         self.process.end();
     }
+}
+
+/// A message as it is sent.
+fn line(message: &Json) -> String {
+    format!("{message}\n")
 }
 
 /// Reads a line; `None`: the other end is closed.
