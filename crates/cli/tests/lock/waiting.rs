@@ -2,7 +2,7 @@
 
 use testkit::{check_fails, check_succeeds};
 
-use crate::subject::Subject;
+use crate::subject::{ENV, Subject};
 
 #[test]
 fn who_waits_says_for_whom_and_finds_the_work_done() {
@@ -78,5 +78,22 @@ fn without_the_lock_nobody_waits() {
         subject.check_done_once(&["a1", "a2"]);
         subject.project.write("pyproject.toml", "[tool.limbeck]\nlock = \"perhaps\"\n");
         check_fails(&subject.project.run("upgrade head"), 1, "String is not true/false: 'perhaps'");
+    }
+}
+
+#[test]
+fn where_each_step_is_a_transaction_the_lock_is_held_behind_the_first_one() {
+    for subject in Subject::everywhere() {
+        let block = "        with context.begin_transaction():\n            context.run_migrations()";
+        subject.project.replace(ENV, block, "        context.run_migrations()");
+        let one = "target_metadata=target_metadata\n";
+        subject.project.replace(ENV, one, "target_metadata=target_metadata, transaction_per_migration=True\n");
+        subject.stops_in_second("");
+        let first = subject.start_to_point("upgrade head");
+        let second = subject.start_waiting("upgrade head", "second");
+        subject.go_on();
+        check_succeeds(&first.end());
+        check_succeeds(&second.end());
+        subject.check_done_once(&["a1", "a2"]);
     }
 }

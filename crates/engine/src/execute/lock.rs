@@ -240,9 +240,15 @@ impl Run<'_> {
         Ok(true)
     }
 
-    /// Lets go of the locks of the context's connection, once what was done under them is committed.
-    pub(super) fn release_locks(&mut self) -> Result<(), HostError> {
-        if let Some(number) = self.context()?.connection {
+    /// Lets go of the locks of the context's connection, once what was done under them is committed: behind the last step
+    /// and outside of all `begin_transaction()` blocks, of which each step may be one.
+    pub(super) fn release_locks_if_over(&mut self) -> Result<(), HostError> {
+        let is_in_plan = self.is_in_plan;
+        let context = self.context()?;
+        if is_in_plan || !context.scopes.is_empty() || context.in_external_transaction {
+            return Ok(());
+        }
+        if let Some(number) = context.connection {
             self.connections.get(number)?.guards.clear();
         }
         Ok(())

@@ -64,11 +64,7 @@ impl Run<'_> {
             }
             _ => {}
         }
-        let context = self.context()?;
-        if context.scopes.is_empty() && !context.in_external_transaction {
-            self.release_locks()?;
-        }
-        Ok(())
+        self.release_locks_if_over()
     }
 
     /// `with op.get_context().autocommit_block():` commits what came before.
@@ -245,7 +241,11 @@ impl Run<'_> {
         }
         if plan.is_some() {
             self.compile_ahead(files, steps, python)?;
+            self.is_in_plan = true;
             let heads = self.run_plan(heads, steps, python);
+            self.is_in_plan = false;
+            let released = self.release_locks_if_over();
+            let heads = heads.and_then(|heads| released.map(|()| heads));
             if let Some(ahead) = &self.ahead {
                 ahead.write_readings();
             }

@@ -188,6 +188,8 @@ pub(crate) struct Run<'run> {
     pub(crate) ending: Ending,
     pub(crate) ahead: Option<pyruntime::CompileAhead>,
     pub(crate) readings: KeepsReadings,
+    /// Whether the steps of a plan run.
+    pub(super) is_in_plan: bool,
     /// How many of the next scripts Python was told to read.
     pub(super) read_ahead: usize,
     /// What the script of the next step asks for, where that was waited for before its turn.
@@ -266,6 +268,7 @@ impl<'run> Run<'run> {
             ahead: python.compile_ahead(),
             readings: KeepsReadings::default(),
             read_ahead: 0,
+            is_in_plan: false,
             next_reading: None,
             step_lines: StepLines::ToBeAsked,
             posts_from: None,
