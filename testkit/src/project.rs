@@ -9,7 +9,9 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::{Normaliser, Program, Run, SqliteFile, check_succeeds, split_words, terminal};
+use crate::{
+    Database, Normaliser, Program, Run, Running, SqliteFile, check_succeeds, postgresql, split_words, terminal,
+};
 
 /// The URL that `init` writes, to be replaced by a real one.
 pub const PLACEHOLDER_URL: &str = "driver://user:pass@localhost/dbname";
@@ -50,6 +52,22 @@ impl Project {
         check_succeeds(&project.run("init alembic"));
         project.replace("alembic.ini", PLACEHOLDER_URL, url);
         project
+    }
+
+    /// The same on SQLite, with its database.
+    #[track_caller]
+    pub fn on_sqlite(program: Program) -> (Self, Database) {
+        let project = Self::initialised(program, "sqlite:///%(here)s/app.db");
+        let database = Database::Sqlite(project.sqlite("app.db"));
+        (project, database)
+    }
+
+    /// The same on PostgreSQL; `None` where SQLite alone is to be tested.
+    #[track_caller]
+    pub fn on_postgresql(program: Program) -> Option<(Self, Database)> {
+        let database = postgresql()?;
+        let project = Self::initialised(program, &database.url("").replace('%', "%%"));
+        Some((project, Database::Postgresql(Box::new(database))))
     }
 
     /// Adds a file, with the folders that it needs.
@@ -148,6 +166,18 @@ impl Project {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap_or_else(|error| panic!("{}: {error}", self.program.path.display()))
+    }
+
+    /// Starts a command whose standard error goes into the file `output`, and waits until it has said `text` there.
+    #[track_caller]
+    pub fn start_until(&self, words: &str, output: &str, text: &str) -> Running {
+        let path = self.path(output);
+        let stderr = fs::File::create(&path).expect("the folder is writable");
+        let child = self.command(&[], words).stdout(Stdio::piped()).stderr(stderr).spawn();
+        let child = child.unwrap_or_else(|error| panic!("{}: {error}", self.program.path.display()));
+        let mut running = Running::new(child, words);
+        running.wait_until(|| fs::read_to_string(&path).is_ok_and(|said| said.contains(text)));
+        running
     }
 
     /// Waits for what [`Project::start`] started.

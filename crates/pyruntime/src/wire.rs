@@ -254,10 +254,11 @@ impl HostError {
         self
     }
 
-    /// The error as it rises out of that line of the user's code, which has run already.
+    /// The error as it rises out of that line of the user's code, which has run already; one that has risen from a line
+    /// keeps it.
     #[must_use]
     pub fn risen_from(mut self, frame: &Frame) -> Self {
-        self.details.insert("frame".into(), json!(frame));
+        self.details.entry("frame").or_insert_with(|| json!(frame));
         self
     }
 

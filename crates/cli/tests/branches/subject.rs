@@ -1,6 +1,6 @@
 //! A project with two heads, as after the work of two people on one day.
 
-use testkit::{Database, Program, Project, Run, check_succeeds, postgresql};
+use testkit::{Database, Program, Project, Run, check_succeeds};
 
 /// A project and its database.
 pub struct Subject {
@@ -11,16 +11,14 @@ pub struct Subject {
 impl Subject {
     /// `a1` makes `users`; the database is empty.
     pub fn on_sqlite() -> Self {
-        let project = initialised("sqlite:///%(here)s/app.db");
-        let database = Database::Sqlite(project.sqlite("app.db"));
+        let (project, database) = Project::on_sqlite(program());
         Self { project, database }.with_users()
     }
 
     /// The same; `None` where SQLite alone is to be tested.
     pub fn on_postgresql() -> Option<Self> {
-        let database = postgresql()?;
-        let project = initialised(&database.url("").replace('%', "%%"));
-        Some(Self { project, database: Database::Postgresql(Box::new(database)) }.with_users())
+        let (project, database) = Project::on_postgresql(program())?;
+        Some(Self { project, database }.with_users())
     }
 
     /// Runs a test on both.
@@ -82,6 +80,6 @@ pub fn file_of(id: &str) -> String {
     format!("alembic/versions/{id}_step.py")
 }
 
-fn initialised(url: &str) -> Project {
-    Project::initialised(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")), url)
+fn program() -> Program {
+    Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck"))
 }

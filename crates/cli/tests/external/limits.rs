@@ -1,8 +1,6 @@
 //! Time limits of a step, and a step that is run again, by the project's own Python.
 
-use std::process::Command;
-
-use testkit::{OwnPython, PostgresqlDatabase, Project, Running, check_succeeds, postgresql};
+use testkit::{OwnPython, PostgresqlDatabase, Project, check_succeeds, postgresql};
 
 use crate::subject::{bare, version_file};
 
@@ -41,14 +39,7 @@ fn a_step_that_was_refused_a_lock_is_run_again() {
         let mut session = database.connect();
         session.batch_execute("BEGIN; LOCK TABLE users").expect("nobody else has it");
         let words = "--python .venv upgrade --lock-timeout 60ms --lock-retries 50 head";
-        let child = Command::new("sh")
-            .args(["-c", &format!("exec {} {words} 2>said", project.program().path.display())])
-            .current_dir(project.root())
-            .spawn()
-            .expect("a shell is there");
-        let mut running = Running::new(child, words);
-        let said = project.path("said");
-        running.wait_until(|| std::fs::read_to_string(&said).is_ok_and(|said| said.contains("retry 1 of 50")));
+        let running = project.start_until(words, "said", "retry 1 of 50");
         session.batch_execute("COMMIT").expect("it is alive");
         assert_eq!(running.end().exit_code, 0, "{}", project.read("said"));
         assert_eq!(database.versions(), ["a2"]);

@@ -1,8 +1,6 @@
 //! SQLite: the wait for the file's write lock, and statements that are interrupted.
 
-use std::process::Command;
-
-use testkit::{Program, Project, Running, check_fails, check_succeeds};
+use testkit::{Program, Project, check_fails, check_succeeds};
 
 use crate::subject::version;
 
@@ -43,14 +41,7 @@ fn the_run_goes_on_once_the_other_program_has_ended() {
         }
         let lock = project.sqlite("app.db").lock();
         let words = "upgrade --lock-timeout 50ms --lock-retries 50 head";
-        let child = Command::new("sh")
-            .args(["-c", &format!("exec {} {words} 2>said", project.program().path.display())])
-            .current_dir(project.root())
-            .spawn()
-            .expect("a shell is there");
-        let mut running = Running::new(child, words);
-        let said = project.path("said");
-        running.wait_until(|| std::fs::read_to_string(&said).is_ok_and(|said| said.contains("retry 1 of 50")));
+        let running = project.start_until(words, "said", "retry 1 of 50");
         drop(lock);
         assert_eq!(running.end().exit_code, 0, "{}", project.read("said"));
         assert_eq!(project.sqlite("app.db").versions(), ["a2"]);

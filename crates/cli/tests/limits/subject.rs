@@ -1,7 +1,5 @@
 //! A project of three revisions on PostgreSQL, and a session of somebody else that has a lock.
 
-use std::process::Command;
-
 use testkit::{PostgresqlDatabase, PostgresqlSession, Program, Project, Running, check_succeeds, postgresql};
 
 pub const ENV: &str = "alembic/env.py";
@@ -68,15 +66,7 @@ impl Subject {
     /// Starts a command and waits until its standard error has that text.
     #[track_caller]
     pub fn start_until(&self, words: &str, text: &str) -> Running {
-        let child = Command::new("sh")
-            .args(["-c", &format!("exec {} {words} 2>said", self.project.program().path.display())])
-            .current_dir(self.project.root())
-            .spawn()
-            .expect("a shell is there");
-        let mut running = Running::new(child, words);
-        let said = self.project.path("said");
-        running.wait_until(|| std::fs::read_to_string(&said).is_ok_and(|said| said.contains(text)));
-        running
+        self.project.start_until(words, "said", text)
     }
 
     /// What the command that was started so has said.

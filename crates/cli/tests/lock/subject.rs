@@ -1,7 +1,6 @@
 //! A project with a few revisions that count how often they were run.
 
 use std::{
-    process::Command,
     sync::OnceLock,
     thread,
     time::{Duration, Instant},
@@ -164,14 +163,6 @@ impl Subject {
     /// Starts a command, and waits until it says that it waits.
     #[track_caller]
     pub fn start_waiting(&self, words: &str, output: &str) -> Running {
-        let child = Command::new("sh")
-            .args(["-c", &format!("exec {} {words} 2>{output}", self.project.program().path.display())])
-            .current_dir(self.project.root())
-            .spawn()
-            .expect("a shell is there");
-        let mut running = Running::new(child, words);
-        let path = self.project.path(output);
-        running.wait_until(|| std::fs::read_to_string(&path).is_ok_and(|text| text.contains("Waiting up to")));
-        running
+        self.project.start_until(words, output, "Waiting up to")
     }
 }

@@ -1,9 +1,6 @@
 //! `deploy`: all of the production flow, and what it says when each part fails.
 
-use std::{
-    fs,
-    process::{Command, Stdio},
-};
+use std::{fs, process::Command};
 
 use serde_json::{Value as Json, json};
 use testkit::{Program, Project, Run, Running, check_fails, check_succeeds, interrupt};
@@ -203,11 +200,8 @@ fn of_two_deploys_at_once_one_does_the_work_and_writes_the_only_backup() {
         let words = "deploy --backup backups";
         let mut first = Running::new(project.start(&[], words), words);
         first.wait_until(|| project.path("reached").exists());
-        let line = format!("exec {} {words} 2>said", project.program().path.display());
-        let second = Command::new("sh").args(["-c", &line]).current_dir(project.root()).stdout(Stdio::piped()).spawn();
-        let mut second = Running::new(second.expect("a shell is there"), words);
         let holder = format!("for the lock of limbeck deploy {}@", first.id());
-        second.wait_until(|| fs::read_to_string(project.path("said")).is_ok_and(|said| said.contains(&holder)));
+        let second = project.start_until(words, "said", &holder);
         assert_eq!(subject.versions(), ["a1"], "the first one is still rehearsing");
         project.remove("stop");
         let (first, second) = (first.end(), second.end());

@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _};
 
-use testkit::{Database, Program, Project, Run, check_succeeds, postgresql};
+use testkit::{Database, Program, Project, Run, check_succeeds};
 
 /// Makes tables with everything that a table has.
 pub const FIRST: &str = r#""""first"""
@@ -60,16 +60,14 @@ pub struct Subject {
 impl Subject {
     /// At `a1`, with rows.
     pub fn on_sqlite() -> Self {
-        let project = initialised("sqlite:///%(here)s/app.db");
-        let database = Database::Sqlite(project.sqlite("app.db"));
+        let (project, database) = Project::on_sqlite(program());
         Self::new(project, database)
     }
 
     /// The same; `None` where SQLite alone is to be tested.
     pub fn on_postgresql() -> Option<Self> {
-        let database = postgresql()?;
-        let project = initialised(&database.url("").replace('%', "%%"));
-        Some(Self::new(project, Database::Postgresql(Box::new(database))))
+        let (project, database) = Project::on_postgresql(program())?;
+        Some(Self::new(project, database))
     }
 
     /// Runs a test on both.
@@ -151,7 +149,6 @@ impl Subject {
     }
 }
 
-/// What `init` makes, with that URL.
-pub fn initialised(url: &str) -> Project {
-    Project::initialised(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")), url)
+fn program() -> Program {
+    Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck"))
 }

@@ -37,7 +37,7 @@ pub(crate) fn line(node: &Node<'_>, parts: Parts, currents: &[RevisionId]) -> St
         let dependencies = node.dependencies();
         text = match dependencies.is_empty() {
             true => format!("{} -> {text}", parents(node)),
-            false => format!("{} ({}) -> {text}", parents(node), comma(&dependencies)),
+            false => format!("{} ({}) -> {text}", parents(node), listed(&dependencies)),
         };
     }
     let labels = node.labels();
@@ -79,10 +79,10 @@ pub(crate) fn block(project: &Project, node: &Node<'_>, currents: &[RevisionId])
     };
     field(if node.is_merge_point() { "Merges" } else { "Parent" }, &parents(node));
     if !node.dependencies().is_empty() {
-        field("Also depends on", &comma(&node.dependencies()));
+        field("Also depends on", &listed(&node.dependencies()));
     }
     if node.is_branch_point() {
-        field("Branches into", &comma(&node.children()));
+        field("Branches into", &listed(&node.children()));
     }
     if !node.labels().is_empty() {
         field("Branch names", &node.labels().join(", "));
@@ -110,10 +110,11 @@ pub(crate) fn shown(
 fn parents(node: &Node<'_>) -> String {
     match node.parents() {
         [] => "<base>".to_owned(),
-        parents => comma(parents),
+        parents => listed(parents),
     }
 }
 
-fn comma(ids: &[RevisionId]) -> String {
-    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+/// Identifiers in a sentence.
+pub(super) fn listed(ids: &[RevisionId]) -> String {
+    ids.iter().map(RevisionId::as_str).collect::<Vec<_>>().join(", ")
 }

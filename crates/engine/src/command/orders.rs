@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::{
     Error, ErrorKind, Interrupt, Project, Reporter, Silent,
+    command::listing::listed,
     execute::{Keeping, Run, RunSettings, Tape},
     report::Event,
     scratch::{Content, Part, Scratches, Traces},
@@ -96,8 +97,4 @@ impl Project {
 fn nothing_written(mut error: Error) -> Error {
     error.aftermath = Some(NOTHING_WRITTEN.to_owned());
     error
-}
-
-fn listed(ids: &[RevisionId]) -> String {
-    ids.iter().map(RevisionId::as_str).collect::<Vec<_>>().join(", ")
 }

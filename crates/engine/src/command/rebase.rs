@@ -8,7 +8,7 @@ use scripts::header::{RebaseError, RevisesLine, rebased};
 
 use crate::{
     Error, ErrorKind, Interrupt, Project, Reporter,
-    command::version_file,
+    command::{listing::listed, version_file},
     execute::{Run, RunSettings},
     report::Event,
 };
@@ -185,10 +185,6 @@ fn revisions_of(graph: &RevisionGraph) -> Vec<Revision> {
 
 fn follows(onto: Option<&RevisionId>) -> String {
     onto.map_or_else(|| "is a base".to_owned(), |id| format!("follows {id}"))
-}
-
-fn listed(ids: &[RevisionId]) -> String {
-    ids.iter().map(RevisionId::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn next_step(heads: &[RevisionId]) -> String {

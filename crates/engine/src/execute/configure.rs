@@ -13,11 +13,9 @@ use crate::execute::{
     journal::Journal,
     patience::{ContextLimits, Retry},
     raise::database_error,
+    run::{INFO, MIGRATION_LOGGER},
 };
 use crate::scratch::{is_yet_to_be_made, require_scratch};
-
-const MIGRATION_LOGGER: &str = "alembic.runtime.migration";
-const INFO: u8 = 20;
 
 impl Run<'_> {
     /// Parses a URL; the template's placeholder and an empty one mean `DATABASE_URL`.

@@ -177,12 +177,18 @@ impl OpenConnection {
         self.begin_now()?;
         reporter.report(Event::Statement(sql));
         self.interrupt.watch_statement(self.connection.cancel_handle());
-        let watched = self.timing.begin(sql, self.connection.as_ref());
-        let answer = act(self.connection.as_mut());
-        self.timing.end(watched);
+        let answer = self.timed(sql, act);
         self.interrupt.forget_statement();
         reporter.report(Event::Answered);
         Ok(answer)
+    }
+
+    /// Does something within the limits of a statement.
+    pub(super) fn timed<Answer>(&mut self, sql: &str, act: impl FnOnce(&mut dyn Connection) -> Answer) -> Answer {
+        let watched = self.timing.begin(sql, self.connection.as_ref());
+        let answer = act(self.connection.as_mut());
+        self.timing.end(watched);
+        answer
     }
 
     fn inspect(&mut self, scope: &Scope) -> Inspected {
@@ -436,9 +442,7 @@ impl Connections {
     /// # Errors
     /// There is none, or such a statement failed.
     pub(crate) fn get(&mut self, number: u32) -> Result<&mut OpenConnection, HostError> {
-        self.recall();
-        self.settle(&mut Silent)?;
-        self.take_back();
+        self.call_back()?;
         self.open
             .get_mut(&number)
             .ok_or_else(|| HostError::new("sqlalchemy.exc.ResourceClosedError", "This Connection is closed"))
@@ -446,9 +450,7 @@ impl Connections {
 
     /// Closes a connection; an open transaction is rolled back.
     pub(crate) fn close(&mut self, number: u32) -> Result<(), HostError> {
-        self.recall();
-        self.settle(&mut Silent)?;
-        self.take_back();
+        self.call_back()?;
         match self.open.remove(&number) {
             Some(mut connection) => connection.rollback(),
             None => Ok(()),
@@ -478,6 +480,14 @@ impl Connections {
         }
         let open = self.get(number)?;
         Ok(open.inspect(scope))
+    }
+
+    /// Waits for what threads do with connections, and takes them back.
+    fn call_back(&mut self) -> Result<(), HostError> {
+        self.recall();
+        self.settle(&mut Silent)?;
+        self.take_back();
+        Ok(())
     }
 
     /// Waits for what is read ahead and takes the connection back.

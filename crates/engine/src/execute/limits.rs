@@ -31,10 +31,14 @@ impl Run<'_> {
 
     /// What is sent from now on is limited as the run says.
     pub(super) fn limit_run(&mut self) -> Result<(), HostError> {
+        let times = self.context()?.limits.of_run.times;
+        self.limit_connection(times)
+    }
+
+    /// Limits the statements of the context's connection.
+    fn limit_connection(&mut self, times: TimeLimits) -> Result<(), HostError> {
         let takes_limits = self.takes_limits();
-        let context = self.context()?;
-        let times = context.limits.of_run.times;
-        match context.connection.filter(|_| takes_limits) {
+        match self.context()?.connection.filter(|_| takes_limits) {
             Some(number) => self.connections.get(number)?.limit(times),
             None => Ok(()),
         }
@@ -42,15 +46,11 @@ impl Run<'_> {
 
     /// The steps are over: what comes now has the limits that it had before.
     pub(super) fn end_limits(&mut self, before: TimeLimits) -> Result<(), HostError> {
-        let takes_limits = self.takes_limits();
         let context = self.context()?;
         context.limits.is_in_step = false;
         context.limits.now = context.limits.of_run;
         context.retry.end();
-        match context.connection.filter(|_| takes_limits) {
-            Some(number) => self.connections.get(number)?.limit(before),
-            None => Ok(()),
-        }
+        self.limit_connection(before)
     }
 
     /// A step begins with what the run says.
@@ -66,15 +66,11 @@ impl Run<'_> {
     }
 
     fn set_limits(&mut self, limits: StepLimits, python: &mut Conversation<'_>) -> Result<(), HostError> {
-        let takes_limits = self.takes_limits();
         let context = self.context()?;
         context.limits.now = limits;
-        if context.as_sql {
-            return self.print_limits(python);
-        }
-        match context.connection.filter(|_| takes_limits) {
-            Some(number) => self.connections.get(number)?.limit(limits.times),
-            None => Ok(()),
+        match context.as_sql {
+            true => self.print_limits(python),
+            false => self.limit_connection(limits.times),
         }
     }
 

@@ -18,12 +18,11 @@ use crate::{
     execute::{
         Run,
         raise::{database_error, interrupted},
+        run::{INFO, WARNING},
     },
 };
 
 const LOGGER: &str = "alembic.runtime.lock";
-const INFO: u8 = 20;
-const WARNING: u8 = 30;
 
 /// The pauses between two attempts: short at first, because most migrations are.
 const FIRST_PAUSE: Duration = Duration::from_millis(40);

@@ -124,7 +124,7 @@ impl<Open: Send + 'static> Posted<Open> {
         self.tell(Job::CarryOut(statement));
     }
 
-    /// The statement whose answer is to be waited for before another one may be posted.
+    /// Whether an answer is to be waited for before another statement may be posted.
     pub(super) fn is_full(&self) -> bool {
         self.awaited.len() >= MOST
     }
@@ -139,9 +139,10 @@ impl<Open: Send + 'static> Posted<Open> {
         self.awaited.front().map(|awaited| awaited.sql.as_str())
     }
 
-    /// Waits for the next answer; where that takes long, `shown` is given the statement that runs. Behind an error
-    /// nothing more is awaited: it was not sent.
-    pub(super) fn wait(&mut self, mut shown: impl FnMut(&str)) -> Result<(), HostError> {
+    /// Waits for the next answer; where that takes long, `show` is given each statement behind it that runs meanwhile.
+    /// Behind an error nothing more is awaited: it was not sent.
+    pub(super) fn wait(&mut self, mut show: impl FnMut(&str)) -> Result<(), HostError> {
+        let mut shown = 0;
         let outcome = loop {
             if let Some(outcome) = self.come.pop_front() {
                 break outcome;
@@ -151,8 +152,11 @@ impl<Open: Send + 'static> Posted<Open> {
                 Ok(Answer::Back(_)) => unreachable!("the connection comes back when it is asked for"),
                 Err(RecvTimeoutError::Disconnected) => self.fall(),
                 Err(RecvTimeoutError::Timeout) => {
-                    let before = self.carried_out.load(Relaxed).saturating_sub(self.asked_for);
-                    self.awaited.get(before).into_iter().for_each(|running| shown(&running.sql));
+                    let place = self.carried_out.load(Relaxed).saturating_sub(self.asked_for);
+                    if let Some(running) = self.awaited.get(place).filter(|_| place != shown) {
+                        shown = place;
+                        show(&running.sql);
+                    }
                 }
             }
         };

@@ -73,14 +73,8 @@ impl Connections {
 
     fn wait_for_one(&mut self, reporter: &mut dyn Reporter) -> Result<(), HostError> {
         let Some(posted) = &mut self.posted else { return Ok(()) };
-        let mut shown = posted.first().unwrap_or_default().to_owned();
-        reporter.report(Event::Statement(&shown));
-        let outcome = posted.wait(|running| {
-            if shown != running {
-                reporter.report(Event::Running(running));
-                running.clone_into(&mut shown);
-            }
-        });
+        reporter.report(Event::Statement(posted.first().unwrap_or_default()));
+        let outcome = posted.wait(|running| reporter.report(Event::Running(running)));
         reporter.report(Event::Answered);
         if outcome.is_err() {
             self.take_back();
@@ -114,26 +108,29 @@ impl OpenConnection {
         if self.interrupt.is_requested() {
             return Err(interrupted());
         }
-        let watched = self.timing.begin(&statement.sql, self.connection.as_ref());
-        let sent = self.connection.execute(statement);
-        self.timing.end(watched);
+        let sent = self.timed(&statement.sql, |connection| connection.execute(statement));
         sent.map(|rows| rows.affected).map_err(|error| self.raised(&error, statement))
     }
 }
 
 impl Run<'_> {
     /// Posts a statement of a script that waits for no answer; `false`: it is to be carried out in its turn.
-    pub(super) fn is_posted(&mut self, number: u32, unit: &Unit<'_>, statement: &Statement) -> Result<bool, HostError> {
+    pub(super) fn post_of_script(
+        &mut self,
+        number: u32,
+        unit: &Unit<'_>,
+        statement: &Statement,
+    ) -> Result<bool, HostError> {
         let Some(frame) = self.posts_from.clone() else { return Ok(false) };
         let is_alone = matches!(split::statements(&statement.sql).as_slice(), [_]) && statement.guard.is_none();
         if !is_alone || !self.only_counts(unit) {
             return Ok(false);
         }
         let awaited = Awaited { sql: statement.sql.clone(), frame: Some(frame), of_one_row: None };
-        let is_posted = self.connections.post(number, statement, awaited, self.reporter)?;
-        if is_posted {
+        let is_on_its_way = self.connections.post(number, statement, awaited, self.reporter)?;
+        if is_on_its_way {
             self.count_posted();
         }
-        Ok(is_posted)
+        Ok(is_on_its_way)
     }
 }

@@ -167,8 +167,7 @@ impl Run<'_> {
             self.posts_from = Some(frame.clone());
             let answered = self.answer(request, python);
             self.posts_from = None;
-            answered
-                .map_err(|error| if error.details.contains_key("frame") { error } else { error.risen_from(&frame) })?;
+            answered.map_err(|error| error.risen_from(&frame))?;
         }
         Ok(())
     }

@@ -150,6 +150,11 @@ impl Run<'_> {
         Ok(Some((first, used)))
     }
 
+    /// How often what is sent now is tried again.
+    fn retries_now(&mut self) -> Result<u32, HostError> {
+        Ok(if self.takes_limits() { self.context()?.limits.now.retries } else { 0 })
+    }
+
     fn tell_context(&mut self, sql: &str) -> Result<(), HostError> {
         let Some(number) = self.context()?.connection else { return Ok(()) };
         self.connections.get(number)?.execute(&Statement::plain(sql), self.reporter).map(drop)
@@ -160,7 +165,7 @@ impl Run<'_> {
         &mut self,
         mut begin: impl FnMut(&mut Self) -> Result<(), HostError>,
     ) -> Result<(), HostError> {
-        let retries = if self.takes_limits() { self.context()?.limits.now.retries } else { 0 };
+        let retries = self.retries_now()?;
         let mut used = 0;
         loop {
             let Err(error) = begin(self) else { return Ok(()) };
@@ -187,7 +192,7 @@ impl Run<'_> {
         stands_in_transaction: bool,
         mut send: impl FnMut(&mut Self) -> Result<dialect::Rows, HostError>,
     ) -> Result<dialect::Rows, HostError> {
-        let retries = if self.takes_limits() { self.context()?.limits.now.retries } else { 0 };
+        let retries = self.retries_now()?;
         let is_known = retries == 0 || stands_in_transaction || self.judged_now(sql)? == Verdict::NotDone;
         let mut clearing = Vec::new();
         let mut used = 0;

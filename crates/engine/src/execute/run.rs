@@ -131,7 +131,12 @@ pub(crate) struct View<'run> {
 pub(crate) type Migrations<'run> = dyn FnMut(&Heads, &mut View<'_>) -> Result<Option<Plan>, HostError> + 'run;
 
 /// Python's `logging.WARNING`.
-const WARNING: u8 = 30;
+/// Levels of Python's `logging`.
+pub(super) const INFO: u8 = 20;
+pub(super) const WARNING: u8 = 30;
+
+/// Who says which step runs.
+pub(super) const MIGRATION_LOGGER: &str = "alembic.runtime.migration";
 
 /// How far a run came, for the sentence behind an error.
 #[derive(Clone, Debug, Default)]
@@ -247,7 +252,6 @@ impl<'run> Run<'run> {
             return Err(Failed::before_it_began(error));
         }
         let mut python = project.take_python(interrupt).map_err(Failed::before_it_began)?;
-        interrupt.watch_python(python.interrupter());
         let tape = settings.tape.clone();
         if let Some(tape) = &tape {
             // A run that begins again in the project's own Python is another one.

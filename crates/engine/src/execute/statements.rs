@@ -192,7 +192,7 @@ impl Run<'_> {
     ) -> Result<Option<Rows>, HostError> {
         self.send_each(statements, python, |run, number, statement| {
             let unit = Unit::Unanswered(statement);
-            if run.is_posted(number, &unit, statement)? {
+            if run.post_of_script(number, &unit, statement)? {
                 return Ok(Rows::default());
             }
             run.carried_out(number, &unit, |run| run.connections.get(number)?.execute(statement, run.reporter))

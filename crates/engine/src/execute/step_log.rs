@@ -3,10 +3,11 @@
 use pyruntime::{Conversation, HostError};
 use serde_json::Value as Json;
 
-use crate::execute::{Run, raise::python_failure, run::log_line};
-
-const LOGGER: &str = "alembic.runtime.migration";
-const INFO: u8 = 20;
+use crate::execute::{
+    Run,
+    raise::python_failure,
+    run::{INFO, MIGRATION_LOGGER, log_line},
+};
 
 /// What becomes of the line of the next step, as far as Python has said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,12 +29,12 @@ impl Run<'_> {
             return Ok(());
         }
         let lines = if self.context()?.as_sql { StepLines::ToBeAsked } else { self.step_lines };
-        let line = log_line(LOGGER, INFO, message);
+        let line = || log_line(MIGRATION_LOGGER, INFO, message);
         match lines {
             StepLines::Unheard => Ok(()),
-            StepLines::Written => python.post("log", line).map_err(python_failure),
+            StepLines::Written => python.post("log", line()).map_err(python_failure),
             StepLines::ToBeAsked => {
-                let next = self.have_python(python, "log", line)?;
+                let next = self.have_python(python, "log", line())?;
                 self.step_lines = StepLines::of(&next);
                 Ok(())
             }

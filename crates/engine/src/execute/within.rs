@@ -5,7 +5,7 @@
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-use pyruntime::{CompileAhead, Failure, HostError, Interrupter, Port, Python};
+use pyruntime::{CompileAhead, Failure, HostError, Port, Python};
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -25,10 +25,6 @@ impl SharedPython {
 
     pub(crate) fn compile_ahead(&self) -> Option<CompileAhead> {
         self.0.borrow().compile_ahead().cloned()
-    }
-
-    pub(crate) fn interrupter(&self) -> Interrupter {
-        self.0.borrow().interrupter()
     }
 }
 

@@ -79,11 +79,9 @@ def _text_of(value):
         return json.dumps(adapted)
     if type(value).__module__ == "ipaddress":
         return str(value)
-    if hasattr(value, "isempty") or type(value).__name__ in ("MultiRange", "Multirange"):
-        from .ranges import text_of
+    from .ranges import is_multirange, is_range, text_of
 
-        return text_of(value)
-    return None
+    return text_of(value) if is_range(value) or is_multirange(value) else None
 
 
 def _infinite(value):

@@ -26,20 +26,13 @@ pub(in crate::postgresql) fn deploy_lock(
     connect_args: &Map<String, Json>,
 ) -> Result<Box<dyn RunLock>, DatabaseError> {
     let name = work.texts(&Statement::plain("SELECT current_database()::text"))?.into_iter().next().unwrap_or_default();
-    let (mut url, mut connect_args) = (url.clone(), connect_args.clone());
-    let there = {
-        let mut neighbour = (url.clone(), connect_args.clone());
-        neighbour.0.database = Some(NEIGHBOUR.to_owned());
-        neighbour.0.query.retain(|(key, _)| !NAMES_OF_DATABASE.contains(&key.as_str()));
-        neighbour.1.retain(|key, _| !NAMES_OF_DATABASE.contains(&key.as_str()));
-        neighbour
-    };
-    let observer = match super::connect(&there.0, &there.1) {
-        Ok(observer) => {
-            (url, connect_args) = there;
-            observer
-        }
-        Err(_) => super::connect(&url, &connect_args)?,
+    let (mut beside, mut its_args) = (url.clone(), connect_args.clone());
+    beside.database = Some(NEIGHBOUR.to_owned());
+    beside.query.retain(|(key, _)| !NAMES_OF_DATABASE.contains(&key.as_str()));
+    its_args.retain(|key, _| !NAMES_OF_DATABASE.contains(&key.as_str()));
+    let (observer, url, connect_args) = match super::connect(&beside, &its_args) {
+        Ok(observer) => (observer, beside, its_args),
+        Err(_) => (super::connect(url, connect_args)?, url.clone(), connect_args.clone()),
     };
     Ok(Box::new(DeployLock { lock: AdvisoryLock::of_deploys(url, connect_args, &name), observer }))
 }

@@ -91,6 +91,7 @@ struct Wishes {
     safeguards: Safeguards,
     checks_models: bool,
     smoke: Option<String>,
+    form: DeployForm,
 }
 
 impl Wishes {
@@ -139,7 +140,7 @@ impl Project {
     ) -> Result<(), Error> {
         let wishes = self.wishes(options)?;
         let mut ledger = Ledger::begin(&wishes.target, &wishes.left_out());
-        let outcome = self.deploy_as_wished(&wishes, options.form, &mut ledger, interrupt, reporter);
+        let outcome = self.deploy_as_wished(&wishes, &mut ledger, interrupt, reporter);
         if options.form == DeployForm::Json {
             reporter.report(Event::Output(&ledger.close(outcome.as_ref().err()).to_json()));
         }
@@ -150,7 +151,6 @@ impl Project {
     fn deploy_as_wished(
         &self,
         wishes: &Wishes,
-        form: DeployForm,
         ledger: &mut Ledger,
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
@@ -165,7 +165,7 @@ impl Project {
         reporter.report(Event::Note(&begins(&first, &wishes.target)));
         let trail = Rc::clone(&wishes.safeguards.trail);
         let stop = Stop { project: self, before: first.heads.clone(), trail, now: RefCell::default() };
-        let outcome = self.run_parts(wishes, &first, &stop, form, ledger, interrupt, reporter);
+        let outcome = self.run_parts(wishes, &first, &stop, ledger, interrupt, reporter);
         match &outcome {
             Ok(last) => ledger.ended_at(Some(last.heads.iter())),
             Err(_) => ledger.ended_at(stop.now.borrow().as_ref().map(Heads::iter)),
@@ -175,13 +175,11 @@ impl Project {
     }
 
     /// What is done once it is known where the database is; returns where it is then.
-    #[expect(clippy::too_many_arguments, reason = "what the parts share is made in one place and used in one other")]
     fn run_parts(
         &self,
         wishes: &Wishes,
         first: &Survey,
         stop: &Stop<'_>,
-        form: DeployForm,
         ledger: &mut Ledger,
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
@@ -210,7 +208,7 @@ impl Project {
         if let Some(command) = &wishes.smoke {
             let name = DeployPart::Smoke.name();
             let smoked = ledger.part(name, || {
-                self.smoke(command, last.database.as_ref(), form, interrupt)?;
+                self.smoke(command, last.database.as_ref(), wishes.form, interrupt)?;
                 Ok(((), json!({"command": command})))
             });
             smoked.map_err(|error| stop.of(name, error))?;
@@ -247,6 +245,7 @@ impl Project {
             safeguards,
             checks_models: has(DeployPart::Check),
             smoke: smoke.filter(|_| has(DeployPart::Smoke)),
+            form: options.form,
         })
     }
 

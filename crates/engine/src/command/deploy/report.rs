@@ -13,7 +13,7 @@ use crate::{
     plan::pretty,
 };
 
-pub(super) const UPGRADE: &str = "upgrade";
+const UPGRADE: &str = "upgrade";
 pub(super) const VERIFY: &str = "verify";
 
 /// The parts in their order.
@@ -212,7 +212,8 @@ impl DeployReport {
     }
 }
 
-fn name_of(part: Part) -> &'static str {
+/// The part of a deploy that a part of its run belongs to.
+pub(super) fn name_of(part: Part) -> &'static str {
     match part {
         Part::Lint => DeployPart::Lint.name(),
         Part::Backup => DeployPart::Backup.name(),

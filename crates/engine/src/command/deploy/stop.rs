@@ -4,10 +4,10 @@ use std::{cell::RefCell, rc::Rc};
 
 use revisions::Heads;
 
-use super::{DeployPart, report::UPGRADE, words};
+use super::{report::name_of, words};
 use crate::{
     Error, Interrupt, Project, Silent,
-    execute::{Part, Run, RunSettings, Trail},
+    execute::{Run, RunSettings, Trail},
 };
 
 /// Where a deploy began, and what it has done.
@@ -35,12 +35,8 @@ impl Project {
 impl Stop<'_> {
     /// Adds to an error of the run what it was about when it stopped.
     pub(super) fn of_applying(&self, error: Error) -> Error {
-        let part = match self.trail.ending.borrow().part {
-            Part::Lint => DeployPart::Lint.name(),
-            Part::Backup => DeployPart::Backup.name(),
-            Part::Plan | Part::Steps => UPGRADE,
-        };
-        self.of(part, error)
+        let part = self.trail.ending.borrow().part;
+        self.of(name_of(part), error)
     }
 
     /// Adds to an error where the database is and the ways back.
