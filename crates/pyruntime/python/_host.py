@@ -122,6 +122,12 @@ def is_patched():
     return _limbeck.is_patched()
 
 
+def is_untouched():
+    """Whether no file that was read changes what our packages do; only the embedded Python knows."""
+    native = getattr(_limbeck, "is_untouched", None)
+    return native is not None and native()
+
+
 def _place():
     """The line of the version file that asks, else the innermost line of the user's; None: nobody's."""
     innermost = None

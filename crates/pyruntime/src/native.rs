@@ -94,9 +94,14 @@ fn leaves_untouched(file: &str, digest: &[u8; 32]) -> bool {
     is_same && compile::parse(&source).is_some_and(|syntax| !retouches(&syntax))
 }
 
+/// Whether files are noted: for a cache.
+fn knows_files() -> bool {
+    with_endpoint(|endpoint| endpoint.cache.is_some()) == Some(true)
+}
+
 /// Notes a file and returns the digest of its content; without a cache nothing is made of it.
 fn see(file: &str, content: &[u8]) -> [u8; 32] {
-    if with_endpoint(|endpoint| endpoint.cache.is_some()) != Some(true) {
+    if !knows_files() {
         return [0; 32];
     }
     let digest = Sha256::digest(content).into();
@@ -303,10 +308,11 @@ pub(crate) mod host {
         }
     }
 
-    /// Whether no file that was read in this run changes what our packages do, as far as their syntax tells.
+    /// Whether no file that was read in this run changes what our packages do, as far as their syntax tells. Without a
+    /// cache nobody knows which files were read.
     #[pyfunction]
     fn is_untouched(vm: &VirtualMachine) -> bool {
-        vm.allow_threads(|| super::SEEN.with_borrow_mut(super::Seen::is_untouched))
+        vm.allow_threads(|| super::knows_files() && super::SEEN.with_borrow_mut(super::Seen::is_untouched))
     }
 
     /// A function that returns the item of a tuple at a place, whatever `__getitem__` its class has.

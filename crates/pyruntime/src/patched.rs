@@ -1,7 +1,10 @@
 //! Whether user code has put functions of its own into the packages that plain scripts use: then such a script does more
 //! than ask for operations, and somebody may notice when it is run.
 
-use std::collections::HashSet;
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 use rustpython_vm::{
     AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
@@ -27,7 +30,7 @@ const OF_SESSIONS: [&str; 3] = ["sqlalchemy.engine", "sqlalchemy.orm", "sqlalche
 pub(crate) fn is_patched(vm: &VirtualMachine) -> PyResult<bool> {
     let modules = vm.sys_module.get_attr("modules", vm)?;
     let Some(modules) = modules.downcast_ref::<PyDict>() else { return Ok(true) };
-    let mut look = Look { vm, seen: HashSet::new() };
+    let mut look = Look { vm, seen: HashSet::new(), wrapping: RefCell::default() };
     for (name, module) in modules.into_iter().collect::<Vec<_>>() {
         let Some(name) = name.downcast_ref::<PyStr>() else { continue };
         let name = name.to_string_lossy();
@@ -48,6 +51,8 @@ pub(crate) fn is_patched(vm: &VirtualMachine) -> PyResult<bool> {
 struct Look<'vm> {
     vm: &'vm VirtualMachine,
     seen: HashSet<usize>,
+    /// What is known of `may_wrap`, by class.
+    wrapping: RefCell<HashMap<usize, bool>>,
 }
 
 impl Look<'_> {
@@ -80,6 +85,12 @@ impl Look<'_> {
         Ok(false)
     }
 
+    /// Whether the instances of a class have one of the attributes in which functions hide.
+    fn may_wrap(&self, class: &rustpython_vm::Py<PyType>) -> bool {
+        let find = || WRAPPING.iter().any(|name| class.get_attr(self.vm.ctx.intern_str(*name)).is_some());
+        *self.wrapping.borrow_mut().entry(class.as_object().get_id()).or_insert_with(find)
+    }
+
     /// Whether a dictionary, or a list in it, has a function of the user's.
     fn holds_users(&self, functions: &rustpython_vm::Py<PyDict>) -> PyResult<bool> {
         for (_, value) in functions.into_iter().collect::<Vec<(PyObjectRef, PyObjectRef)>>() {
@@ -103,6 +114,10 @@ impl Look<'_> {
             return Ok(code.downcast_ref::<PyCode>().is_some_and(|code| code.source_path().as_str().ends_with(".py")));
         }
         if value.downcastable::<PyType>() || value.class().slots.flags.has_feature(PyTypeFlags::HEAPTYPE) {
+            return Ok(false);
+        }
+        // To ask each value for each name would take longer than all else.
+        if value.dict().is_none() && !self.may_wrap(value.class()) {
             return Ok(false);
         }
         for name in WRAPPING {

@@ -133,6 +133,15 @@ impl<'port> Conversation<'port> {
         self.awaited.push_back(Awaited::Known(noted.map(|noted| Reading { noted, messages: None })));
     }
 
+    /// Waits for what was posted.
+    ///
+    /// # Errors
+    /// Python went away, or raised in something that was posted.
+    pub fn wait_for_posted(&mut self) -> Result<(), Failure> {
+        self.settle()?;
+        self.raise()
+    }
+
     /// Waits for what was posted, and forgets what was read and is not taken.
     ///
     /// # Errors

@@ -14,8 +14,8 @@ use crate::{
     Error, ErrorKind, Interrupt, Limits, Project,
     execute::{
         Applied, DeployLocks, Drift, Extras, Inquiry, Judging, Recording, Resume, Safeguards, SharedPython, Tape,
-        autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints, raise::python_failure,
-        reading_ahead::KeepsReadings, results::LongResults, step_log::StepLines, switch::Failed,
+        autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints, log_lines::NextLine,
+        raise::python_failure, reading_ahead::KeepsReadings, results::LongResults, switch::Failed,
     },
     report::{Event, Reporter},
 };
@@ -199,7 +199,7 @@ pub(crate) struct Run<'run> {
     pub(super) read_ahead: usize,
     /// What the script of the next step asks for, where that was waited for before its turn.
     pub(super) next_reading: Option<Reading>,
-    pub(super) step_lines: StepLines,
+    pub(super) step_lines: NextLine,
     /// The line of a plain script that is carried out: its statements may be posted.
     pub(super) posts_from: Option<Frame>,
     /// The warnings and hints that were given: each is given once, as by Python.
@@ -274,7 +274,7 @@ impl<'run> Run<'run> {
             read_ahead: 0,
             is_in_plan: false,
             next_reading: None,
-            step_lines: StepLines::ToBeAsked,
+            step_lines: NextLine::ToBeAsked,
             posts_from: None,
             warned: HashSet::new(),
             renames: WishedRenames::default(),
@@ -374,7 +374,7 @@ impl<'run> Run<'run> {
         arguments: Map<String, Json>,
     ) -> Result<Json, HostError> {
         // It may change what is logged, and how.
-        self.step_lines = StepLines::ToBeAsked;
+        self.step_lines = NextLine::ToBeAsked;
         python.run(self, name, arguments).map_err(python_failure)
     }
 

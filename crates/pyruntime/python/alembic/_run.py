@@ -5,7 +5,7 @@ import sys
 import _environment
 import _host
 import _waiting
-from _host import doer, is_patched, is_plain, load, read, record
+from _host import doer, is_patched, is_plain, is_untouched, load, read, record
 
 # Version files that were executed in this run, by path: the last ones, for runs that go over them again and again
 # (tenants); a thousand modules would only fill memory.
@@ -174,13 +174,16 @@ def _options(command, environment):
 @doer
 def run_script(file, revision=None, function="upgrade"):
     global _may_read
-    _may_read = None
     _host.running = file
     try:
         _function_of(file, function)(**keywords)
     except AttributeError as error:
         _hint_at_submodule(error)
         raise
+    finally:
+        # Looking for what user code has patched takes longer than most scripts.
+        if not is_untouched():
+            _may_read = None
 
 
 def _hint_at_submodule(error):
@@ -231,8 +234,7 @@ def reading_scope():
     """What repeatable scripts ask for depends on besides their files, as one text; None where user code may change it."""
     from ._lower import plain_settings
 
-    untouched = getattr(sys.modules["_limbeck"], "is_untouched", None)
-    if untouched is None or not untouched() or not _may_read_scripts():
+    if not is_untouched() or not _may_read_scripts():
         return None
     settings = plain_settings(environment_context.get_context().dialect)
     return None if settings is None else repr(settings)

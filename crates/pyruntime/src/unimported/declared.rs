@@ -6,9 +6,10 @@ use ruff_python_ast::{
     Expr, Mod, Stmt, StmtClassDef, StmtImportFrom,
     visitor::{self, Visitor},
 };
+use serde::{Deserialize, Serialize};
 
 /// What a file declares.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Declared {
     tables: Vec<Table>,
     /// Modules that a name may come from: `app.db` and `app.db.Base` of `from app.db import Base`.
@@ -21,6 +22,7 @@ pub(super) struct Declared {
     is_package: bool,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Table {
     /// None where it is computed.
     name: Option<String>,

@@ -11,7 +11,7 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::compile::{STACK, parse};
+use crate::compile::{BytecodeCache, STACK, parse};
 use declared::Declared;
 
 /// A module that Python has loaded.
@@ -41,21 +41,27 @@ struct Candidate {
 /// Returns the files beside the loaded modules that declare tables on a base of theirs and were not imported.
 ///
 /// `known_tables` are those that the models have: a file that was executed under another name declares no others.
-/// `left_out` are folders whose files are no models: the script directory.
+/// `left_out` are folders whose files are no models: the script directory. What files declare is kept in `cache`.
 pub fn unimported_models(
     loaded: &[LoadedModule],
     known_tables: &BTreeSet<String>,
     left_out: &[PathBuf],
+    cache: Option<&BytecodeCache>,
 ) -> Vec<UnimportedModels> {
     std::thread::scope(|scope| {
-        let find = || find(loaded, known_tables, left_out);
+        let find = || find(loaded, known_tables, left_out, cache);
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, find).ok()?;
         thread.join().ok()
     })
     .unwrap_or_default()
 }
 
-fn find(loaded: &[LoadedModule], known_tables: &BTreeSet<String>, left_out: &[PathBuf]) -> Vec<UnimportedModels> {
+fn find(
+    loaded: &[LoadedModule],
+    known_tables: &BTreeSet<String>,
+    left_out: &[PathBuf],
+    cache: Option<&BytecodeCache>,
+) -> Vec<UnimportedModels> {
     let left_out: Vec<PathBuf> = left_out.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
     let is_users = |file: &Path| {
         let is_installed =
@@ -73,7 +79,7 @@ fn find(loaded: &[LoadedModule], known_tables: &BTreeSet<String>, left_out: &[Pa
         for file in walk::python_files(&root.folder, &left_out) {
             if !files.contains(&file)
                 && let Some(module) = root.module_of(&file)
-                && let Some(declared) = read(&file, &module)
+                && let Some(declared) = read(&file, &module, cache)
             {
                 candidates.push(Candidate { file, module, declared });
             }
@@ -105,7 +111,7 @@ fn extend_by_bases(known: &mut HashSet<String>, candidates: &[Candidate]) {
     }
 }
 
-fn read(file: &Path, module: &str) -> Option<Declared> {
+fn read(file: &Path, module: &str, cache: Option<&BytecodeCache>) -> Option<Declared> {
     const SIGNS: [&str; 7] =
         ["__tablename__", "__table__", "__abstract__", "Table(", "Column(", "mapped_column(", "table=True"];
     let source = fs::read_to_string(file).ok()?;
@@ -113,7 +119,16 @@ fn read(file: &Path, module: &str) -> Option<Declared> {
         return None;
     }
     let is_package = file.file_name().is_some_and(|name| name == "__init__.py");
-    Some(Declared::of(&parse(&source)?, module, is_package))
+    let key = format!("{module}\0{is_package}\0declared");
+    let kept = cache.and_then(|cache| cache.read(source.as_bytes(), &key));
+    if let Some(declared) = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
+        return Some(declared);
+    }
+    let declared = Declared::of(&parse(&source)?, module, is_package);
+    if let (Some(cache), Ok(bytes)) = (cache, serde_json::to_vec(&declared)) {
+        cache.write(source.as_bytes(), &key, &bytes);
+    }
+    Some(declared)
 }
 
 /// A folder to look through, and the one that `import` starts from.
@@ -195,7 +210,13 @@ mod tests {
 
         fn unimported(&self, modules: &[(&str, &str)], known_tables: &[&str]) -> Vec<String> {
             let known = known_tables.iter().map(|name| (*name).to_owned()).collect();
-            let found = unimported_models(&self.loaded(modules), &known, &[self.0.path().join("migrations")]);
+            let loaded = self.loaded(modules);
+            let left_out = [self.0.path().join("migrations")];
+            let found = unimported_models(&loaded, &known, &left_out, None);
+            let cache = BytecodeCache::new(self.0.path().join("cache"));
+            for _ in ["written", "read"] {
+                assert_eq!(unimported_models(&loaded, &known, &left_out, Some(&cache)), found);
+            }
             found.into_iter().map(|one| one.module).collect()
         }
     }

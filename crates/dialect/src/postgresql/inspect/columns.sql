@@ -1,13 +1,3 @@
-WITH tables AS MATERIALIZED (
-    SELECT class.oid
-    FROM pg_catalog.pg_class AS class
-    JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
-    WHERE class.relkind IN ('r', 'p')
-      AND NOT class.relispartition
-      AND CASE WHEN $2 THEN class.relnamespace = pg_catalog.pg_my_temp_schema() ELSE class.relpersistence <> 't' END
-      AND namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-      AND ($1 OR pg_catalog.pg_table_is_visible(class.oid))
-)
 SELECT
     attribute.attrelid AS table_oid,
     attribute.attnum AS number,
@@ -16,14 +6,16 @@ SELECT
     type.typelem AS element_oid,
     pg_catalog.format_type(attribute.atttypid, attribute.atttypmod) AS type_text,
     attribute.attnotnull AS is_required,
-    pg_catalog.pg_get_expr(written.adbin, written.adrelid) AS default_sql,
+    -- The server opens the table that it is told, and only a generated column names others.
+    pg_catalog.pg_get_expr(written.adbin, CASE WHEN attribute.attgenerated = '' THEN 0 ELSE written.adrelid END)
+        AS default_sql,
     attribute.attgenerated AS generated,
     attribute.attidentity AS identity,
     description.description AS comment,
     chosen.collname AS collation,
     CASE WHEN NOT pg_catalog.pg_collation_is_visible(chosen.oid) THEN collation_namespace.nspname END
         AS collation_namespace
-FROM tables
+FROM unnest($1::text::oid[]) AS tables (oid)
 JOIN pg_catalog.pg_attribute AS attribute ON attribute.attrelid = tables.oid
 JOIN pg_catalog.pg_type AS type ON type.oid = attribute.atttypid
 LEFT JOIN pg_catalog.pg_attrdef AS written

@@ -1,13 +1,3 @@
-WITH tables AS MATERIALIZED (
-    SELECT class.oid
-    FROM pg_catalog.pg_class AS class
-    JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
-    WHERE class.relkind IN ('r', 'p')
-      AND NOT class.relispartition
-      AND CASE WHEN $2 THEN class.relnamespace = pg_catalog.pg_my_temp_schema() ELSE class.relpersistence <> 't' END
-      AND namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-      AND ($1 OR pg_catalog.pg_table_is_visible(class.oid))
-)
 SELECT
     pg_constraint.conrelid AS table_oid,
     pg_constraint.contype AS kind,
@@ -51,7 +41,7 @@ SELECT
         AS filter,
     CASE WHEN pg_constraint.contype = 'x' THEN method.amname END AS method
 FROM pg_catalog.pg_constraint AS pg_constraint
-JOIN tables ON tables.oid = pg_constraint.conrelid
+JOIN unnest($1::text::oid[]) AS tables (oid) ON tables.oid = pg_constraint.conrelid
 LEFT JOIN pg_catalog.pg_index AS pg_index
     ON pg_index.indexrelid = pg_constraint.conindid AND pg_constraint.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_catalog.pg_class AS index_class ON index_class.oid = pg_index.indexrelid

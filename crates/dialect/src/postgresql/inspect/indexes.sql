@@ -1,13 +1,3 @@
-WITH tables AS MATERIALIZED (
-    SELECT class.oid
-    FROM pg_catalog.pg_class AS class
-    JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
-    WHERE class.relkind IN ('r', 'p')
-      AND NOT class.relispartition
-      AND CASE WHEN $2 THEN class.relnamespace = pg_catalog.pg_my_temp_schema() ELSE class.relpersistence <> 't' END
-      AND namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-      AND ($1 OR pg_catalog.pg_table_is_visible(class.oid))
-)
 SELECT
     pg_index.indrelid AS table_oid,
     index_class.relname AS name,
@@ -30,7 +20,7 @@ SELECT
 FROM pg_catalog.pg_index AS pg_index
 JOIN pg_catalog.pg_class AS index_class ON index_class.oid = pg_index.indexrelid
 JOIN pg_catalog.pg_am AS method ON method.oid = index_class.relam
-JOIN tables ON tables.oid = pg_index.indrelid
+JOIN unnest($1::text::oid[]) AS tables (oid) ON tables.oid = pg_index.indrelid
 -- A foreign key names the index it relies on, too; the three others own theirs.
 LEFT JOIN pg_catalog.pg_constraint AS owner
     ON owner.conrelid = pg_index.indrelid

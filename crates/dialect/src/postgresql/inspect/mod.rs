@@ -88,6 +88,34 @@ fn inspect_kept(
     scope: &Scope,
     kept: Kept,
 ) -> Result<Schema, DatabaseError> {
+    let compiles = stop_compiling(connection)?;
+    let schema = read_schema(dialect, connection, scope, kept)?;
+    if compiles {
+        read::<Compiling>(connection, "SELECT pg_catalog.set_config('jit', 'on', true) AS jit", Vec::new())?;
+    }
+    Ok(schema)
+}
+
+#[derive(Deserialize)]
+struct Compiling {
+    jit: Option<String>,
+}
+
+/// Says whether the server compiled costly queries, and has it interpret them until the end of the transaction: over
+/// thousands of tables it would take longer to compile ours than to answer them. Outside a transaction nothing changes.
+fn stop_compiling(connection: &mut dyn Connection) -> Result<bool, DatabaseError> {
+    const STOP: &str = "SELECT CASE WHEN pg_catalog.current_setting('jit', true) = 'on' \
+                        THEN pg_catalog.set_config('jit', 'off', true) END AS jit";
+    let rows: Vec<Compiling> = read(connection, STOP, Vec::new())?;
+    Ok(rows.iter().any(|row| row.jit.is_some()))
+}
+
+fn read_schema(
+    dialect: &dyn Dialect,
+    connection: &mut dyn Connection,
+    scope: &Scope,
+    kept: Kept,
+) -> Result<Schema, DatabaseError> {
     let default = connection.default_namespace()?;
     let namespaces = Namespaces { scope, default: default.as_deref() };
     let every = vec![Value::Bool(*scope == Scope::EveryNamespace), Value::Bool(kept == Kept::Temporary)];
@@ -98,11 +126,12 @@ fn inspect_kept(
     let domains: Vec<DomainRow> = read(connection, include_str!("domains.sql"), Vec::new())?;
     let sequences: Vec<SequenceRow> = read(connection, include_str!("sequences.sql"), Vec::new())?;
     let classes: Vec<OperatorClassRow> = read(connection, include_str!("operator_classes.sql"), Vec::new())?;
-    let tables: Vec<TableRow> = read(connection, include_str!("tables.sql"), every.clone())?;
-    let columns: Vec<ColumnRow> = read(connection, include_str!("columns.sql"), every.clone())?;
+    let tables: Vec<TableRow> = read(connection, include_str!("tables.sql"), every)?;
+    let of_tables = vec![oids(&tables)];
+    let columns: Vec<ColumnRow> = read(connection, include_str!("columns.sql"), of_tables.clone())?;
     let constraints: Vec<ConstraintRow> =
-        read(connection, &for_server(include_str!("constraints.sql")), every.clone())?;
-    let indexes: Vec<IndexRow> = read(connection, &for_server(include_str!("indexes.sql")), every)?;
+        read(connection, &for_server(include_str!("constraints.sql")), of_tables.clone())?;
+    let indexes: Vec<IndexRow> = read(connection, &for_server(include_str!("indexes.sql")), of_tables)?;
 
     let classes: HashMap<i64, String> = classes.into_iter().map(|row| (row.oid, row.name)).collect();
     let listed_enums = enums.iter().filter_map(|row| row.listed(&namespaces)).collect();
@@ -132,6 +161,12 @@ fn inspect_kept(
     let mut tables: Vec<Table> = found.into_iter().map(Found::finish).collect();
     tables.sort_by(|table, next| table.name.cmp(&next.name));
     Ok(Schema { tables, enums: listed_enums, sequences: free_sequences })
+}
+
+/// The tables as one bound value.
+fn oids(tables: &[TableRow]) -> Value {
+    let oids: Vec<String> = tables.iter().map(|row| row.oid.to_string()).collect();
+    Value::Text(format!("{{{}}}", oids.join(",")))
 }
 
 fn for_version(sql: &str, version: &[u32]) -> String {

@@ -1,6 +1,7 @@
 SELECT
     namespace.nspname AS namespace,
-    pg_catalog.pg_table_is_visible(class.oid) AS is_visible,
+    -- Nobody asks for it where a column owns the sequence.
+    owner.refobjid IS NULL AND pg_catalog.pg_table_is_visible(class.oid) AS is_visible,
     class.relname AS name,
     pg_catalog.format_type(sequence.seqtypid, NULL) AS data_type,
     sequence.seqstart AS start,

@@ -16,7 +16,7 @@ mod written;
 
 use dialect::{Scope, own_tables};
 use diff::{Differences, Level, Renames, diff};
-use pyruntime::{Conversation, DescriptionCache, HostError};
+use pyruntime::{Conversation, DescriptionCache, HostError, UnimportedModels};
 use revisions::Heads;
 use schema::{EnumType, Name, NamingConvention, Pair, Schema, Sequence, Table};
 use serde::Deserialize;
@@ -59,6 +59,8 @@ struct Compared {
     database: Schema,
     differences: Differences,
     comparators: Option<OwnComparators>,
+    /// Files with models that env.py never imports, where they were looked for already.
+    unimported: Option<Vec<UnimportedModels>>,
 }
 
 impl Described {
@@ -73,12 +75,12 @@ impl Run<'_> {
     pub(super) fn autogenerate(&mut self, heads: &Heads, python: &mut Conversation<'_>) -> Result<(), HostError> {
         self.require_heads(heads)?;
         self.tell_plugins(python)?;
-        let compared = self.compare_models(python)?;
-        if matches!(self.settings.compares, Compares::Check | Compares::Description) {
+        let mut compared = self.compare_models(python)?;
+        if self.expects_nothing() {
             self.tell_edited()?;
         }
         self.tell_messages(&compared.differences, python)?;
-        self.name_unimported(&compared.models, &compared.differences.changes, python)?;
+        self.name_unimported(&mut compared, python)?;
         let planned = self.planned(&compared, python)?;
         self.hand_over(planned, heads, python)?;
         self.describe(&compared.database)
@@ -102,10 +104,13 @@ impl Run<'_> {
     }
 
     fn tell_messages(&mut self, differences: &Differences, python: &mut Conversation<'_>) -> Result<(), HostError> {
-        for message in &differences.messages {
-            match message.level {
-                Level::Info => self.log(python, message.logger, 20, &message.text)?,
-                Level::Warning => self.warn(&message.text),
+        for alike in differences.messages.chunk_by(|one, next| one.level == next.level) {
+            match alike.first().map(|message| message.level) {
+                Some(Level::Info) if !self.is_hushed() => {
+                    self.log_all(alike.iter().map(|message| (message.logger, message.text.as_str())), python)?;
+                }
+                Some(Level::Warning) => alike.iter().for_each(|message| self.warn(&message.text)),
+                Some(Level::Info) | None => {}
             }
         }
         Ok(())
@@ -120,7 +125,9 @@ impl Run<'_> {
                 .map_err(|error| HostError::new("TypeError", format!("naming_convention: {error}")))?;
             self.context()?.set_naming_convention(convention);
         }
-        self.compare_with(models, python)
+        // The files are looked through while the database is read.
+        let unimported = if self.expects_nothing() { Some(self.unimported(&models.tables, python)?) } else { None };
+        Ok(Compared { unimported, ..self.compare_with(models, python)? })
     }
 
     fn compare_with(&mut self, models: Described, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
@@ -128,7 +135,7 @@ impl Run<'_> {
         let models = Schema { tables: models.tables, enums: models.enums, sequences: models.sequences };
         let database = self.inspect()?;
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;
-        Ok(Compared { models, database, differences, comparators })
+        Ok(Compared { models, database, differences, comparators, unimported: None })
     }
 
     /// Returns what the models declare: as it was kept by an earlier run, or as Python says.
@@ -166,6 +173,11 @@ impl Run<'_> {
         let wanted = self.project.graph_of_run().heads().to_vec();
         let is_there = at.len() == wanted.len() && at.iter().all(|id| wanted.contains(id));
         if is_there { Ok(()) } else { Err(HostError::command("Target database is not up to date.")) }
+    }
+
+    /// Whether a command is about to say that models and database agree, if all is well.
+    fn expects_nothing(&self) -> bool {
+        matches!(self.settings.compares, Compares::Check | Compares::Description)
     }
 
     /// Begins to read the database; meanwhile Python has its say of the models.
