@@ -3,4 +3,5 @@
 mod backup;
 mod deploy;
 mod drift;
+mod drift_beside_tables;
 mod subject;

@@ -16,10 +16,13 @@ use std::{
     },
 };
 
-use dialect::{Connection, Dialect, Scope};
+use dialect::{
+    Connection, Dialect, Scope,
+    objects::{Object, ObjectKind},
+};
 use pyruntime::HostError;
 use schema::Schema;
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::{Interrupt, config::Url};
 use parts::parts_of;
@@ -147,17 +150,16 @@ impl Scratches {
 
 /// Views, functions, triggers and the like: what tables do not hold.
 fn rest(dialect: &dyn Dialect, connection: &mut dyn Connection) -> Result<Vec<Part>, HostError> {
-    let sql = match dialect.facts().name {
-        "postgresql" => include_str!("rest_on_postgresql.sql"),
-        "sqlite" => include_str!("rest_on_sqlite.sql"),
-        _ => return Ok(Vec::new()),
+    let objects = dialect.objects(connection, &Scope::EveryNamespace).transpose().map_err(refused)?;
+    // Enum types and sequences are among the parts of the schema.
+    let is_known = |object: &Object| matches!(object.kind, ObjectKind::Enum | ObjectKind::Sequence);
+    let rest = objects.into_iter().flatten().filter(|object| !is_known(object));
+    let content = |object: &Object| match object.kind {
+        // Its version is a matter of the server.
+        ObjectKind::Extension => Json::Null,
+        _ => json!({"definition": object.definition, "comment": object.comment}),
     };
-    let part = |row: Vec<String>| {
-        let line = row.first()?.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (label, content) = line.split_once(": ").unwrap_or((&line, ""));
-        Some(Part { label: label.to_owned(), content: content.into() })
-    };
-    Ok(texts(connection, sql)?.into_iter().filter_map(part).collect())
+    Ok(rest.map(|object| Part { label: object.to_string(), content: content(&object) }).collect())
 }
 
 /// The name of a new scratch database: what it is, whose, and a number of its own.
