@@ -4,4 +4,5 @@ mod backup;
 mod deploy;
 mod drift;
 mod drift_beside_tables;
+mod pooler;
 mod subject;

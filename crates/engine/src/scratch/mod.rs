@@ -1,6 +1,7 @@
 //! Scratch databases: copies, or empty ones, on which a rehearsal may do what it wants; they go when it ends.
 
 mod dump;
+mod key;
 mod parts;
 mod place;
 mod postgresql;
@@ -45,6 +46,8 @@ pub(crate) enum Content {
 pub(crate) struct Scratches {
     content: Content,
     interrupt: Interrupt,
+    /// The server's own address, where that of env.py leads to a pooler.
+    direct: Option<Url>,
     made: Mutex<BTreeMap<String, Scratch>>,
 }
 
@@ -73,8 +76,9 @@ impl fmt::Debug for Scratches {
 }
 
 impl Scratches {
-    pub(crate) fn new(content: Content, interrupt: &Interrupt) -> Self {
-        Self { content, interrupt: interrupt.clone(), made: Mutex::default() }
+    /// None is made yet; `direct` is the server's own address, where that of env.py leads to a pooler.
+    pub(crate) fn new(content: Content, direct: Option<Url>, interrupt: &Interrupt) -> Self {
+        Self { content, interrupt: interrupt.clone(), direct, made: Mutex::default() }
     }
 
     fn made(&self) -> MutexGuard<'_, BTreeMap<String, Scratch>> {
@@ -94,14 +98,18 @@ impl Scratches {
         let place = Place { url: url.clone(), connect_args: connect_args.clone(), dialect };
         let mut made = self.made();
         if let Some(scratch) = made.get(&place.key()) {
-            return Ok(place.named(scratch.place.url.database.as_deref().unwrap_or_default()));
+            let name = scratch.place.url.database.as_deref().unwrap_or_default();
+            return Ok(match self.direct.as_ref().filter(|_| dialect.facts().name == "postgresql") {
+                Some(address) => place.at(address).named(name),
+                None => place.named(name),
+            });
         }
         // A script that connects to its scratch database by name is there already.
         if made.values().any(|scratch| scratch.place.url.database == url.database) {
             return Ok(place);
         }
         let scratch = match dialect.facts().name {
-            "postgresql" => postgresql::make(&place, self.content, &self.interrupt)?,
+            "postgresql" => postgresql::make(&place, self.content, self.direct.as_ref(), &self.interrupt)?,
             "sqlite" => sqlite::make(&place, self.content)?,
             name => return Err(HostError::command(format!("there are no scratch databases of {name}"))),
         };

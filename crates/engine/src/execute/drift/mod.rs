@@ -105,6 +105,7 @@ impl Drift {
         url: &Url,
         connect_args: &Map<String, Json>,
         dialect: &'static dyn Dialect,
+        direct: Option<Url>,
         interrupt: &Interrupt,
     ) -> Result<Place, HostError> {
         let mut database = self.database.borrow_mut();
@@ -113,7 +114,7 @@ impl Drift {
             return Err(HostError::new("NotImplementedError", text));
         }
         let mut scratches = self.scratches.borrow_mut();
-        let scratches = scratches.get_or_insert_with(|| Scratches::new(scratch::Content::Nothing, interrupt));
+        let scratches = scratches.get_or_insert_with(|| Scratches::new(scratch::Content::Nothing, direct, interrupt));
         scratches.instead_of(url, connect_args, dialect)
     }
 }
@@ -137,7 +138,8 @@ impl Run<'_> {
         dialect: &'static dyn Dialect,
     ) -> Result<Option<Place>, HostError> {
         if let Some(drift) = self.drift(Stage::Replay) {
-            return drift.scratch_for(url, connect_args, dialect, self.connections.interrupt()).map(Some);
+            let direct = self.project.direct_url().map_err(Error::into_host_error)?;
+            return drift.scratch_for(url, connect_args, dialect, direct, self.connections.interrupt()).map(Some);
         }
         let scratches = self.connections.tape().and_then(|tape| tape.scratches());
         scratches.map(|scratches| scratches.instead_of(url, connect_args, dialect)).transpose()
