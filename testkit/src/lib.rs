@@ -7,6 +7,7 @@ mod check;
 mod database;
 mod external;
 mod normalise;
+mod pooler;
 mod postgresql;
 mod program;
 mod project;
@@ -21,6 +22,7 @@ pub use check::{check_fails, check_same_text, check_says, check_succeeds, line_d
 pub use database::Database;
 pub use external::OwnPython;
 pub use normalise::{Normaliser, without_usage};
+pub use pooler::Pooler;
 pub use postgresql::{PostgresqlDatabase, PostgresqlSession, is_sqlite_only, postgresql};
 pub use program::{Program, ProgramKind};
 pub use project::{PLACEHOLDER_URL, Project};

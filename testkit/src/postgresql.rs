@@ -54,9 +54,14 @@ impl PostgresqlDatabase {
     /// The URL as SQLAlchemy writes it, with a driver such as `asyncpg` or none.
     pub fn url(&self, driver: &str) -> String {
         let scheme = if driver.is_empty() { "postgresql".to_owned() } else { format!("postgresql+{driver}") };
-        let user = self.server.get_user().unwrap_or("postgres");
-        let password = String::from_utf8_lossy(self.server.get_password().unwrap_or_default());
+        let (user, password) = self.credentials();
         format!("{scheme}://{user}:{password}@{}", self.place())
+    }
+
+    /// The user and the password of the server.
+    pub fn credentials(&self) -> (&str, String) {
+        let password = String::from_utf8_lossy(self.server.get_password().unwrap_or_default());
+        (self.server.get_user().unwrap_or("postgres"), password.into_owned())
     }
 
     /// The URL through PgBouncer in transaction mode, which `cargo xtask test` starts in front of the server.

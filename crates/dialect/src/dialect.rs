@@ -8,6 +8,7 @@ use crate::backup::{BackupError, Backups, Section, Source};
 use crate::ddl::Ddl;
 use crate::in_flight::Verdict;
 use crate::inspect::Scope;
+use crate::objects::Object;
 use crate::query::{DeleteUsing, Queries};
 use crate::run_lock::RunLock;
 use crate::time_limits::{Blocker, Reach, TimeLimits};
@@ -141,6 +142,12 @@ pub trait Dialect: Sync {
 
     /// Reads the names of a namespace's views and sequences, of the default one by `None`, and of all namespaces.
     fn names(&self, _: &mut dyn Connection, _: Option<&str>) -> Option<Result<Names, DatabaseError>> {
+        None
+    }
+
+    /// Reads what a database holds beside tables and their columns, but what is the server's, an extension's, or ours;
+    /// `None`: this program does not read the dialect's catalogues.
+    fn objects(&self, _: &mut dyn Connection, _: &Scope) -> Option<Result<Vec<Object>, DatabaseError>> {
         None
     }
 

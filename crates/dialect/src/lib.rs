@@ -16,6 +16,7 @@ pub mod journal_table;
 pub mod mysql;
 pub mod naming;
 mod naming_md5;
+pub mod objects;
 pub mod own_tables;
 pub mod postgresql;
 mod probe;

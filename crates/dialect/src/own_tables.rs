@@ -2,6 +2,8 @@
 
 use schema::{Name, Schema, TableName};
 
+use crate::objects::{Object, ObjectKind};
+
 /// The namespace of our tables where the database has namespaces: the real Alembic compares the default one alone.
 pub const NAMESPACE: &str = "limbeck";
 
@@ -18,6 +20,14 @@ pub fn leave_out(schema: &mut Schema) {
     schema.tables.retain(|table| !is_own(&table.name));
     schema.enums.retain(|enum_type| !is_own_namespace(enum_type.namespace.as_ref()));
     schema.sequences.retain(|sequence| !is_own_namespace(sequence.namespace.as_ref()));
+}
+
+/// Returns whether something beside tables is ours or belongs to one of our tables.
+pub fn is_own_object(object: &Object) -> bool {
+    let is_namespace = object.kind == ObjectKind::Schema && object.name.as_deref() == Some(NAMESPACE);
+    is_namespace
+        || is_own_namespace(object.namespace.as_ref())
+        || object.table_name().is_some_and(|table| is_own(&table))
 }
 
 fn is_own_namespace(namespace: Option<&Name>) -> bool {

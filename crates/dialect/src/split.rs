@@ -72,6 +72,31 @@ pub fn words(sql: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || scanner.next()).filter(|(token, _)| *token == Token::Word).map(|(_, at)| &sql[at])
 }
 
+/// A piece of a text: a bare word, or anything else, such as a literal, a quoted name or a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece<'sql> {
+    Word(&'sql str),
+    Other(&'sql str),
+}
+
+impl<'sql> Piece<'sql> {
+    pub(crate) fn text(self) -> &'sql str {
+        match self {
+            Self::Word(text) | Self::Other(text) => text,
+        }
+    }
+}
+
+/// Returns the pieces of a text without its comments.
+pub(crate) fn pieces(sql: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut scanner = Scanner::new(sql);
+    let next = move || scanner.next();
+    std::iter::from_fn(next).map(|(token, at)| match token {
+        Token::Word => Piece::Word(&sql[at]),
+        Token::Semicolon | Token::Open | Token::Close | Token::Other => Piece::Other(&sql[at]),
+    })
+}
+
 /// What keeps a semicolon from ending a statement: parentheses (`CREATE RULE`) and the body of a function in SQL
 /// (`BEGIN ATOMIC … END`).
 #[derive(Default)]

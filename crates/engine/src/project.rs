@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     Environment, Error, ErrorKind, Event, Reporter, Silent,
-    config::{self, Config, ConfigFiles, ScriptSettings},
+    config::{self, Config, ConfigFiles, DATABASE_DIRECT_URL, ScriptSettings, Url, own_settings::DIRECT_URL},
     execute::Within,
 };
 use pyruntime::{HostError, Python};
@@ -318,6 +318,22 @@ impl Project {
     pub(crate) fn database_url(&self) -> Result<Option<String>, HostError> {
         config::database_url(self.config.directory(), &self.environment)
             .map_err(|error| Error::from(error).into_host_error())
+    }
+
+    /// Returns the server's own address, where the settings or DATABASE_DIRECT_URL give one.
+    pub(crate) fn direct_url(&self) -> Result<Option<Url>, Error> {
+        let text = match self.config.own().text(DIRECT_URL)? {
+            Some(text) => Some(text),
+            None => config::url_of_variable(DATABASE_DIRECT_URL, self.config.directory(), &self.environment)?,
+        };
+        let Some(text) = text else { return Ok(None) };
+        let written = || format!("`{}` in `[limbeck]`, or {DATABASE_DIRECT_URL},", DIRECT_URL.name());
+        let url = Url::parse(&text)
+            .map_err(|error| Error::command(format!("{} is no URL: {error}", written())).with_hint(error.hint()))?;
+        match url.driver_name.split('+').next() {
+            Some("postgresql") => Ok(Some(url)),
+            _ => Err(Error::command(format!("{} is no URL of PostgreSQL", written()))),
+        }
     }
 
     pub(crate) fn env_file(&self) -> PathBuf {

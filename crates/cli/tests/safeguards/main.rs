@@ -3,4 +3,6 @@
 mod backup;
 mod deploy;
 mod drift;
+mod drift_beside_tables;
+mod pooler;
 mod subject;

@@ -26,6 +26,7 @@ use crate::Url;
 use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::in_flight::Verdict;
+use crate::objects::Object;
 use crate::query::{DeleteUsing, Queries};
 #[cfg(feature = "postgresql")]
 use crate::time_limits::Blocker;
@@ -137,6 +138,10 @@ impl Dialect for Postgresql {
 
     fn names(&self, connection: &mut dyn Connection, namespace: Option<&str>) -> Option<Result<Names, DatabaseError>> {
         Some(inspect::names(connection, namespace))
+    }
+
+    fn objects(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Vec<Object>, DatabaseError>> {
+        Some(inspect::objects(connection, scope))
     }
 
     fn probe(

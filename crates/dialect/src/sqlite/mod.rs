@@ -22,6 +22,7 @@ use crate::Url;
 use crate::ddl::Ddl;
 use crate::dialect::{BindMark, Comments, Dialect, Facts};
 use crate::in_flight::Verdict;
+use crate::objects::Object;
 use crate::query::{DeleteUsing, Queries};
 #[cfg(feature = "sqlite")]
 use crate::run_lock::RunLock;
@@ -125,6 +126,10 @@ impl Dialect for Sqlite {
 
     fn names(&self, connection: &mut dyn Connection, namespace: Option<&str>) -> Option<Result<Names, DatabaseError>> {
         Some(inspect::names(self, connection, namespace))
+    }
+
+    fn objects(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Vec<Object>, DatabaseError>> {
+        Some(inspect::objects(self, connection, scope))
     }
 
     fn original(

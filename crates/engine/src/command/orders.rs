@@ -73,7 +73,7 @@ impl Project {
 
     /// Runs each branch after the one before it, on a scratch database of its own.
     fn in_order(&self, order: &[RevisionId], interrupt: &Interrupt) -> Result<Ended, Error> {
-        let scratches = Arc::new(Scratches::new(Content::Nothing, interrupt));
+        let scratches = Arc::new(Scratches::new(Content::Nothing, self.direct_url()?, interrupt));
         for (branch, target) in order.iter().enumerate() {
             let settings = RunSettings {
                 destination_rev: json!(target.as_str()),

@@ -86,7 +86,7 @@ impl Rehearsal<'_> {
         let began = Instant::now();
         self.project.prepare(reporter)?;
         let heads: Vec<String> = self.project.graph_of_run().heads().iter().map(ToString::to_string).collect();
-        let scratches = Arc::new(Scratches::new(self.content, self.interrupt));
+        let scratches = Arc::new(Scratches::new(self.content, self.project.direct_url()?, self.interrupt));
         let (recording, error) = self.upgrade(&scratches, reporter)?;
         let mut steps: Vec<Step> = Vec::new();
         for RecordedStep { step, .. } in &recording.steps {
@@ -173,7 +173,7 @@ impl Rehearsal<'_> {
     }
 
     fn round_trips(&self, steps: &[Step], reporter: &mut dyn Reporter) -> Result<Vec<RoundTrip>, Error> {
-        let scratches = Arc::new(Scratches::new(self.content, self.interrupt));
+        let scratches = Arc::new(Scratches::new(self.content, self.project.direct_url()?, self.interrupt));
         let settings = RunSettings { ensure_version: true, ..self.settings(&scratches) };
         Run::env(self.project, settings, self.interrupt, reporter, &mut |_, _| Ok(None))?;
         let mut trips = Vec::new();

@@ -67,19 +67,36 @@ impl DotEnv {
     }
 }
 
-/// Returns `DATABASE_URL` from the environment, or else from the `.env` of the folder; an empty one does not count.
+/// The variable with the URL of the database.
+const DATABASE_URL: &str = "DATABASE_URL";
+
+/// The variable with the server's own address, where that URL leads to a pooler.
+pub(crate) const DATABASE_DIRECT_URL: &str = "DATABASE_DIRECT_URL";
+
+/// Returns `DATABASE_URL`.
+///
+/// # Errors
+/// A `.env` that cannot be read.
+pub fn database_url(directory: &Path, environment: &Environment) -> Result<Option<String>, ConfigError> {
+    url_of_variable(DATABASE_URL, directory, environment)
+}
+
+/// Returns a URL from a variable of the environment, or else of the `.env` of the folder; an empty one does not count.
 ///
 /// Hosting services write `postgres://`, which SQLAlchemy has not known since 1.4.
-pub fn database_url(directory: &Path, environment: &Environment) -> Result<Option<String>, ConfigError> {
-    let url = written_database_url(directory, environment)?;
+pub(crate) fn url_of_variable(
+    name: &str,
+    directory: &Path,
+    environment: &Environment,
+) -> Result<Option<String>, ConfigError> {
+    let url = written_url(name, directory, environment)?;
     Ok(url.map(|url| match url.strip_prefix("postgres://") {
         Some(rest) => format!("postgresql://{rest}"),
         None => url,
     }))
 }
 
-fn written_database_url(directory: &Path, environment: &Environment) -> Result<Option<String>, ConfigError> {
-    let name = "DATABASE_URL";
+fn written_url(name: &str, directory: &Path, environment: &Environment) -> Result<Option<String>, ConfigError> {
     if let Some(url) = environment.filled_variable(name) {
         return Ok(Some(url.to_owned()));
     }

@@ -31,6 +31,7 @@ mod settings;
 mod url;
 
 pub use deprecation::{Deprecation, WarningAction, deprecation_action};
+pub(crate) use dotenv::{DATABASE_DIRECT_URL, url_of_variable};
 pub use dotenv::{DotEnv, DotEnvValue, Precedence, database_url};
 pub use driver::{Backend, Driver, Waiting};
 pub use environment::Environment;

@@ -33,6 +33,10 @@ keys! {
     CHECK_EDITED = "check_edited",
     /// The parts that `deploy` leaves out.
     DEPLOY_WITHOUT = "deploy_without",
+    /// The server's own address, where the URL of env.py leads to a pooler.
+    DIRECT_URL = "direct_url",
+    /// What stands beside tables and is no matter of `check --drift`.
+    DRIFT_WITHOUT = "drift_without",
     /// Whether every step is kept in the journal: `true` also on SQLite, `false` nowhere.
     JOURNAL = "journal",
     /// Rules of `lint` whose findings are errors, in the place of warnings.

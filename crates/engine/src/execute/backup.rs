@@ -98,6 +98,7 @@ impl Run<'_> {
         let has_begun = self.ending.planned > 0;
         let interrupt = self.connections.interrupt().clone();
         let program = self.settings.safeguards.pg_dump.clone();
+        let direct = self.project.direct_url().map_err(Error::into_host_error)?;
         let open = self.connections.get(number)?;
         let url = open.way.address.clone();
         if trail.backups.borrow().iter().any(|backup| backup.of == url) {
@@ -105,11 +106,11 @@ impl Run<'_> {
         }
         self.ending.part = Part::Backup;
         trail.enter(Part::Backup);
-        let connect_args = open.way.connect_args.clone();
+        let way = open.way_to_server(direct.as_ref())?;
         let source = Source {
             connection: open.connection.as_mut(),
-            url: &url,
-            connect_args: &connect_args,
+            url: &way.address,
+            connect_args: &way.connect_args,
             program: program.as_deref(),
         };
         let reporter = &mut *self.reporter;

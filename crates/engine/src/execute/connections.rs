@@ -16,6 +16,7 @@ use crate::{
     Interrupt,
     config::Url,
     execute::{
+        address,
         ahead::{Ahead, Inspected},
         dry_run::{DryRun, is_lock_timeout},
         lock::Guard,
@@ -26,6 +27,7 @@ use crate::{
         timing::{Refused, Timing},
     },
     report::{Event, Reporter, Silent},
+    scratch::Place,
 };
 
 /// One open connection with what SQLAlchemy would know of it.
@@ -53,6 +55,7 @@ pub(crate) struct OpenConnection {
 }
 
 /// How a connection was opened, for another one to the same database.
+#[derive(Clone)]
 pub(crate) struct Way {
     pub(crate) address: dialect::Url,
     pub(crate) connect_args: Map<String, Json>,
@@ -269,10 +272,20 @@ impl OpenConnection {
         self.dialect.run_lock(self.connection.as_mut(), address, connect_args, table)
     }
 
-    /// Opens what holds the lock of whole deploys; `None`: there is nobody to lock out.
-    pub(super) fn deploy_lock(&mut self) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
-        let Way { address, connect_args } = &self.way;
+    /// Opens what holds the lock of whole deploys, by a way to the server; `None`: there is nobody to lock out.
+    pub(super) fn deploy_lock(&mut self, way: &Way) -> Option<Result<Box<dyn RunLock>, DatabaseError>> {
+        let Way { address, connect_args } = way;
         self.dialect.deploy_lock(self.connection.as_mut(), address, connect_args)
+    }
+
+    /// Returns the way past a pooler, where the settings know the server's own address.
+    pub(super) fn way_to_server(&mut self, direct: Option<&Url>) -> Result<Way, HostError> {
+        let Some(direct) = direct.filter(|_| self.dialect.facts().name == "postgresql") else {
+            return Ok(self.way.clone());
+        };
+        let place = Place { url: self.url.clone(), connect_args: self.way.connect_args.clone(), dialect: self.dialect };
+        let place = place.direct(self.connection.as_mut(), direct)?;
+        Ok(Way { address: address(&place.url)?, connect_args: place.connect_args })
     }
 
     /// Works under a lock from now on; a transaction that is open already is claimed for it.

@@ -14,7 +14,7 @@ use pyruntime::{Conversation, HostError};
 use schema::TableName;
 
 use crate::{
-    Interrupt,
+    Error, Interrupt,
     execute::{
         Run,
         raise::{database_error, interrupted},
@@ -176,13 +176,15 @@ impl Run<'_> {
             return Ok(());
         };
         let takes_lock = self.takes_lock();
+        let direct = self.project.direct_url().map_err(Error::into_host_error)?;
         let Some(number) = self.context()?.connection else { return Ok(()) };
         let open = self.connections.get(number)?;
         let (driver, database) = (open.driver.clone(), open.way.address.clone());
         if !takes_lock || locks.held.borrow().iter().any(|(of, _)| *of == database) {
             return Ok(());
         }
-        let Some(lock) = open.deploy_lock() else { return Ok(()) };
+        let way = open.way_to_server(direct.as_ref())?;
+        let Some(lock) = open.deploy_lock(&way) else { return Ok(()) };
         let mut lock = lock.map_err(|error| database_error(&error, &driver, None))?;
         if self.wait_for(lock.as_mut(), "deploy", python)? {
             locks.held.borrow_mut().push((database, lock));

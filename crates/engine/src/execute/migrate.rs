@@ -250,13 +250,12 @@ impl Run<'_> {
                 ahead.write_readings();
             }
             let heads = heads?;
-            self.keep_replayed()?;
             if self.settings.compares == Compares::Warning {
                 self.begin_reading()?;
             }
             self.tell_differences(&heads, python)?;
         }
-        Ok(())
+        self.keep_replayed()
     }
 
     /// What the command makes of the heads.

@@ -55,6 +55,7 @@ impl Run<'_> {
         if statements.iter().any(|statement| nature(&statement.sql) == Nature::Work) {
             self.note_elsewhere(number);
         }
+        self.note_origins(&statements);
         let mut all = Rows::default();
         let mut rest = None;
         if let [statement] = statements.as_slice()
@@ -190,6 +191,7 @@ impl Run<'_> {
         statements: &[Statement],
         python: &mut Conversation<'_>,
     ) -> Result<Option<Rows>, HostError> {
+        self.note_origins(statements);
         self.send_each(statements, python, |run, number, statement| {
             let unit = Unit::Unanswered(statement);
             if run.post_of_script(number, &unit, statement)? {

@@ -1,6 +1,7 @@
 //! Scratch databases: copies, or empty ones, on which a rehearsal may do what it wants; they go when it ends.
 
 mod dump;
+mod key;
 mod parts;
 mod place;
 mod postgresql;
@@ -16,10 +17,13 @@ use std::{
     },
 };
 
-use dialect::{Connection, Dialect, Scope};
+use dialect::{
+    Connection, Dialect, Scope,
+    objects::{Object, ObjectKind},
+};
 use pyruntime::HostError;
 use schema::Schema;
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::{Interrupt, config::Url};
 use parts::parts_of;
@@ -42,6 +46,8 @@ pub(crate) enum Content {
 pub(crate) struct Scratches {
     content: Content,
     interrupt: Interrupt,
+    /// The server's own address, where that of env.py leads to a pooler.
+    direct: Option<Url>,
     made: Mutex<BTreeMap<String, Scratch>>,
 }
 
@@ -70,8 +76,9 @@ impl fmt::Debug for Scratches {
 }
 
 impl Scratches {
-    pub(crate) fn new(content: Content, interrupt: &Interrupt) -> Self {
-        Self { content, interrupt: interrupt.clone(), made: Mutex::default() }
+    /// None is made yet; `direct` is the server's own address, where that of env.py leads to a pooler.
+    pub(crate) fn new(content: Content, direct: Option<Url>, interrupt: &Interrupt) -> Self {
+        Self { content, interrupt: interrupt.clone(), direct, made: Mutex::default() }
     }
 
     fn made(&self) -> MutexGuard<'_, BTreeMap<String, Scratch>> {
@@ -91,14 +98,18 @@ impl Scratches {
         let place = Place { url: url.clone(), connect_args: connect_args.clone(), dialect };
         let mut made = self.made();
         if let Some(scratch) = made.get(&place.key()) {
-            return Ok(place.named(scratch.place.url.database.as_deref().unwrap_or_default()));
+            let name = scratch.place.url.database.as_deref().unwrap_or_default();
+            return Ok(match self.direct.as_ref().filter(|_| dialect.facts().name == "postgresql") {
+                Some(address) => place.at(address).named(name),
+                None => place.named(name),
+            });
         }
         // A script that connects to its scratch database by name is there already.
         if made.values().any(|scratch| scratch.place.url.database == url.database) {
             return Ok(place);
         }
         let scratch = match dialect.facts().name {
-            "postgresql" => postgresql::make(&place, self.content, &self.interrupt)?,
+            "postgresql" => postgresql::make(&place, self.content, self.direct.as_ref(), &self.interrupt)?,
             "sqlite" => sqlite::make(&place, self.content)?,
             name => return Err(HostError::command(format!("there are no scratch databases of {name}"))),
         };
@@ -147,17 +158,16 @@ impl Scratches {
 
 /// Views, functions, triggers and the like: what tables do not hold.
 fn rest(dialect: &dyn Dialect, connection: &mut dyn Connection) -> Result<Vec<Part>, HostError> {
-    let sql = match dialect.facts().name {
-        "postgresql" => include_str!("rest_on_postgresql.sql"),
-        "sqlite" => include_str!("rest_on_sqlite.sql"),
-        _ => return Ok(Vec::new()),
+    let objects = dialect.objects(connection, &Scope::EveryNamespace).transpose().map_err(refused)?;
+    // Enum types and sequences are among the parts of the schema.
+    let is_known = |object: &Object| matches!(object.kind, ObjectKind::Enum | ObjectKind::Sequence);
+    let rest = objects.into_iter().flatten().filter(|object| !is_known(object));
+    let content = |object: &Object| match object.kind {
+        // Its version is a matter of the server.
+        ObjectKind::Extension => Json::Null,
+        _ => json!({"definition": object.definition, "comment": object.comment}),
     };
-    let part = |row: Vec<String>| {
-        let line = row.first()?.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (label, content) = line.split_once(": ").unwrap_or((&line, ""));
-        Some(Part { label: label.to_owned(), content: content.into() })
-    };
-    Ok(texts(connection, sql)?.into_iter().filter_map(part).collect())
+    Ok(rest.map(|object| Part { label: object.to_string(), content: content(&object) }).collect())
 }
 
 /// The name of a new scratch database: what it is, whose, and a number of its own.

@@ -1,19 +1,16 @@
 //! Scratch databases of PostgreSQL: a clone on the same server, or its schema and some rows where others are connected.
 
-use dialect::{Connection, DatabaseError, Statement, backup::Section};
+use dialect::{Connection, DatabaseError, Statement, Transactional, backup::Section};
 use pyruntime::HostError;
 use schema::Value;
 
-use super::{Content, MARK, Place, Scratch, dump, new_name, refused, rows_of, sample, texts};
-use crate::{Interrupt, execute::interrupted};
-
-/// Every session that makes or keeps a scratch database holds this key, with the hash of its name: a scratch database
-/// whose key is free was left behind by a run that was killed.
-const KEY: &str = "hashtext('limbeck scratch')";
+use super::{Content, MARK, Place, Scratch, dump, key::ScratchKey, new_name, refused, rows_of, sample, texts};
+use crate::{Interrupt, config::Url, execute::interrupted};
 
 /// Drops the database, and holds its key until then.
 pub(super) struct Keeper {
     server: Box<dyn Connection>,
+    key: ScratchKey,
     name: String,
 }
 
@@ -23,18 +20,34 @@ impl Drop for Keeper {
     fn drop(&mut self) {
         // Whoever is told of it can do no more than the next rehearsal, which recognises what is left.
         drop(drop_database(self.server.as_mut(), &self.name));
+        self.key.release();
     }
 }
 
-pub(super) fn make(original: &Place, content: Content, interrupt: &Interrupt) -> Result<Scratch, HostError> {
+pub(super) fn make(
+    written: &Place,
+    content: Content,
+    direct: Option<&Url>,
+    interrupt: &Interrupt,
+) -> Result<Scratch, HostError> {
     // The original has to answer: a rehearsal of a database that is not there is none.
-    let traits = Traits::of(original.open()?.as_mut())?;
-    let mut server = maintenance(original)?;
-    sweep(server.as_mut())?;
+    let mut answering = written.open()?;
+    let traits = Traits::of(answering.as_mut())?;
+    let original = &match direct {
+        Some(address) => written.direct(answering.as_mut(), address)?,
+        None => written.clone(),
+    };
+    drop(answering);
+    let mut server = maintenance(original).map_err(|error| {
+        let text = format!("Can't create a scratch database: {}", error.message);
+        HostError::command(text).with_hint(of_pooler(direct))
+    })?;
+    let mut key = ScratchKey::new(maintenance(original)?);
+    sweep(server.as_mut(), &mut key)?;
     let name = new_name();
-    hold_key(server.as_mut(), &name)?;
+    key.hold(&name)?;
     // From here on the database is dropped whatever happens.
-    let mut keeper = Keeper { server, name: name.clone() };
+    let mut keeper = Keeper { server, key, name: name.clone() };
     interrupt.watch_statement(keeper.server.cancel_handle());
     let made = create(keeper.server.as_mut(), original, &traits, &name, content);
     interrupt.forget_statement();
@@ -42,6 +55,8 @@ pub(super) fn make(original: &Place, content: Content, interrupt: &Interrupt) ->
     let is_clone = made?;
     let lacking = traits.give_settings(keeper.server.as_mut(), &name)?;
     let place = original.named(&name);
+    // A pooler may know some databases only.
+    drop(place.open().map_err(|error| not_reached(&error, direct))?);
     let how = match (content, is_clone) {
         (Content::Nothing, _) => "an empty database".to_owned(),
         (Content::Copy { .. }, true) => "a copy of the whole database".to_owned(),
@@ -54,7 +69,7 @@ pub(super) fn make(original: &Place, content: Content, interrupt: &Interrupt) ->
         [] => how,
         lacking => format!("{how}, without settings that the user may not make ({})", lacking.join(", ")),
     };
-    Ok(Scratch { place, original: original.url.with_hidden_password(), how, _keeper: Box::new(keeper) })
+    Ok(Scratch { place, original: written.url.with_hidden_password(), how, _keeper: Box::new(keeper) })
 }
 
 /// Gives an empty database the schema of the original and some of its rows; returns how many.
@@ -63,9 +78,8 @@ fn sample_into(place: &Place, original: &Place, rows: u64, interrupt: &Interrupt
     let mut fill = |source: &mut dyn Connection, section| {
         let text = dump::schema(original, source, section);
         stop_if_asked(interrupt)?;
-        target.execute(&Statement::plain(text?)).map_err(refused)?;
-        // A dump empties the search path of its session.
-        target.execute(&Statement::plain("RESET ALL")).map(drop).map_err(refused)
+        // A dump empties the search path of its session; in one text it is the same session behind a pooler, too.
+        target.execute(&Statement::plain(format!("{};\nRESET ALL", text?))).map(drop).map_err(refused)
     };
     fill(source.as_mut(), Section::BeforeData)?;
     interrupt.watch_statement(source.cancel_handle());
@@ -110,18 +124,21 @@ impl Traits {
         let mut lacking = Vec::new();
         for (setting, value) in &self.settings {
             let set = Statement {
-                sql: "SELECT set_config($1, $2, false)".into(),
+                sql: "SELECT set_config($1, $2, true)".into(),
                 binds: vec![Value::Text(setting.clone()), Value::Text(value.clone())],
                 guard: None,
             };
             let in_sql = setting_name(setting);
             let keep = Statement::plain(format!("ALTER DATABASE {} SET {in_sql} FROM CURRENT", quoted(name)));
-            match server.execute(&set).and_then(|_| server.execute(&keep)) {
-                Ok(_) => {}
+            // In a transaction: behind a pooler it is one session, to which nothing of it is left.
+            server.begin(Transactional::Writing).map_err(refused)?;
+            let kept = server.execute(&set).and_then(|_| server.execute(&keep));
+            let ended = if kept.is_ok() { server.commit() } else { server.rollback() };
+            match kept {
+                Ok(_) => ended.map_err(refused)?,
                 Err(error) if error.code.as_deref() == Some("42501") => lacking.push(setting.clone()),
                 Err(error) => return Err(refused(error)),
             }
-            server.execute(&Statement::plain(format!("RESET {in_sql}"))).map_err(refused)?;
         }
         Ok(lacking)
     }
@@ -191,13 +208,25 @@ fn not_made(error: &DatabaseError, original: &Place) -> HostError {
     HostError::command(format!("Can't create a scratch database: {}", error.message)).with_hint(hint)
 }
 
+/// The way out where a pooler may be in the way.
+fn of_pooler(direct: Option<&Url>) -> Option<String> {
+    let hint = "scratch databases are made from the database `postgres` or `template1`; where the URL leads to a pooler such as \
+                PgBouncer, give the server's own address: `direct_url = postgresql://…` in `[limbeck]`, or DATABASE_DIRECT_URL";
+    direct.is_none().then(|| hint.into())
+}
+
+fn not_reached(error: &HostError, direct: Option<&Url>) -> HostError {
+    HostError::command(format!("The scratch database cannot be connected to: {}", error.message))
+        .with_hint(of_pooler(direct))
+}
+
 /// Connects to a database of the server that is not the original.
 fn maintenance(original: &Place) -> Result<Box<dyn Connection>, HostError> {
     original.named("postgres").open().or_else(|_| original.named("template1").open())
 }
 
 /// Drops what runs that were killed have left behind.
-fn sweep(server: &mut dyn Connection) -> Result<(), HostError> {
+fn sweep(server: &mut dyn Connection, key: &mut ScratchKey) -> Result<(), HostError> {
     let like = format!("{}%", MARK.replace('_', "\\_"));
     let list = Statement {
         sql: "SELECT datname::text FROM pg_database WHERE datname LIKE $1".into(),
@@ -206,11 +235,11 @@ fn sweep(server: &mut dyn Connection) -> Result<(), HostError> {
     };
     let names = rows_of(server.execute(&list).map_err(refused)?.rows);
     for name in names.into_iter().flatten() {
-        if has_key(server, &name)? {
+        if key.try_hold(&name)? {
             // Another user's may not be droppable by this one; it stays for its owner.
             drop(drop_database(server, &name));
-            release_key(server, &name)?;
         }
+        key.release();
     }
     Ok(())
 }
@@ -225,28 +254,6 @@ fn drop_database(server: &mut dyn Connection, name: &str) -> Result<(), Database
     // Where that is not allowed, the DROP says who is connected.
     drop(server.execute(&end));
     server.execute(&Statement::plain(format!("DROP DATABASE IF EXISTS {}", quoted(name)))).map(drop)
-}
-
-fn hold_key(server: &mut dyn Connection, name: &str) -> Result<(), HostError> {
-    about_key(server, name, "SELECT pg_advisory_lock").map(drop)
-}
-
-fn has_key(server: &mut dyn Connection, name: &str) -> Result<bool, HostError> {
-    Ok(about_key(server, name, "SELECT pg_try_advisory_lock")? == Some(Value::Bool(true)))
-}
-
-fn release_key(server: &mut dyn Connection, name: &str) -> Result<(), HostError> {
-    about_key(server, name, "SELECT pg_advisory_unlock").map(drop)
-}
-
-fn about_key(server: &mut dyn Connection, name: &str, function: &str) -> Result<Option<Value>, HostError> {
-    let statement = Statement {
-        sql: format!("{function}({KEY}, hashtext($1))"),
-        binds: vec![Value::Text(name.to_owned())],
-        guard: None,
-    };
-    let rows = server.execute(&statement).map_err(refused)?.rows;
-    Ok(rows.into_iter().next().and_then(|row| row.into_iter().next()))
 }
 
 fn quoted(name: &str) -> String {

@@ -13,6 +13,7 @@ mod options;
 mod parameter;
 mod password_file;
 pub(super) mod pg_dump;
+mod pooler;
 mod run_lock;
 mod service_file;
 mod session;

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{super::Postgresql, endpoint::Endpoint, environment::Environment, options};
+use super::{super::Postgresql, endpoint::Endpoint, environment::Environment, options, pooler::shares_sessions};
 use crate::backup::{BackupError, Backups as _, Copying, Section, Source, Watch, shell_word};
 use crate::quote::quote_text;
 use crate::{DatabaseError, Statement};
@@ -44,6 +44,7 @@ pub(in super::super) fn write(
     file: &Path,
     watch: &mut Watch<'_>,
 ) -> Result<(), BackupError> {
+    require_session(source)?;
     let programs = programs_for(source)?;
     let variables = variables(source, database)?;
     let mut dump = Command::new(&programs.dump);
@@ -56,6 +57,7 @@ pub(in super::super) fn write(
 
 /// Returns a part of the schema as SQL that a session can be told.
 pub(in super::super) fn schema(source: &mut Source<'_>, section: Section) -> Result<String, BackupError> {
+    require_session(source)?;
     let mut dump = Command::new(&programs_for(source)?.dump);
     dump.args(["--no-owner", "--no-privileges", "--no-password"]).arg(match section {
         Section::BeforeData => "--section=pre-data",
@@ -72,6 +74,17 @@ pub(in super::super) fn schema(source: &mut Source<'_>, section: Section) -> Res
     // Lines with a backslash are psql's (`\restrict`), not the server's; the schema `public` is there already.
     let lines = text.lines().filter(|line| !line.starts_with('\\') && *line != "CREATE SCHEMA public;");
     Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Refuses a pooler in transaction mode: `pg_dump` empties the search path of its session, which the next client would get.
+fn require_session(source: &Source<'_>) -> Result<(), BackupError> {
+    if !shares_sessions(source.url, source.connect_args)? {
+        return Ok(());
+    }
+    Err(BackupError::with_way_out(
+        "the URL leads to a pooler in transaction mode, through which pg_dump would leave its settings to other clients",
+        "give the server's own address: `direct_url = postgresql://…` in `[limbeck]`, or DATABASE_DIRECT_URL",
+    ))
 }
 
 /// The command that gives the database another name and makes it anew from the file. Renaming wants the same rights as

@@ -6,6 +6,7 @@ mod constraint;
 mod index;
 mod named_types;
 mod namespaces;
+mod objects;
 mod sequence;
 mod table;
 
@@ -21,6 +22,7 @@ use constraint::ConstraintRow;
 use index::IndexRow;
 use named_types::{DomainRow, EnumRow, NamedTypes};
 use namespaces::Namespaces;
+pub(super) use objects::objects;
 use sequence::{SequenceRow, Sequences};
 use table::{Found, TableRow};
 

@@ -2,6 +2,7 @@
 
 mod column_type;
 mod definition;
+mod objects;
 mod original;
 mod table;
 
@@ -14,6 +15,7 @@ use crate::inspect::{read, read_names};
 use crate::quote::quote_text;
 use crate::{Connection, DatabaseError, Dialect, Names, Scope};
 pub use definition::mentions;
+pub(super) use objects::objects;
 pub(super) use original::original;
 use table::{ColumnRow, Found, Kind, finish};
 

@@ -14,11 +14,11 @@ mod stamped;
 mod unimported;
 mod written;
 
-use dialect::{Scope, own_tables};
-use diff::{Differences, Level, Renames, diff};
+use dialect::{Scope, objects::Object, own_tables};
+use diff::{Differences, Kind, Level, Renames, Subject, diff};
 use pyruntime::{Conversation, DescriptionCache, HostError, UnimportedModels};
 use revisions::Heads;
-use schema::{EnumType, Name, NamingConvention, Pair, Schema, Sequence, Table};
+use schema::{EnumType, Name, NamingConvention, Pair, Schema, Sequence, Table, TableName};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -215,6 +215,43 @@ impl Run<'_> {
                 Err(HostError::new("NotImplementedError", text))
             }
         }
+    }
+
+    /// Reads what the database holds beside tables.
+    pub(super) fn read_objects(&mut self) -> Result<Vec<Object>, HostError> {
+        let scope = self.scope()?;
+        let Some(number) = self.context()?.connection else { return Ok(Vec::new()) };
+        let open = self.connections.get(number)?;
+        let objects = open.dialect.objects(open.connection.as_mut(), &scope).transpose();
+        Ok(objects.map_err(|error| database_error(&error, &open.driver, None))?.unwrap_or_default())
+    }
+
+    /// Returns those of some tables of the database that `include_name` or `include_object` leaves out.
+    pub(super) fn hidden_tables(
+        &mut self,
+        tables: &[TableName],
+        database: &Schema,
+        python: &mut Conversation<'_>,
+    ) -> Result<Vec<TableName>, HostError> {
+        let known = database.tables.iter().map(|table| &table.name).filter(|name| tables.contains(name));
+        let known: Vec<TableName> = known.cloned().collect();
+        if known.is_empty() {
+            return Ok(known);
+        }
+        self.comparing(database, python, |context, _| {
+            let is_shown = |table: &TableName| {
+                let name = Some(&table.name);
+                let subject = Subject {
+                    kind: Kind::Table,
+                    name,
+                    table: Some(table),
+                    of: diff::Compared::Database,
+                    has_other: true,
+                };
+                context.filter.includes_name(Kind::Table, name, Some(table)) && context.filter.includes(&subject)
+            };
+            known.into_iter().filter(|table| !is_shown(table)).collect()
+        })
     }
 
     /// Describes what takes one database to another; a rename is not guessed, because nobody has asked for one.

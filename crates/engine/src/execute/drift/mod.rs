@@ -1,24 +1,28 @@
 //! Drift: what the applied revisions build on a scratch database, beside what the database is.
 
+mod objects;
+mod origins;
+
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
     rc::Rc,
 };
 
-use dialect::Dialect;
+use dialect::{Dialect, Statement};
 use operation::Operation;
 use pyruntime::{Conversation, HostError};
 use revisions::Heads;
-use schema::{Pair, Schema};
+use schema::{Pair, Schema, TableName};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
-    Interrupt,
-    config::Url,
+    Error, Interrupt,
+    config::{Url, own_settings::DRIFT_WITHOUT},
     execute::{Description, Run},
-    scratch::{Content, Place, Scratches},
+    scratch::{self, Place, Scratches},
 };
+use objects::Content;
+use origins::Origins;
 
 /// The three runs of env.py that find drift.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,10 +44,13 @@ pub(crate) struct Drift {
     /// The one database that env.py connects to.
     database: RefCell<Option<Url>>,
     scratches: RefCell<Option<Scratches>>,
-    replayed: RefCell<Schema>,
-    /// The revision that made or last changed a thing, by `table` and `table.name`.
-    origins: RefCell<BTreeMap<String, String>>,
+    replayed: RefCell<Content>,
+    origins: RefCell<Origins>,
     found: RefCell<Description>,
+    /// What differs beside tables.
+    found_objects: RefCell<Vec<Json>>,
+    /// What is told and is no difference.
+    notes: RefCell<Vec<String>>,
 }
 
 // `RunSettings` has `Debug`; a URL has a password.
@@ -62,6 +69,11 @@ impl Drift {
         self.heads.borrow().clone()
     }
 
+    /// Whether a scratch database was made.
+    pub(crate) fn has_scratch(&self) -> bool {
+        self.scratches.borrow().as_ref().is_some_and(|scratches| !scratches.how().is_empty())
+    }
+
     /// Drops the scratch database.
     pub(crate) fn clean_up(&self) {
         self.scratches.replace(None);
@@ -71,53 +83,20 @@ impl Drift {
     pub(crate) fn differences(&self) -> Vec<Json> {
         let origins = self.origins.borrow();
         let differences = self.found.borrow().differences.clone();
-        let with_origin = differences.into_iter().map(|mut difference| {
-            let text = |key: &str| difference[key].as_str().map(str::to_owned);
-            let table = text("table").unwrap_or_default();
-            let whole = text("name").map(|name| format!("{table}.{name}"));
-            let origin = whole.and_then(|whole| origins.get(&whole)).or_else(|| origins.get(&table));
-            difference["revision"] = json!(origin);
+        let of_tables = differences.into_iter().map(|mut difference| {
+            difference["revision"] = json!(origins.of(&difference));
             difference
         });
-        with_origin.collect()
+        of_tables.chain(self.found_objects.borrow().iter().cloned()).collect()
+    }
+
+    /// What is to be told beside the differences.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        self.notes.borrow().clone()
     }
 
     fn is_at(&self, stage: Stage) -> bool {
         self.stage.get() == stage
-    }
-
-    fn note(&self, revision: &str, operation: &Operation) {
-        let mut origins = self.origins.borrow_mut();
-        let Some(table) = operation.table().map(|table| table.name.text.clone()) else { return };
-        let mut note = |name: &str| {
-            origins.insert(format!("{table}.{name}"), revision.to_owned());
-        };
-        match operation {
-            Operation::CreateTable(create) => {
-                create.table.columns.iter().for_each(|column| note(&column.name.text));
-                origins.insert(table, revision.to_owned());
-            }
-            Operation::DropTable(_) => {
-                origins.insert(table, revision.to_owned());
-            }
-            Operation::AddColumn(add) => note(&add.column.name.text),
-            Operation::DropColumn(drop) => note(&drop.column.text),
-            Operation::AlterColumn(alter) => note(&alter.column.text),
-            Operation::CreateIndex(create) => create.index.name.given().iter().for_each(|name| note(&name.text)),
-            Operation::DropIndex(drop) => drop.name.given().iter().for_each(|name| note(&name.text)),
-            Operation::CreateConstraint(create) => {
-                create.definition.name().given().iter().for_each(|name| note(&name.text));
-            }
-            Operation::DropConstraint(drop) => drop.name.given().iter().for_each(|name| note(&name.text)),
-            Operation::RenameTable(rename) => {
-                origins.insert(rename.to.text.clone(), revision.to_owned());
-            }
-            Operation::Batch(batch) => {
-                drop(origins);
-                batch.operations.iter().for_each(|operation| self.note(revision, operation));
-            }
-            _ => {}
-        }
     }
 
     /// The scratch database that a replay connects to instead.
@@ -126,6 +105,7 @@ impl Drift {
         url: &Url,
         connect_args: &Map<String, Json>,
         dialect: &'static dyn Dialect,
+        direct: Option<Url>,
         interrupt: &Interrupt,
     ) -> Result<Place, HostError> {
         let mut database = self.database.borrow_mut();
@@ -134,7 +114,7 @@ impl Drift {
             return Err(HostError::new("NotImplementedError", text));
         }
         let mut scratches = self.scratches.borrow_mut();
-        let scratches = scratches.get_or_insert_with(|| Scratches::new(Content::Nothing, interrupt));
+        let scratches = scratches.get_or_insert_with(|| Scratches::new(scratch::Content::Nothing, direct, interrupt));
         scratches.instead_of(url, connect_args, dialect)
     }
 }
@@ -158,7 +138,8 @@ impl Run<'_> {
         dialect: &'static dyn Dialect,
     ) -> Result<Option<Place>, HostError> {
         if let Some(drift) = self.drift(Stage::Replay) {
-            return drift.scratch_for(url, connect_args, dialect, self.connections.interrupt()).map(Some);
+            let direct = self.project.direct_url().map_err(Error::into_host_error)?;
+            return drift.scratch_for(url, connect_args, dialect, direct, self.connections.interrupt()).map(Some);
         }
         let scratches = self.connections.tape().and_then(|tape| tape.scratches());
         scratches.map(|scratches| scratches.instead_of(url, connect_args, dialect)).transpose()
@@ -172,20 +153,56 @@ impl Run<'_> {
         }
         let Some(drift) = self.drift(Stage::Compare) else { return Ok(false) };
         let mut replayed = drift.replayed.borrow().clone();
-        let mut live = self.inspect()?;
+        let mut live = self.read_content()?;
         let version_table = self.context()?.settings.version_table().name;
-        for schema in [&mut replayed, &mut live] {
-            schema.tables.retain(|table| table.name != version_table);
+        for content in [&mut replayed, &mut live] {
+            content.schema.tables.retain(|table| table.name != version_table);
+            content.objects.retain(|object| object.table_name().is_none_or(|table| table != version_table));
         }
-        let found = self.differences(Pair { before: &live, after: &replayed }, python)?;
+        let schemas = Pair { before: &live.schema, after: &replayed.schema };
+        let mut found = self.differences(schemas, python)?;
+        self.compare_objects(&drift, &Pair { before: &live, after: &replayed }, &mut found.differences, python)?;
         drift.found.borrow_mut().extend(found);
         Ok(true)
+    }
+
+    fn compare_objects(
+        &mut self,
+        drift: &Drift,
+        contents: &Pair<&Content>,
+        told: &mut [Json],
+        python: &mut Conversation<'_>,
+    ) -> Result<(), HostError> {
+        let left_out = self.project.config().own().list(DRIFT_WITHOUT);
+        let left_out = left_out.map_err(|error| Error::from(error).into_host_error())?;
+        let mut found = objects::differences(contents);
+        found.retain(|one| !one.is_meant_by(&left_out));
+        let tables: Vec<TableName> = found.iter().filter_map(objects::Found::table).collect();
+        let hidden = self.hidden_tables(&tables, &contents.before.schema, python)?;
+        found.retain(|one| one.table().is_none_or(|table| !hidden.contains(&table)));
+        drift.notes.borrow_mut().extend(found.iter().filter_map(objects::Found::note));
+        let origins = drift.origins.borrow();
+        for facts in found.iter().filter(|one| one.note().is_none()).map(|one| one.facts(&origins)) {
+            // An enum type may be told already, as it is with the columns that use it.
+            let is_same = |other: &&mut Json| ["kind", "schema", "name"].iter().all(|key| other[key] == facts[key]);
+            match told.iter_mut().find(is_same) {
+                Some(other) => other["changes"] = facts["changes"].clone(),
+                None => drift.found_objects.borrow_mut().push(facts),
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads what the database holds. Sequences are among what stands beside tables.
+    fn read_content(&mut self) -> Result<Content, HostError> {
+        let schema = Schema { sequences: Vec::new(), ..self.inspect()? };
+        Ok(Content { schema, objects: self.read_objects()? })
     }
 
     /// Keeps what the scripts have built.
     pub(super) fn keep_replayed(&mut self) -> Result<(), HostError> {
         if let Some(drift) = self.drift(Stage::Replay) {
-            let replayed = self.inspect()?;
+            let replayed = self.read_content()?;
             drift.replayed.replace(replayed);
         }
         Ok(())
@@ -194,7 +211,15 @@ impl Run<'_> {
     /// Remembers which revision an operation belongs to.
     pub(super) fn note_origin(&self, operation: &Operation) {
         if let (Some(drift), Some(revision)) = (self.drift(Stage::Replay), &self.ending.revision) {
-            drift.note(revision, operation);
+            drift.origins.borrow_mut().note(revision, operation);
+        }
+    }
+
+    /// Remembers which revision the objects belong to that statements make.
+    pub(super) fn note_origins(&self, statements: &[Statement]) {
+        if let (Some(drift), Some(revision)) = (self.drift(Stage::Replay), &self.ending.revision) {
+            let mut origins = drift.origins.borrow_mut();
+            statements.iter().for_each(|statement| origins.note_sql(revision, &statement.sql));
         }
     }
 }
