@@ -4,7 +4,8 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
 pub use crate::own_args::{
-    Deploy, Lint, Lock, LockWish, Plan, Rebase, Rehearse, ResumeHow, Safeguards, Test, TimeLimits, Waiting,
+    Deploy, Keeping, Lint, Lock, LockWish, Plan, Rebase, Rehearse, ResumeHow, Safeguards, Test, TimeLimits, Trash,
+    TrashWish, Waiting,
 };
 
 /// Database migrations for SQLAlchemy: Alembic's commands, files and messages, without Python.
@@ -104,6 +105,8 @@ pub enum Command {
     Stamp(Stamp),
     /// Run all revisions on an empty scratch database: up, down and up again, with data, to what the models say.
     Test(Test),
+    /// Show what was dropped and kept, bring it back, or destroy it for good.
+    Trash(Trash),
     /// Upgrade to a later version.
     #[command(allow_negative_numbers = true)]
     Upgrade(Upgrade),
@@ -169,6 +172,8 @@ pub struct Migrate {
     pub time_limits: TimeLimits,
     #[command(flatten)]
     pub safeguards: Safeguards,
+    #[command(flatten)]
+    pub keeping: Keeping,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -324,7 +329,9 @@ impl Arguments {
         let is_alembic = program == "alembic";
         // In one pass, which keeps their order: argparse lists them in it.
         command.mut_subcommands(|command| match command.get_name() {
-            "deploy" | "doctor" | "lint" | "lock" | "plan" | "rebase" | "rehearse" | "test" => command.hide(is_alembic),
+            "deploy" | "doctor" | "lint" | "lock" | "plan" | "rebase" | "rehearse" | "test" | "trash" => {
+                command.hide(is_alembic)
+            }
             "upgrade" => command
                 .mut_arg("strict", |strict| strict.hide(is_alembic))
                 .mut_arg("dry_run", |dry_run| dry_run.hide(is_alembic)),
@@ -356,7 +363,8 @@ impl Arguments {
             | Command::Lint(_)
             | Command::ListTemplates
             | Command::Lock(_)
-            | Command::Test(_) => Map::new(),
+            | Command::Test(_)
+            | Command::Trash(_) => Map::new(),
             Command::Plan(Plan { words, tag, .. }) => {
                 fields(json!({"revision": plan_words(words).1, "sql": false, "tag": tag}))
             }

@@ -3,12 +3,15 @@
 use limbeck::{
     BackupWish, CheckForm, CheckOptions, CommandLine, Comparison, CurrentOptions, DeployForm, DeployOptions,
     DeployPart, Direction, Environment, Error, HeadsOptions, HistoryOptions, InitOptions, Interrupt, Limits, LintForm,
-    LintOptions, LockAction, LockForm, MergeOptions, MigrateOptions, PlanOptions, Project, RebaseOptions, Reporter,
-    Resume, RevisionOptions, SafeguardOptions, StampOptions, Verbosity,
+    LintOptions, LockAction, LockForm, MergeOptions, MigrateOptions, PlanOptions, Project, PurgeChoice, RebaseOptions,
+    Reporter, Resume, RevisionOptions, SafeguardOptions, StampOptions, TrashAction, TrashForm, Verbosity,
 };
 
 use crate::{
-    args::{Arguments, Check, Command, Deploy, Lock, LockWish, ResumeHow, Safeguards, TimeLimits, Waiting},
+    args::{
+        Arguments, Check, Command, Deploy, Keeping, Lock, LockWish, ResumeHow, Safeguards, TimeLimits, Trash,
+        TrashWish, Waiting,
+    },
     ctrl_c,
     failure::{self, Trace},
     output::{self, Loudness, Messages, Printer},
@@ -174,6 +177,7 @@ fn run(
             };
             project.revision(&options, interrupt, reporter)
         }
+        Command::Trash(trash) => project.trash(&trash_action(trash)?, &limits(&trash.waiting), interrupt, reporter),
         Command::Show(show) => project.show(&show.rev, interrupt, reporter),
         Command::Stamp(stamp) => {
             let options = StampOptions {
@@ -182,7 +186,7 @@ fn run(
                 tag: stamp.tag.clone(),
                 purge: stamp.purge,
                 limits: limits(&stamp.waiting),
-                safeguards: safeguards(&stamp.safeguards),
+                safeguards: safeguards(&stamp.safeguards, None),
             };
             project.stamp(&options, interrupt, reporter)
         }
@@ -197,6 +201,26 @@ fn lock_action(lock: &Lock) -> LockAction {
     }
 }
 
+fn trash_action(trash: &Trash) -> Result<TrashAction, Error> {
+    let choice = match (trash.ids.as_slice(), trash.all, trash.older_than) {
+        (_, true, _) => Some(PurgeChoice::All),
+        (_, _, Some(age)) => Some(PurgeChoice::OlderThan(age)),
+        ([], ..) => None,
+        (ids, ..) => Some(PurgeChoice::Ids(ids.to_vec())),
+    };
+    match (trash.action, trash.ids.as_slice(), choice) {
+        (TrashWish::List, ..) if trash.json => Ok(TrashAction::List(TrashForm::Json)),
+        (TrashWish::List, ..) => Ok(TrashAction::List(TrashForm::Text)),
+        (TrashWish::Restore, [id], _) => Ok(TrashAction::Restore(*id)),
+        (TrashWish::Restore, ..) => Err(Error::command("`trash restore` takes one number of the list")
+            .with_hint(Some("limbeck trash list, limbeck trash restore 3".into()))),
+        (TrashWish::Purge, _, Some(choice)) => Ok(TrashAction::Purge { choice, is_sure: trash.yes }),
+        (TrashWish::Purge, _, None) => Err(Error::command("Nothing was purged: nobody said what").with_hint(Some(
+            "limbeck trash purge 3 4, limbeck trash purge --older-than 30d, limbeck trash purge --all".into(),
+        ))),
+    }
+}
+
 fn deploy_options(deploy: &Deploy) -> DeployOptions {
     let without = [
         (deploy.no_rehearsal, DeployPart::Rehearsal),
@@ -207,7 +231,7 @@ fn deploy_options(deploy: &Deploy) -> DeployOptions {
     DeployOptions {
         target: deploy.target.clone(),
         strict: deploy.strict,
-        safeguards: safeguards(&deploy.safeguards),
+        safeguards: safeguards(&deploy.safeguards, Some(&deploy.keeping)),
         limits: all_limits(&deploy.waiting, &deploy.time_limits),
         without: without.into_iter().filter(|(is_left_out, _)| *is_left_out).map(|(_, part)| part).collect(),
         smoke: deploy.smoke.clone(),
@@ -245,7 +269,7 @@ fn migrate_options(migrate: &crate::args::Migrate) -> MigrateOptions {
         resume: resume(migrate.resume),
         strict: false,
         limits: all_limits(&migrate.waiting, &migrate.time_limits),
-        safeguards: safeguards(&migrate.safeguards),
+        safeguards: safeguards(&migrate.safeguards, Some(&migrate.keeping)),
     }
 }
 
@@ -262,11 +286,21 @@ fn all_limits(waiting: &Waiting, times: &TimeLimits) -> Limits {
     }
 }
 
-fn safeguards(safeguards: &Safeguards) -> SafeguardOptions {
+/// What is said of the trash.
+pub(crate) fn keep_dropped(keeping: &Keeping) -> Option<bool> {
+    match keeping {
+        Keeping { keep_dropped: true, .. } => Some(true),
+        Keeping { no_keep_dropped: true, .. } => Some(false),
+        Keeping { .. } => None,
+    }
+}
+
+fn safeguards(safeguards: &Safeguards, keeping: Option<&Keeping>) -> SafeguardOptions {
     let backup = match &safeguards.backup {
         _ if safeguards.no_backup => BackupWish::Never,
         Some(folder) => BackupWish::Into(folder.clone()),
         None => BackupWish::Settings,
     };
-    SafeguardOptions { backup, pg_dump: safeguards.pg_dump.clone() }
+    let keep_dropped = keeping.and_then(keep_dropped);
+    SafeguardOptions { backup, pg_dump: safeguards.pg_dump.clone(), keep_dropped }
 }

@@ -18,6 +18,18 @@ pub struct Safeguards {
     pub pg_dump: Option<PathBuf>,
 }
 
+/// What becomes of what steps drop.
+#[derive(Clone, Debug, Args)]
+pub struct Keeping {
+    /// Move tables and values of columns that are dropped into a trash, from which `limbeck trash` and a downgrade bring
+    /// them back; like `keep_dropped = true` in [limbeck] of the settings.
+    #[arg(long, conflicts_with = "no_keep_dropped")]
+    pub keep_dropped: bool,
+    /// Drop them for good, whatever the settings say.
+    #[arg(long)]
+    pub no_keep_dropped: bool,
+}
+
 /// How long a command waits.
 #[derive(Clone, Debug, Args)]
 pub struct Waiting {
@@ -114,12 +126,49 @@ pub struct Test {
 }
 
 #[derive(Clone, Debug, Args)]
+pub struct Trash {
+    /// What to do: show what was dropped and kept; put a table, or the values of a column, back; destroy it for good.
+    #[arg(value_enum)]
+    pub action: TrashWish,
+    /// Numbers in the list: one to restore, any to purge.
+    #[arg(value_name = "ID")]
+    pub ids: Vec<i64>,
+    /// With list: print it as JSON, in the form that docs/trash.md describes.
+    #[arg(long)]
+    pub json: bool,
+    /// With purge: everything.
+    #[arg(long, conflicts_with_all = ["ids", "older_than"])]
+    pub all: bool,
+    /// With purge: whatever was dropped longer ago, such as 30d, 2w or 12h.
+    #[arg(long, value_name = "AGE", value_parser = read_age, conflicts_with = "ids")]
+    pub older_than: Option<Duration>,
+    /// With purge: do not ask.
+    #[arg(long)]
+    pub yes: bool,
+    #[command(flatten)]
+    pub waiting: Waiting,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrashWish {
+    List,
+    Restore,
+    Purge,
+}
+
+fn read_age(text: &str) -> Result<Duration, String> {
+    limbeck::parse_age(text).ok_or_else(|| "write an age such as 30d, 2w or 12h".to_owned())
+}
+
+#[derive(Clone, Debug, Args)]
 pub struct Deploy {
     /// Revision identifier.
     #[arg(default_value = "heads")]
     pub target: String,
     #[command(flatten)]
     pub safeguards: Safeguards,
+    #[command(flatten)]
+    pub keeping: Keeping,
     #[command(flatten)]
     pub waiting: Waiting,
     #[command(flatten)]

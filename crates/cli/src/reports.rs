@@ -7,7 +7,10 @@ use limbeck::{
     rehearsal::RehearsalReport,
 };
 
-use crate::args::{Migrate, Plan, Rehearse, Test, plan_words};
+use crate::{
+    args::{Migrate, Plan, Rehearse, Test, plan_words},
+    command::keep_dropped,
+};
 
 /// Shows a plan.
 pub(crate) fn plan(
@@ -45,7 +48,8 @@ pub(crate) fn dry_run(
     interrupt: &Interrupt,
     reporter: &mut dyn Reporter,
 ) -> Result<(), Error> {
-    let options = PlanOptions { revision: migrate.revision.clone(), tag: migrate.tag.clone(), ..options };
+    let keep_dropped = keep_dropped(&migrate.keeping);
+    let options = PlanOptions { revision: migrate.revision.clone(), tag: migrate.tag.clone(), keep_dropped, ..options };
     let DryRun { report, error } = project.dry_run(&options, interrupt, reporter)?;
     reporter.report(Event::Output(&report.to_text(colours())));
     error.map_or(Ok(()), Err)

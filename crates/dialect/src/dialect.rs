@@ -12,6 +12,7 @@ use crate::objects::Object;
 use crate::query::{DeleteUsing, Queries};
 use crate::run_lock::RunLock;
 use crate::time_limits::{Blocker, Reach, TimeLimits};
+use crate::trash::Trash;
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Heard, Names, Original, Probe, Url};
 
@@ -132,6 +133,11 @@ pub trait Dialect: Sync {
 
     /// Returns a part of a database's schema as SQL, by the server's own program; `None`: it has none.
     fn dumped_schema(&self, _: &mut Source<'_>, _: Section) -> Option<Result<String, BackupError>> {
+        None
+    }
+
+    /// Returns how what is dropped can be kept instead, where it can.
+    fn trash(&self) -> Option<&dyn Trash> {
         None
     }
 

@@ -32,6 +32,7 @@ pub mod split;
 pub mod sqlite;
 mod statement;
 pub mod time_limits;
+pub mod trash;
 pub mod types;
 mod url;
 pub mod version_table;

@@ -7,12 +7,19 @@ use crate::objects::{Object, ObjectKind};
 /// The namespace of our tables where the database has namespaces: the real Alembic compares the default one alone.
 pub const NAMESPACE: &str = "limbeck";
 
-/// The tables that may stand there.
+/// The namespace of what was dropped and kept: it can be left out of a backup, or dropped, as a whole.
+pub const TRASH_NAMESPACE: &str = "limbeck_trash";
+
+/// The tables that may stand there, or in `main` of an SQLite file.
 pub const NAMES: &[&str] = &["limbeck_journal", "limbeck_trash"];
+
+/// How names of kept tables begin where there are no namespaces.
+pub const TRASH_PREFIX: &str = "limbeck_trash_";
 
 /// Returns whether a table is one of ours.
 pub fn is_own(table: &TableName) -> bool {
-    is_own_namespace(table.namespace.as_ref()) || NAMES.contains(&table.name.text.as_str())
+    let name = table.name.text.as_str();
+    is_own_namespace(table.namespace.as_ref()) || NAMES.contains(&name) || name.starts_with(TRASH_PREFIX)
 }
 
 /// Takes everything of ours out of what was read of a database.
@@ -24,14 +31,20 @@ pub fn leave_out(schema: &mut Schema) {
 
 /// Returns whether something beside tables is ours or belongs to one of our tables.
 pub fn is_own_object(object: &Object) -> bool {
-    let is_namespace = object.kind == ObjectKind::Schema && object.name.as_deref() == Some(NAMESPACE);
-    is_namespace
+    let is_own_schema =
+        object.kind == ObjectKind::Schema && object.name.as_deref().is_some_and(is_own_name_of_namespace);
+    is_own_schema
         || is_own_namespace(object.namespace.as_ref())
         || object.table_name().is_some_and(|table| is_own(&table))
 }
 
+/// Returns whether a namespace is one of ours.
+pub fn is_own_name_of_namespace(name: &str) -> bool {
+    name == NAMESPACE || name == TRASH_NAMESPACE
+}
+
 fn is_own_namespace(namespace: Option<&Name>) -> bool {
-    namespace.is_some_and(|namespace| namespace.text == NAMESPACE)
+    namespace.is_some_and(|namespace| is_own_name_of_namespace(&namespace.text))
 }
 
 #[cfg(test)]
@@ -43,6 +56,9 @@ mod tests {
         let named =
             |namespace: Option<&str>, name: &str| TableName { namespace: namespace.map(Name::from), name: name.into() };
         assert!(is_own(&named(Some("limbeck"), "journal")) && is_own(&named(None, "limbeck_journal")));
+        assert!(
+            is_own(&named(Some("limbeck_trash"), "a2_1_users")) && is_own(&named(None, "limbeck_trash_a2_1_users"))
+        );
         assert!(!is_own(&named(None, "limbeck_customers")) && !is_own(&named(Some("app"), "limbeck")));
     }
 }

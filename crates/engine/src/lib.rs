@@ -28,8 +28,9 @@ mod scratch;
 pub use command::{
     BackupWish, CheckForm, CheckOptions, Comparison, CurrentOptions, DeployForm, DeployOptions, DeployOutcome,
     DeployPart, DeployReport, Direction, DryRun, HeadsOptions, HistoryOptions, InitOptions, LintForm, LintOptions,
-    LockAction, LockForm, MergeOptions, MigrateOptions, PartOutcome, PartReport, PlanOptions, RebaseOptions,
-    RehearseOptions, RevisionOptions, SafeguardOptions, StampOptions, StopReport, Verbosity, init, list_templates,
+    LockAction, LockForm, MergeOptions, MigrateOptions, PartOutcome, PartReport, PlanOptions, PurgeChoice,
+    RebaseOptions, RehearseOptions, RevisionOptions, SafeguardOptions, StampOptions, StopReport, TrashAction,
+    TrashForm, Verbosity, init, list_templates, parse_age,
 };
 pub use config::Environment;
 pub use error::{Error, ErrorKind};

@@ -57,7 +57,7 @@ pub(crate) fn read_names(
             "materialized_view" => names.materialized_views.push(name),
             "sequence" => names.sequences.push(name),
             // Scripts and comparators that go over all namespaces do not meet ours.
-            _ if name == own_tables::NAMESPACE => {}
+            _ if own_tables::is_own_name_of_namespace(&name) => {}
             _ => names.namespaces.push(name),
         }
     }

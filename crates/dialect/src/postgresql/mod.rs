@@ -13,6 +13,7 @@ mod inspect;
 mod probe;
 mod queries;
 mod reserved;
+mod trash;
 mod types;
 
 #[cfg(feature = "postgresql")]
@@ -31,6 +32,7 @@ use crate::query::{DeleteUsing, Queries};
 #[cfg(feature = "postgresql")]
 use crate::time_limits::Blocker;
 use crate::time_limits::{Reach, TimeLimits, time_text};
+use crate::trash::Trash;
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Heard, Names, Probe, Scope};
 #[cfg(feature = "postgresql")]
@@ -130,6 +132,10 @@ impl Dialect for Postgresql {
     #[cfg(feature = "postgresql")]
     fn dumped_schema(&self, source: &mut Source<'_>, section: Section) -> Option<Result<String, BackupError>> {
         Some(connect::pg_dump::schema(source, section))
+    }
+
+    fn trash(&self) -> Option<&dyn Trash> {
+        Some(self)
     }
 
     fn inspect(&self, connection: &mut dyn Connection, scope: &Scope) -> Option<Result<Schema, DatabaseError>> {

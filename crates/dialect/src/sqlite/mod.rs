@@ -9,6 +9,7 @@ mod in_flight;
 mod inspect;
 mod queries;
 mod reserved;
+mod trash;
 mod types;
 
 use std::time::Duration;
@@ -27,6 +28,7 @@ use crate::query::{DeleteUsing, Queries};
 #[cfg(feature = "sqlite")]
 use crate::run_lock::RunLock;
 use crate::time_limits::{Reach, TimeLimits};
+use crate::trash::Trash;
 use crate::types::Types;
 use crate::{Connection, DatabaseError, Names, Original, Scope};
 
@@ -117,6 +119,10 @@ impl Dialect for Sqlite {
 
     #[cfg(feature = "sqlite")]
     fn backups(&self) -> Option<&dyn crate::backup::Backups> {
+        Some(self)
+    }
+
+    fn trash(&self) -> Option<&dyn Trash> {
         Some(self)
     }
 

@@ -7,7 +7,8 @@ use serde_json::json;
 
 use crate::{
     Error, Interrupt, Project, Reporter,
-    execute::{Judging, Keeping, Run, RunSettings, Tape},
+    command::SafeguardOptions,
+    execute::{Judging, Keeping, Run, RunSettings, Safeguards, Tape},
     plan::{Basis, PlanReport},
 };
 
@@ -20,12 +21,14 @@ pub struct PlanOptions {
     pub strict: bool,
     /// What `context.get_tag_argument()` returns.
     pub tag: Option<String>,
+    /// `--keep-dropped`, `--no-keep-dropped`; nothing means what the settings say.
+    pub keep_dropped: Option<bool>,
 }
 
 impl PlanOptions {
     /// An upgrade to all heads.
     pub fn upgrade() -> Self {
-        Self { direction: Direction::Upgrade, revision: "heads".into(), strict: false, tag: None }
+        Self { direction: Direction::Upgrade, revision: "heads".into(), strict: false, tag: None, keep_dropped: None }
     }
 }
 
@@ -129,7 +132,10 @@ impl Project {
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
+        let wished = SafeguardOptions { keep_dropped: options.keep_dropped, ..SafeguardOptions::default() };
+        let keeps_dropped = self.safeguards(&wished)?.keeps_dropped;
         let settings = RunSettings {
+            safeguards: Safeguards { keeps_dropped, ..Safeguards::default() },
             destination_rev: json!(options.revision),
             tag: options.tag.clone(),
             judging: if options.strict { Judging::Strict } else { Judging::Not },

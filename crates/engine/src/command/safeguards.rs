@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::{
     Error, Project,
-    config::own_settings::{BACKUP, PG_DUMP},
+    config::own_settings::{BACKUP, KEEP_DROPPED, PG_DUMP},
     execute,
 };
 
@@ -14,6 +14,8 @@ pub struct SafeguardOptions {
     pub backup: BackupWish,
     /// `--pg-dump`.
     pub pg_dump: Option<PathBuf>,
+    /// `--keep-dropped`, `--no-keep-dropped`; nothing means what `[limbeck] keep_dropped` says.
+    pub keep_dropped: Option<bool>,
 }
 
 /// Whether a backup is written before the first write.
@@ -39,6 +41,11 @@ impl Project {
         };
         let absolute = |path: PathBuf| self.process_environment().absolute(path);
         let pg_dump = options.pg_dump.clone().map_or_else(|| own.path(PG_DUMP), |path| Ok(Some(path)))?;
-        Ok(execute::Safeguards { backup: backup.map(absolute), pg_dump, ..execute::Safeguards::default() })
+        let keeps_dropped = match options.keep_dropped {
+            Some(keeps) => keeps,
+            None => own.truth(KEEP_DROPPED)?.unwrap_or(false),
+        };
+        let backup = backup.map(absolute);
+        Ok(execute::Safeguards { backup, pg_dump, keeps_dropped, ..execute::Safeguards::default() })
     }
 }

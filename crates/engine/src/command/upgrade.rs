@@ -97,7 +97,12 @@ impl Project {
     }
 
     fn guarded(&self, settings: RunSettings, options: &MigrateOptions) -> Result<RunSettings, Error> {
-        Ok(RunSettings { safeguards: self.safeguards(&options.safeguards)?, ..settings })
+        let safeguards = self.safeguards(&options.safeguards)?;
+        if options.sql && safeguards.keeps_dropped {
+            return Err(Error::command("--sql can't keep what is dropped: that depends on what is in the database")
+                .with_hint(Some("with `--no-keep-dropped` the script drops it; or run it without --sql".into())));
+        }
+        Ok(RunSettings { safeguards, ..settings })
     }
 
     /// Runs what is planned from the heads that the database is at.

@@ -39,6 +39,8 @@ keys! {
     DRIFT_WITHOUT = "drift_without",
     /// Whether every step is kept in the journal: `true` also on SQLite, `false` nowhere.
     JOURNAL = "journal",
+    /// Whether what steps drop goes into the trash.
+    KEEP_DROPPED = "keep_dropped",
     /// Rules of `lint` whose findings are errors, in the place of warnings.
     LINT_ERROR = "lint_error",
     /// Tables that are known to have fewer rows are of no concern to rules about locks and time.

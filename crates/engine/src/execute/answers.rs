@@ -23,6 +23,7 @@ impl Host for Run<'_> {
             Request::Isolation { connection, level } => self.set_isolation(connection, &level),
             Request::Execute { connection, statement, parameters, begins, in_parts } => {
                 self.note_thing(None, python);
+                self.tell_lost_query(connection, &statement, python)?;
                 self.execute_on(connection, &statement, parameters, begins, in_parts)
             }
             Request::Fetch { result } => {
@@ -34,7 +35,7 @@ impl Host for Run<'_> {
             }
             Request::ExecuteDdl { connection, operation } => {
                 self.note_thing(Some(&operation), python);
-                self.execute_ddl(connection, operation)
+                self.execute_ddl(connection, operation, python)
             }
             Request::HasTable { connection, table } => self.has_table(connection, &table),
             Request::Inspect { connection, namespace } => self.inspected(connection, namespace.as_deref()),

@@ -29,6 +29,8 @@ pub(crate) struct Safeguards {
     pub(crate) backup: Option<PathBuf>,
     /// The `pg_dump` that was asked for.
     pub(crate) pg_dump: Option<PathBuf>,
+    /// Whether what steps drop goes into the trash.
+    pub(crate) keeps_dropped: bool,
     /// What has been done, for the command that the run is a part of.
     pub(crate) trail: Rc<Trail>,
 }

@@ -14,6 +14,7 @@ use crate::execute::{
     patience::{ContextLimits, Retry},
     raise::database_error,
     run::{INFO, MIGRATION_LOGGER},
+    trash::TrashOfContext,
 };
 use crate::scratch::{is_yet_to_be_made, require_scratch};
 
@@ -153,6 +154,7 @@ impl Run<'_> {
             journal: Journal::default(),
             limits: ContextLimits::of(&self.settings.limits),
             retry: Retry::default(),
+            trash: TrashOfContext::default(),
         });
         self.log(python, MIGRATION_LOGGER, INFO, &format!("Context impl {}.", facts.impl_name))?;
         if as_sql {

@@ -15,6 +15,7 @@ use crate::execute::{
     autogenerate::AutogenerateSettings,
     journal::Journal,
     patience::{ContextLimits, Retry},
+    trash::TrashOfContext,
 };
 
 /// The keywords of `context.configure()` that decide something here; the Python side keeps all of them for itself.
@@ -102,6 +103,7 @@ pub(crate) struct MigrationContext {
     pub(crate) journal: Journal,
     pub(crate) limits: ContextLimits,
     pub(crate) retry: Retry,
+    pub(crate) trash: TrashOfContext,
 }
 
 /// What one `begin_transaction()` block does at its end.

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// What `op.get_context().settings` has, in the order in which it is shown.
-const NAMES: [&str; 3] = ["lock_timeout", "statement_timeout", "lock_retries"];
+const NAMES: [&str; 4] = ["lock_timeout", "statement_timeout", "lock_retries", "keep_dropped"];
 
 impl Run<'_> {
     /// Whether statements are limited and tried again. On a scratch database, and where all is taken back, nobody else is
@@ -81,7 +81,9 @@ impl Run<'_> {
         value: &Json,
         python: &mut Conversation<'_>,
     ) -> Result<Json, HostError> {
-        if let Some(name) = name {
+        if name == Some("keep_dropped") {
+            self.keep_in_step(value)?;
+        } else if let Some(name) = name {
             let mut limits = self.context()?.limits.now;
             match name {
                 "lock_timeout" => limits.times.lock = time_of(name, value)?,
@@ -102,6 +104,7 @@ impl Run<'_> {
         let text = |time: Option<Duration>| time.map(time_text);
         Ok(json!({
             "lock_timeout": text(times.lock), "statement_timeout": text(times.statement), "lock_retries": retries,
+            "keep_dropped": self.keeps_in_step(),
         }))
     }
 

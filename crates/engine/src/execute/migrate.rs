@@ -169,6 +169,9 @@ impl Run<'_> {
         if let Some(inquiry) = self.settings.inquiry.clone() {
             return self.inquire(&inquiry);
         }
+        if let Some(errand) = self.settings.errand.clone() {
+            return self.attend_trash(&errand, python);
+        }
         let before = match self.context()?.connection {
             Some(number) => self.connections.get(number)?.timing.limits(),
             None => TimeLimits::default(),
@@ -232,6 +235,7 @@ impl Run<'_> {
         }
         self.open_journal(&heads, steps)?;
         self.survey(&heads, steps)?;
+        self.open_trash(steps, python)?;
         let makes_table = !self.describes() && !as_sql && heads.is_empty() && !self.settings.dont_mutate;
         if makes_table || self.settings.ensure_version {
             self.ensure_version_table(python)?;
@@ -354,6 +358,7 @@ impl Run<'_> {
             self.begin_block(Level::Migration, python)?;
             self.mark_step(index, &heads)?;
             self.begin_journal_step(step)?;
+            self.begin_trash_step(step)?;
             let outcome = self.run_step(&mut heads, step, &steps[index + 1..], python);
             // What was posted before may have failed before.
             let outcome = outcome.or_else(|error| self.connections.settle(self.reporter).and(Err(error)));
@@ -420,6 +425,7 @@ impl Run<'_> {
         }
         outcome?;
         self.end_journal_script()?;
+        self.bring_back(python)?;
         for change in &step.bookkeeping {
             if !self.describes() {
                 self.change_row(change, python)?;

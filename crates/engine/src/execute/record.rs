@@ -139,7 +139,7 @@ impl Follower {
                 let statements = literal.or_else(|_| bound()).unwrap_or_default();
                 Recorded { sql: statements.into_iter().map(|statement| statement.sql).collect(), ..Recorded::default() }
             }
-            Request::Limits { name: Some(name), value } if name != "lock_retries" && !value.is_null() => {
+            Request::Limits { name: Some(name), value } if name.ends_with("_timeout") && !value.is_null() => {
                 // A rule may ask whether a limit is set.
                 let value = value.to_string().replace(['\'', '"'], "");
                 Recorded { sql: vec![format!("SET LOCAL {name} = '{value}'")], ..Recorded::default() }

@@ -13,9 +13,9 @@ use serde_json::{Map, Value as Json, json};
 use crate::{
     Error, ErrorKind, Interrupt, Limits, Project,
     execute::{
-        Applied, DeployLocks, Drift, Extras, Inquiry, Judging, Recording, Resume, Safeguards, SharedPython, Tape,
-        autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints, log_lines::NextLine,
-        raise::python_failure, reading_ahead::KeepsReadings, results::LongResults, switch::Failed,
+        Applied, DeployLocks, Drift, Errand, Extras, Inquiry, Judging, Recording, Resume, Safeguards, SharedPython,
+        Tape, autogenerate::WishedRenames, connections::Connections, context::MigrationContext, hints,
+        log_lines::NextLine, raise::python_failure, reading_ahead::KeepsReadings, results::LongResults, switch::Failed,
     },
     report::{Event, Reporter},
 };
@@ -59,6 +59,8 @@ pub(crate) struct RunSettings {
     /// `lock status`, `lock release`: nothing is run, the lock is looked at.
     pub(crate) inquiry: Option<Rc<Inquiry>>,
     pub(crate) safeguards: Safeguards,
+    /// `trash`: nothing is run, the trash is looked after.
+    pub(crate) errand: Option<Rc<Errand>>,
     /// `deploy`: the locks that it holds from run to run.
     pub(crate) deploy_locks: Option<Rc<DeployLocks>>,
     /// What it logs below a warning, another run of the same command logs.
@@ -106,6 +108,7 @@ impl RunSettings {
             limits: Limits::default(),
             inquiry: None,
             safeguards: Safeguards::default(),
+            errand: None,
             deploy_locks: None,
             is_hushed: false,
             drift: None,
@@ -322,7 +325,9 @@ impl<'run> Run<'run> {
         environment.insert("starting_rev".into(), json!(self.settings.starting_rev));
         environment.insert("destination_rev".into(), self.settings.destination_rev.clone());
         environment.insert("tag".into(), json!(self.settings.tag));
-        environment.insert("tells_places".into(), json!(self.settings.tape.is_some()));
+        // Where a statement comes from is said of those that lose something, too.
+        let tells_places = self.settings.tape.is_some() || self.settings.safeguards.keeps_dropped;
+        environment.insert("tells_places".into(), json!(tells_places));
         environment.insert("dont_mutate".into(), json!(self.settings.dont_mutate));
         arguments.insert("environment".into(), Json::Object(environment));
         Ok(arguments)

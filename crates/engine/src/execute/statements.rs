@@ -84,7 +84,15 @@ impl Run<'_> {
         Ok(told)
     }
 
-    pub(super) fn execute_ddl(&mut self, number: u32, operation: Operation) -> Result<Json, HostError> {
+    pub(super) fn execute_ddl(
+        &mut self,
+        number: u32,
+        operation: Operation,
+        python: &mut Conversation<'_>,
+    ) -> Result<Json, HostError> {
+        if self.drop_and_keep(number, &operation, python)? {
+            return Ok(Json::Null);
+        }
         let naming = self.context.as_ref().map(|context| context.wording.naming_convention.clone());
         let connection = self.connections.get(number)?;
         let context = Context {
@@ -141,6 +149,12 @@ impl Run<'_> {
     pub(super) fn perform(&mut self, operation: Operation, python: &mut Conversation<'_>) -> Result<(), HostError> {
         self.note_origin(&operation);
         self.note_thing(Some(&operation), python);
+        let operation = self.relaxed(&operation)?.unwrap_or(operation);
+        if let Some(number) = self.context()?.connection
+            && self.drop_and_keep(number, &operation, python)?
+        {
+            return Ok(());
+        }
         if let Operation::Batch(batch) = operation {
             return self.perform_batch_of_script(batch, python);
         }
@@ -170,6 +184,9 @@ impl Run<'_> {
         let context = self.context()?;
         let statements = compile(context.dialect, query, &read(parameters)?, context.mode(), context.paramstyle)
             .map_err(unsupported)?;
+        if let Some(number) = self.context()?.connection {
+            statements.iter().try_for_each(|statement| self.tell_lost_at_last(number, &statement.sql, python))?;
+        }
         let rows = self.send_of_script(&statements, python)?;
         Ok(rows.map_or(Json::Null, |rows| answer(&rows)))
     }

@@ -221,13 +221,13 @@ impl Project {
     fn wishes(&self, options: &DeployOptions) -> Result<Wishes, Error> {
         let without = self.left_out(options)?;
         let has = |part: DeployPart| !without.contains(&part);
-        let safeguards = match has(DeployPart::Backup) {
-            true => self.safeguards(&options.safeguards)?,
-            false => Safeguards::default(),
-        };
-        if has(DeployPart::Backup) && safeguards.backup.is_none() {
-            let hint =
-                "name a folder with `--backup DIR`, or `backup = DIR` in `[limbeck]`; `--no-backup` goes without";
+        let mut safeguards = self.safeguards(&options.safeguards)?;
+        if !has(DeployPart::Backup) {
+            safeguards.backup = None;
+        }
+        if has(DeployPart::Backup) && safeguards.backup.is_none() && !safeguards.keeps_dropped {
+            let hint = "name a folder with `--backup DIR`, or `backup = DIR` in `[limbeck]`; `--keep-dropped` moves what is \
+                        dropped into the trash instead; `--no-backup` goes without";
             let text = "deploy writes a backup first, and nobody said where to";
             return Err(Error::command(text).with_hint(Some(hint.into())));
         }

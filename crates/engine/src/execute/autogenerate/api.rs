@@ -15,6 +15,7 @@ use crate::execute::{
     context::{MigrationContext, Settings},
     patience::{ContextLimits, Retry},
     raise::unsupported,
+    trash::TrashOfContext,
 };
 
 impl Run<'_> {
@@ -47,6 +48,7 @@ impl Run<'_> {
             journal: Journal::default(),
             limits: ContextLimits::default(),
             retry: Retry::default(),
+            trash: TrashOfContext::default(),
         };
         let outer = self.context.replace(context);
         let planned = self.compared(models, python);

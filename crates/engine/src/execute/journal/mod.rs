@@ -409,7 +409,7 @@ impl Run<'_> {
 }
 
 /// What the journal calls a version table.
-fn full_name(table: &schema::TableName) -> String {
+pub(super) fn full_name(table: &schema::TableName) -> String {
     match &table.namespace {
         Some(namespace) => format!("{namespace}.{}", table.name),
         None => table.name.to_string(),
@@ -428,8 +428,13 @@ fn identity(step: &Step) -> (String, &'static str) {
 }
 
 /// The moment, in UTC.
-fn now() -> String {
-    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+pub(crate) fn now() -> String {
+    moment(jiff::Timestamp::now())
+}
+
+/// A moment as the journal and the trash write it.
+pub(crate) fn moment(timestamp: jiff::Timestamp) -> String {
+    timestamp.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
 fn milliseconds(since: Instant) -> i64 {

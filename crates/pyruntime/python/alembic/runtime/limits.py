@@ -1,8 +1,9 @@
-"""`op.get_context().settings`: how long statements of the step wait and run, and how often the step is tried again."""
+"""`op.get_context().settings`: how long statements of the step wait and run, and how often the step is tried again,
+and whether what it drops is kept."""
 
 from _host import call
 
-_NAMES = ("lock_timeout", "statement_timeout", "lock_retries")
+_NAMES = ("lock_timeout", "statement_timeout", "lock_retries", "keep_dropped")
 
 
 class Settings:

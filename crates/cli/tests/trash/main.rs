@@ -1,0 +1,9 @@
+//! `--keep-dropped` and `trash`: what a step drops is kept, comes back with the step that goes the other way, and can be
+//! restored or destroyed by hand.
+
+mod columns;
+mod command;
+mod refused;
+mod seen;
+mod subject;
+mod tables;

@@ -1,0 +1,215 @@
+//! Kept tables on PostgreSQL: they are moved into another schema, which takes no time, whatever their size.
+
+use schema::{Name, TableName, Value};
+use serde::Deserialize;
+
+use crate::inspect::read;
+use crate::own_tables::TRASH_NAMESPACE;
+use crate::postgresql::Postgresql;
+use crate::quote::{quote_name, quote_table, text_literal};
+use crate::trash::{Entry, KeptColumn, Part, SAVEPOINT, Subject, Trash, exact};
+use crate::{Connection, DatabaseError, Dialect as _, Guard, Presence, Statement};
+
+/// Up to this size rows are counted; those of larger tables are estimated.
+const COUNTED_BYTES: i64 = 16 * 1024 * 1024;
+
+#[derive(Deserialize)]
+struct SubjectRow {
+    oid: i64,
+    namespace: String,
+    name: String,
+    has_partitions: bool,
+    hides_rows: bool,
+    rows: Option<i64>,
+    bytes: i64,
+}
+
+#[derive(Deserialize)]
+struct ColumnRow {
+    name: String,
+    kind: String,
+    plain: Option<String>,
+    is_required: bool,
+    default_text: Option<String>,
+    is_generated: bool,
+    place_in_key: Option<i64>,
+    sequence: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct PartRow {
+    take_off: String,
+    put_back: String,
+}
+
+impl Trash for Postgresql {
+    fn namespace(&self) -> Option<Name> {
+        Some(exact(TRASH_NAMESPACE))
+    }
+
+    fn make_place(&self) -> Option<Statement> {
+        let place = text_literal(self, TRASH_NAMESPACE);
+        let query = Statement::plain(format!("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = {place}"));
+        let guard = Guard { query: Box::new(query), runs_if: Presence::Absent };
+        let sql = format!("CREATE SCHEMA {}", quote_name(self, &exact(TRASH_NAMESPACE)));
+        Some(Statement { guard: Some(guard), ..Statement::plain(sql) })
+    }
+
+    fn subject(&self, connection: &mut dyn Connection, table: &TableName) -> Result<Option<Subject>, DatabaseError> {
+        let name = vec![Value::Text(quote_table(self, table))];
+        let found: Vec<SubjectRow> = read(connection, include_str!("subject.sql"), name)?;
+        let Some(row) = found.into_iter().next() else { return Ok(None) };
+        let oid = vec![Value::Int(row.oid)];
+        let path = connection.texts(&Statement::plain("SELECT pg_catalog.current_setting('search_path')"))?;
+        // What the catalogue writes now has all names with their schemas.
+        set_search_path(connection, "pg_catalog")?;
+        let columns: Vec<ColumnRow> = read(connection, include_str!("columns.sql"), oid.clone())?;
+        let parts: Vec<PartRow> = read(connection, include_str!("parts.sql"), oid)?;
+        set_search_path(connection, path.first().map_or("", String::as_str))?;
+        let name = TableName { namespace: Some(exact(&row.namespace)), name: exact(&row.name) };
+        let rows = match row.bytes <= COUNTED_BYTES {
+            true => Some(counted(connection, &name)?),
+            false => row.rows,
+        };
+        let mut key: Vec<(i64, String)> =
+            columns.iter().filter_map(|column| Some((column.place_in_key?, column.name.clone()))).collect();
+        key.sort();
+        let has_partitions = "it has partitions, which would stay where they are".to_owned();
+        let hidden = "row security hides rows of it from this role".to_owned();
+        Ok(Some(Subject {
+            name,
+            columns: columns.into_iter().map(column).collect(),
+            key: key.into_iter().map(|(_, name)| name).collect(),
+            parts: parts.into_iter().map(part).collect(),
+            creation: None,
+            counted_to: None,
+            rows,
+            bytes: Some(row.bytes),
+            obstacle: row.has_partitions.then_some(has_partitions),
+            hidden_rows: row.hides_rows.then_some(hidden),
+        }))
+    }
+
+    fn kept_name(&self, id: i64, revision: &str, table: &str) -> String {
+        let longest = self.facts().longest_name;
+        let mut name = format!("{revision}_{id}_{table}");
+        if name.len() > longest {
+            // The number has to stay, however long the revision's name is.
+            name = format!("{}_{id}_{table}", cut(revision, 24));
+        }
+        cut(&name, longest).to_owned()
+    }
+
+    fn keep_table(&self, subject: &Subject, kept: &TableName, drop: &Statement) -> Vec<Statement> {
+        let table = quote_table(self, &subject.name);
+        let renamed = TableName { name: kept.name.clone(), ..subject.name.clone() };
+        let mut statements = vec![
+            Statement::plain(format!("SAVEPOINT {SAVEPOINT}")),
+            // It fails where others depend on the table.
+            drop.clone(),
+            Statement::plain(format!("ROLLBACK TO SAVEPOINT {SAVEPOINT}")),
+            Statement::plain(format!("RELEASE SAVEPOINT {SAVEPOINT}")),
+        ];
+        statements.extend(subject.parts.iter().filter_map(|part| part.take_off.clone()).map(Statement::plain));
+        statements.push(Statement::plain(format!("ALTER TABLE {table} RENAME TO {}", quote_name(self, &kept.name))));
+        statements.push(Statement::plain(format!(
+            "ALTER TABLE {} SET SCHEMA {}",
+            quote_table(self, &renamed),
+            quote_name(self, &exact(TRASH_NAMESPACE))
+        )));
+        statements
+    }
+
+    fn restore_table(&self, entry: &Entry, kept: &TableName) -> Vec<Statement> {
+        let table = entry.table_name();
+        let moved = TableName { name: kept.name.clone(), ..table.clone() };
+        let mut statements = Vec::new();
+        if let Some(namespace) = &table.namespace {
+            let to = quote_name(self, namespace);
+            statements.push(Statement::plain(format!("ALTER TABLE {} SET SCHEMA {to}", quote_table(self, kept))));
+        }
+        let to = quote_name(self, &table.name);
+        statements.push(Statement::plain(format!("ALTER TABLE {} RENAME TO {to}", quote_table(self, &moved))));
+        statements.extend(entry.memory.parts.iter().rev().map(|part| Statement::plain(part.put_back.clone())));
+        statements
+    }
+
+    fn survives_errors(&self) -> bool {
+        false
+    }
+
+    fn converted(&self, value: &str, from: &str, to: &str) -> String {
+        if from == to { value.to_owned() } else { format!("{value}::text::{to}") }
+    }
+
+    fn overriding(&self) -> &'static str {
+        " OVERRIDING SYSTEM VALUE"
+    }
+
+    fn count_on(&self, subject: &Subject) -> Vec<Statement> {
+        let set = |column: &KeptColumn| {
+            let sequence = column.sequence.as_ref()?;
+            let (table, name) = (quote_table(self, &subject.name), quote_name(self, &exact(&column.name)));
+            Some(Statement::plain(format!(
+                "SELECT pg_catalog.setval({}, rows.greatest) FROM (SELECT max({name})::bigint AS greatest FROM {table}) \
+                 AS rows WHERE rows.greatest >= (SELECT last_value FROM {sequence})",
+                text_literal(self, sequence)
+            )))
+        };
+        subject.columns.iter().filter_map(set).collect()
+    }
+}
+
+/// As much of a text as has no more bytes than that.
+fn cut(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn set_search_path(connection: &mut dyn Connection, path: &str) -> Result<(), DatabaseError> {
+    let sql = "SELECT pg_catalog.set_config('search_path', $1::text, true)".to_owned();
+    connection.execute(&Statement { sql, binds: vec![Value::from(path)], guard: None }).map(drop)
+}
+
+fn counted(connection: &mut dyn Connection, table: &TableName) -> Result<i64, DatabaseError> {
+    let sql = format!("SELECT count(*) FROM {}", quote_table(&Postgresql, table));
+    let answer = connection.execute(&Statement::plain(sql))?;
+    match answer.rows.first().and_then(|row| row.first()) {
+        Some(Value::Int(rows)) => Ok(*rows),
+        _ => Ok(0),
+    }
+}
+
+fn column(row: ColumnRow) -> KeptColumn {
+    KeptColumn {
+        name: row.name,
+        kind: row.kind,
+        plain: row.plain,
+        is_required: row.is_required,
+        default: row.default_text,
+        is_generated: row.is_generated,
+        sequence: row.sequence,
+    }
+}
+
+fn part(row: PartRow) -> Part {
+    Part { take_off: Some(row.take_off), put_back: row.put_back }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_the_trash_has_its_number_however_long_the_others_are() {
+        let name = |revision: &str, table: &str| Postgresql.kept_name(12, revision, table);
+        assert_eq!(name("a2", "users"), "a2_12_users");
+        let table = "ü".repeat(31);
+        assert_eq!(name("a2", &table), format!("a2_12_{}", "ü".repeat(28)));
+        let long = name(&"r".repeat(60), &table);
+        assert!(long.len() <= 63 && long.starts_with(&format!("{}_12_ü", "r".repeat(24))), "{long}");
+    }
+}
