@@ -172,12 +172,17 @@ impl Project {
     #[track_caller]
     pub fn start_until(&self, words: &str, output: &str, text: &str) -> Running {
         let path = self.path(output);
-        let stderr = fs::File::create(&path).expect("the folder is writable");
-        let child = self.command(&[], words).stdout(Stdio::piped()).stderr(stderr).spawn();
-        let child = child.unwrap_or_else(|error| panic!("{}: {error}", self.program.path.display()));
-        let mut running = Running::new(child, words);
+        let mut running = Running::new(self.start_into(words, output), words);
         running.wait_until(|| fs::read_to_string(&path).is_ok_and(|said| said.contains(text)));
         running
+    }
+
+    /// Starts a command whose standard error goes into the file `output`, and returns at once.
+    #[track_caller]
+    pub fn start_into(&self, words: &str, output: &str) -> Child {
+        let stderr = fs::File::create(self.path(output)).expect("the folder is writable");
+        let child = self.command(&[], words).stdout(Stdio::piped()).stderr(stderr).spawn();
+        child.unwrap_or_else(|error| panic!("{}: {error}", self.program.path.display()))
     }
 
     /// Waits for what [`Project::start`] started.

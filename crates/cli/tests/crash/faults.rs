@@ -3,13 +3,16 @@
 use std::{
     env,
     io::{Read, Write, stdin, stdout},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{Arc, atomic::AtomicBool},
+    thread,
+    time::Duration,
 };
 
 use limbeck::{CommandLine, Environment, Event, Interrupt, MigrateOptions, Project, Reporter};
+use signal_hook::{consts::SIGTERM, iterator::Signals};
 
-use testkit::Database;
+use testkit::{Database, PostgresqlDatabase};
 
 use crate::plan::{OTHERS, Subject};
 
@@ -21,11 +24,11 @@ const FAULT: &str = "CRASH_FAULT";
 pub enum Fault {
     /// `kill -9`.
     Kill,
-    /// What Ctrl-C and SIGTERM do.
-    Interrupt,
+    /// SIGTERM, which the process hears as the program does.
+    Terminate,
     /// `pg_terminate_backend`.
     LostConnection,
-    /// No file of the process may grow.
+    /// No file of the process may grow, or none of the server's processes that work for it.
     FullDisk,
 }
 
@@ -49,28 +52,67 @@ impl Reporter for Counting<'_> {
     }
 }
 
-/// Breaks a run off at that event, in a process of its own, which is this test again; says whether the run noticed.
-pub fn happens(fault: Fault, subject: &Subject, event: usize, test: &str) -> bool {
-    let mut command = this_again(&format!("{fault:?} {event}"), subject, test);
-    let mut process = command.stdin(Stdio::piped()).spawn().expect("the test can be started");
-    if let (Fault::LostConnection, Database::Postgresql(database)) = (fault, &subject.database) {
-        let mut said = [0; READY.len()];
-        let mut output = process.stdout.take().expect("it is piped");
-        // The harness says something first; an end without the word is a run with fewer events.
-        while output.read_exact(&mut said[READY.len() - 1..]).is_ok() {
-            if said == *READY {
-                database
-                    .execute(&format!("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {OTHERS}"));
-                break;
-            }
-            said.rotate_left(1);
-        }
-        std::thread::spawn(move || output.read_to_end(&mut Vec::new()));
-    }
-    // The end of its input tells the process to go on.
-    drop(process.stdin.take());
-    !process.wait_with_output().expect("it ends").status.success()
+/// A run that stands still at an event, in a process of its own, which is this test again.
+pub struct Stopped<'subject> {
+    fault: Fault,
+    process: Child,
+    database: &'subject Database,
+    /// The sessions that it has on the server.
+    sessions: Vec<String>,
 }
+
+impl<'subject> Stopped<'subject> {
+    /// Runs until the event, and stops there; or to the end, where there are fewer events.
+    pub fn at(event: usize, fault: Fault, subject: &'subject Subject, test: &str) -> Self {
+        let mut command = this_again(&format!("{fault:?} {event}"), subject, test);
+        let mut process = command.stdin(Stdio::piped()).spawn().expect("the test can be started");
+        let mut output = process.stdout.take().expect("it is piped");
+        let mut said = [0; READY.len()];
+        // The harness says something first; an end without the word is a run with fewer events.
+        while said != *READY && output.read_exact(&mut said[READY.len() - 1..]).is_ok() {
+            if said != *READY {
+                said.rotate_left(1);
+            }
+        }
+        thread::spawn(move || output.read_to_end(&mut Vec::new()));
+        let sessions = match &subject.database {
+            Database::Sqlite(_) => Vec::new(),
+            Database::Postgresql(database) => {
+                database.rows(&format!("SELECT pid FROM pg_stat_activity WHERE {OTHERS}"))
+            }
+        };
+        Self { fault, process, database: &subject.database, sessions }
+    }
+
+    /// Has the fault happen; says whether the run noticed.
+    pub fn goes_on(mut self) -> bool {
+        if let Database::Postgresql(database) = self.database {
+            for session in &self.sessions {
+                befall(self.fault, session, database);
+            }
+        }
+        // The end of its input tells the process to go on.
+        drop(self.process.stdin.take());
+        !self.process.wait_with_output().expect("it ends").status.success()
+    }
+}
+
+/// What a fault does to a session of the server.
+fn befall(fault: Fault, session: &str, database: &PostgresqlDatabase) {
+    match fault {
+        Fault::Kill | Fault::Terminate => {}
+        Fault::LostConnection => database.execute(&format!("SELECT pg_terminate_backend({session}, 5000)")),
+        Fault::FullDisk => database
+            .execute(&format!("COPY (SELECT 1) TO PROGRAM 'cat >/dev/null; prlimit --pid {session} --fsize={SMALL}'")),
+    }
+}
+
+/// Sixteen megabytes, so much as a file of the log has, and half a block: the last block is written in part, which is how
+/// PostgreSQL finds out that its disk is full.
+const SMALL: usize = 16 * 1024 * 1024 + 4096;
+
+/// A table of so many blocks cannot grow then.
+pub const TOO_MANY_BLOCKS: usize = SMALL / 8192;
 
 /// Says that the process waits for what is done to it.
 const READY: &[u8; 7] = b"[ready]";
@@ -98,14 +140,18 @@ pub fn happens_here() -> bool {
     let Ok(fault) = env::var(FAULT) else { return false };
     let (fault, event) = fault.split_once(' ').expect("a fault and a number");
     let interrupt = Interrupt::default();
-    let act: Box<dyn FnOnce()> = match fault {
-        "None" => Box::new(|| {}),
-        "Kill" => Box::new(|| testkit::die()),
-        "Interrupt" => Box::new(|| interrupt.request()),
-        "LostConnection" => Box::new(wait),
-        "FullDisk" => Box::new(fill_disk),
+    let act: fn(&Interrupt) = match fault {
+        "None" | "LostConnection" => |_| {},
+        "Kill" => |_| testkit::die(),
+        "Terminate" => terminate,
+        "FullDisk" => |_| fill_disk(),
         unknown => panic!("{unknown} is no fault"),
     };
+    let heard = interrupt.clone();
+    let act = Box::new(move || {
+        wait();
+        act(&heard);
+    });
     let mut counting = Counting { events: 0, at: event.parse().expect("a number"), act: Some(act) };
     let environment = Environment::of_this_process().expect("a process has an environment");
     let project = Project::open(CommandLine::default(), environment, &mut counting).expect("the project is whole");
@@ -121,13 +167,24 @@ fn wait() {
     stdin().read_to_end(&mut Vec::new()).expect("the other test ends it");
 }
 
-/// No file of this process may become longer than the database is.
+/// Gets SIGTERM, and hears it.
+fn terminate(interrupt: &Interrupt) {
+    let mut signals = Signals::new([SIGTERM]).expect("the signal may be handled");
+    let heard = interrupt.clone();
+    thread::spawn(move || signals.forever().for_each(|_| heard.request()));
+    testkit::send_signal(std::process::id(), "TERM");
+    while !interrupt.is_requested() {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// No file of this process may become longer than the database is. On a server it is the server's processes that write.
 fn fill_disk() {
+    let Ok(file) = std::fs::metadata("app.db") else { return };
     // The program has a handler, too: the signal would end it before it could say a word.
     let seen = Arc::new(AtomicBool::new(false));
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen).expect("the signal may be handled");
-    let size = std::fs::metadata("app.db").map_or(0, |file| file.len());
-    let limit = format!("--fsize={size}:{size}");
+    let limit = format!("--fsize={0}:{0}", file.len());
     let process = std::process::id().to_string();
     let done = Command::new("prlimit").args(["--pid", &process, &limit]).status().expect("prlimit is there");
     assert!(done.success(), "prlimit {limit}");
