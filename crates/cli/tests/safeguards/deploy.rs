@@ -324,3 +324,21 @@ fn example() -> Project {
     assert!(copy.status().is_ok_and(|status| status.success()));
     project
 }
+
+#[test]
+fn a_statement_that_took_too_long_in_the_rehearsal_is_told_before_the_upgrade() {
+    let Some(subject) = Subject::on_postgresql() else { return };
+    let sleep = "op.execute(\"SELECT pg_sleep(0.4)\")\n    op.create_table(\"tags\"";
+    subject.project.replace("alembic/versions/a2_second.py", "op.create_table(\"tags\"", sleep);
+    let run = subject.project.run("deploy --no-backup --statement-timeout 100ms");
+    assert_ne!(run.exit_code, 0, "{}", run.everything());
+    let (before, upgrade) = run.stderr.split_once("Running upgrade").expect("the upgrade begins");
+    assert!(before.contains("deploy: `SELECT pg_sleep(0.4)` of a2 took "), "{}", run.everything());
+    assert!(before.contains(" in the rehearsal, statement_timeout is 100ms"), "{}", run.everything());
+    assert!(upgrade.contains("statement timeout"), "{}", run.everything());
+    assert_eq!(subject.versions(), ["a1"]);
+    let run = subject.succeeds("deploy --no-backup --statement-timeout 0 --json");
+    assert!(!run.stderr.contains("in the rehearsal"), "{}", run.everything());
+    let told: Json = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(told["parts"][0]["details"]["too_slow"], json!([]));
+}

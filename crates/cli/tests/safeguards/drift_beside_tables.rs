@@ -258,3 +258,23 @@ fn a_database_at_base_is_compared_with_an_empty_one() {
     subject.execute("CREATE VIEW v AS SELECT 1");
     check_drift(&subject, &["view v is in no applied revision"]);
 }
+
+#[test]
+fn an_extension_is_compared_by_its_name_and_its_version_is_told() {
+    let Some(subject) = Subject::on_postgresql() else { return };
+    at_second(&subject, &["CREATE EXTENSION hstore VERSION '1.7'"]);
+    check_no_drift(&subject);
+    subject.execute("ALTER EXTENSION hstore UPDATE TO '1.8'");
+    check_no_drift(&subject);
+    let run = subject.succeeds("check --drift");
+    assert!(
+        run.stderr.contains("note: extension hstore has version 1.8; the revisions make 1.7"),
+        "{}",
+        run.everything()
+    );
+    subject.execute("DROP EXTENSION hstore; CREATE EXTENSION citext");
+    check_drift(
+        &subject,
+        &["extension citext is in no applied revision", "extension hstore is missing; revision a2 makes it"],
+    );
+}

@@ -23,7 +23,8 @@ struct ObjectRow {
     namespace: Option<String>,
     name: Option<String>,
     of_table: Option<String>,
-    definition: String,
+    /// None: it was dropped meanwhile.
+    definition: Option<String>,
     comment: Option<String>,
 }
 
@@ -38,7 +39,7 @@ pub(in crate::postgresql) fn objects(
     let mut objects = Vec::new();
     for query in QUERIES {
         let rows: Vec<ObjectRow> = read(connection, query, vec![every.clone()])?;
-        objects.extend(rows.into_iter().map(|row| row.object(&namespaces)));
+        objects.extend(rows.into_iter().filter_map(|row| row.object(&namespaces)));
     }
     objects.retain(|object| !own_tables::is_own_object(object));
     objects.sort_by(|object, next| object.place().cmp(&next.place()));
@@ -46,15 +47,15 @@ pub(in crate::postgresql) fn objects(
 }
 
 impl ObjectRow {
-    fn object(self, namespaces: &Namespaces<'_>) -> Object {
+    fn object(self, namespaces: &Namespaces<'_>) -> Option<Object> {
         let namespace = self.namespace.and_then(|name| namespaces.needed(&name, Visibility::OnSearchPath));
-        Object {
+        Some(Object {
             kind: self.kind,
             namespace,
             name: self.name,
             table: self.of_table,
-            definition: self.definition.trim().to_owned(),
+            definition: self.definition?.trim().to_owned(),
             comment: self.comment,
-        }
+        })
     }
 }

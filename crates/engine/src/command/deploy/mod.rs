@@ -3,6 +3,7 @@
 
 mod report;
 mod stop;
+mod too_slow;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -22,6 +23,7 @@ use crate::{
 };
 use report::{Ledger, VERIFY};
 use stop::Stop;
+use too_slow::{TooSlow, too_slow};
 
 pub use report::{DeployOutcome, DeployReport, PartOutcome, PartReport, StopReport};
 
@@ -338,7 +340,13 @@ impl Project {
             ))),
             None => {
                 reporter.report(Event::Note(&format!("deploy: rehearsed on a copy, in {:.1} s", report.seconds)));
-                Ok(json!({"copies": report.scratches, "models": report.models}))
+                let limit = wishes.limits.clone().or_settings(self.config())?.statement_timeout;
+                let slow = too_slow(&report.plan.steps, limit);
+                for one in &slow {
+                    reporter.report(Event::Note(&one.warning(limit.unwrap_or_default())));
+                }
+                let slow: Vec<Json> = slow.iter().map(TooSlow::facts).collect();
+                Ok(json!({"copies": report.scratches, "models": report.models, "too_slow": slow}))
             }
         }
     }
