@@ -110,3 +110,39 @@ fn a_deploy_may_have_the_trash_in_the_place_of_a_backup() {
         assert!(!subject.project.path("backups").exists());
     });
 }
+
+#[test]
+fn a_full_disk_leaves_everything_as_it_was() {
+    let rows = "INSERT INTO users (id, name) VALUES (1, 'Ann'); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 \
+                FROM n WHERE i < 3000) INSERT INTO posts SELECT i, 1, hex(randomblob(20)) FROM n";
+    let subject = Subject::on_sqlite(&BOTH_TABLES, rows);
+    let pages: u32 = subject.rows("PRAGMA page_count")[0].parse().expect("it is a number");
+    subject.project.replace(
+        "alembic/env.py",
+        "with connectable.connect() as connection:",
+        &format!(
+            "with connectable.connect() as connection:\n        \
+             connection.exec_driver_sql('PRAGMA max_page_count = {}')\n        connection.commit()",
+            pages + 2
+        ),
+    );
+    check_fails(&subject.project.run("upgrade head --keep-dropped"), 1, "database or disk is full");
+    subject.check_rows("SELECT count(*) FROM posts", &["3000"]);
+    subject.check_rows("SELECT name FROM sqlite_master WHERE name LIKE 'limbeck%'", &[]);
+    assert_eq!(subject.versions(), ["a1"]);
+}
+
+#[test]
+fn a_lock_that_is_refused_is_waited_for_with_nothing_moved() {
+    let Some(subject) = Subject::on_postgresql(&BOTH_TABLES, ROWS) else { return };
+    let Database::Postgresql(database) = &subject.database else { return };
+    let mut reader = database.connect();
+    let mut reading = reader.transaction().expect("it begins");
+    reading.execute("SELECT 1 FROM users", &[]).expect("it reads");
+    let run = subject.project.run("upgrade head --keep-dropped --lock-timeout 100ms");
+    check_fails(&run, 1, "lock timeout");
+    assert_eq!((subject.trash(), subject.tables().len()), (Vec::new(), 3));
+    reading.rollback().expect("it ends");
+    subject.succeeds("upgrade head --keep-dropped --lock-timeout 5s");
+    assert_eq!(subject.trash(), ["table posts 2", "table users 2"]);
+}
