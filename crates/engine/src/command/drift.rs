@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use revisions::Bound;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use crate::{
     CheckForm, Error, Interrupt, Project, Reporter, Silent,
+    command::difference,
     execute::{Drift, Run, RunSettings, Stage},
     report::Event,
 };
@@ -57,52 +58,13 @@ impl Project {
                 reporter.report(Event::Message(NOTHING));
             }
             CheckForm::Sentence | CheckForm::Diff => {
-                let lines: String =
-                    differences.iter().map(|difference| format!("{}\n", sentence(difference))).collect();
+                let lines: String = differences
+                    .iter()
+                    .map(|difference| format!("{}\n", difference::of_revisions(difference)))
+                    .collect();
                 reporter.report(Event::Output(&lines));
             }
         }
         if differences.is_empty() { Ok(()) } else { Err(Error::differs(differences.len())) }
     }
-}
-
-/// One difference, as seen from the database: `users.nickname is missing; a1 made it`.
-fn sentence(difference: &Json) -> String {
-    let text = |key: &str| difference[key].as_str();
-    let table = text("table").unwrap_or("the database");
-    let thing = match (text("kind"), text("name")) {
-        (Some("add_table" | "remove_table"), _) | (_, None) => format!("table {table}"),
-        (Some("add_index" | "remove_index"), Some(name)) => format!("index {name} of {table}"),
-        (Some("add_column" | "remove_column" | "modify_column"), Some(name)) => format!("column {table}.{name}"),
-        (_, Some(name)) => format!("{name} of {table}"),
-    };
-    let revision = text("revision");
-    let what = match text("kind").and_then(|kind| kind.split_once('_')) {
-        Some(("add", _)) => match revision {
-            Some(revision) => format!("is missing; revision {revision} makes it"),
-            None => "is missing".to_owned(),
-        },
-        Some(("remove", _)) => "is in no applied revision".to_owned(),
-        _ => match revision {
-            Some(revision) => format!("is not what revision {revision} makes: {}", changes(difference)),
-            None => format!("differs: {}", changes(difference)),
-        },
-    };
-    format!("{thing} {what}")
-}
-
-/// `nullable is true instead of false`.
-fn changes(difference: &Json) -> String {
-    let changes = difference["changes"].as_object().into_iter().flatten();
-    let words: Vec<String> = changes
-        .map(|(name, change)| format!("{name} is {} instead of {}", plain(&change["before"]), plain(&change["after"])))
-        .collect();
-    match words.is_empty() {
-        true => difference["alembic"].as_str().unwrap_or_default().to_owned(),
-        false => words.join(", "),
-    }
-}
-
-fn plain(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
