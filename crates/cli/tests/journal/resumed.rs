@@ -1,6 +1,6 @@
 //! A step that was broken off outside its transaction stops the next run, and `--resume` finishes it.
 
-use testkit::{check_fails, check_succeeds};
+use testkit::{Database, check_fails, check_succeeds};
 
 use crate::subject::{FIRST, SECOND, on_postgresql, on_sqlite, second};
 
@@ -34,6 +34,36 @@ fn an_error_outside_the_transaction_is_explained_and_continued() {
     assert_eq!(database.versions(), ["a2"]);
     assert!(!database.tables().contains(&"limbeck_journal".to_owned()), "it is in the way of the real Alembic");
     check_succeeds(&project.run("upgrade head --resume"));
+}
+
+#[test]
+fn a_clock_that_jumped_changes_only_what_is_shown() {
+    let (project, file) = on_sqlite();
+    let mut subjects = vec![(project, Database::Sqlite(file), "limbeck_journal")];
+    if let Some((project, database)) = on_postgresql() {
+        subjects.push((project, Database::Postgresql(Box::new(database)), "limbeck.limbeck_journal"));
+    }
+    for (project, database, journal) in subjects {
+        project.write(SECOND, &second(&["op.execute('INSERT INTO users VALUES (1)')"]));
+        check_fails(&project.run("upgrade head"), 1, "");
+        for started in ["2999-12-31T23:59:59.999Z", "1970-01-01T00:00:00.000Z"] {
+            // Ends lie before their beginnings, and beginnings in the past or the future.
+            database.execute(&format!("UPDATE {journal} SET started = '{started}'"));
+            database
+                .execute(&format!("UPDATE {journal} SET finished = '1980-01-01T00:00:00Z' WHERE finished IS NOT NULL"));
+            check_fails(
+                &project.run("upgrade head"),
+                255,
+                &format!("is unfinished: it left its transaction and was broken off (begun {started} by "),
+            );
+        }
+        database.execute("DELETE FROM users WHERE id = 1");
+        check_succeeds(&project.run("upgrade head --resume"));
+        assert_eq!(database.rows("SELECT id FROM users ORDER BY 1"), ["1", "9"]);
+        assert_eq!(database.versions(), ["a2"]);
+        check_succeeds(&project.run("history --applied"));
+        check_succeeds(&project.run("downgrade a1"));
+    }
 }
 
 #[test]

@@ -173,6 +173,17 @@ fn traces_of_a_downgrade_are_named() {
 }
 
 #[test]
+fn what_env_py_warns_of_is_said_once() {
+    let project = on_sqlite();
+    two_steps(&project);
+    let env = project.read("alembic/env.py");
+    project.write("alembic/env.py", &format!("import warnings\n\nwarnings.warn('take care')\n{env}"));
+    let run = project.run("rehearse");
+    check_succeeds(&run);
+    assert_eq!(run.stderr.matches("UserWarning: take care").count(), 1, "{}", run.everything());
+}
+
+#[test]
 fn a_step_that_goes_one_way_is_no_failure() {
     let project = on_sqlite();
     two_steps(&project);

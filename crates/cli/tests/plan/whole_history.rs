@@ -52,7 +52,8 @@ fn a_model_without_a_revision_fails() {
     let run = project.run("test");
     assert_eq!(run.exit_code, 1, "{}", run.everything());
     assert!(
-        run.stdout.contains("FAILED   the schema is not what the models say:") && run.stdout.contains("'more'"),
+        run.stdout.contains("FAILED   the schema is not what the models say:")
+            && run.stdout.contains("column users.more is in the models and not in the database"),
         "{}",
         run.everything()
     );

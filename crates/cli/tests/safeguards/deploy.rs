@@ -161,6 +161,43 @@ fn a_migration_that_fails_says_that_all_is_as_before() {
 }
 
 #[test]
+fn a_rehearsal_that_fails_in_step_seven_of_nine_stops_the_deploy() {
+    Subject::on_both(|subject| {
+        for number in 3..=10 {
+            let (before, sql) = (number - 1, if number == 8 { "SELECT * FROM nowhere" } else { "SELECT 1" });
+            subject.project.write(
+                &format!("alembic/versions/a{number}.py"),
+                &format!(
+                    "from alembic import op\n\nrevision = 'a{number}'\ndown_revision = 'a{before}'\n\n\n\
+                     def upgrade():\n    op.execute('CREATE TABLE t{number} (a INTEGER)')\n    op.execute('{sql}')\n"
+                ),
+            );
+        }
+        let before = subject.tables();
+        let run = subject.project.run("deploy --backup backups");
+        check_fails(&run, 255, "The upgrade of a copy failed: ");
+        check_fails(&run, 255, "nowhere");
+        check_note(&run, "9 revisions are to be applied");
+        check_note(&run, "deploy stopped in rehearsal: the database is at a1, as before");
+        assert_eq!((subject.tables(), count_of_backups(&subject.project)), (before, 0));
+    });
+}
+
+#[test]
+fn without_the_right_to_create_databases_nothing_is_begun() {
+    let Some(subject) = Subject::on_postgresql() else { return };
+    let role = subject.connect_as("plain", "");
+    subject.execute(&format!("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}"));
+    let run = subject.project.run("deploy --backup backups");
+    check_fails(&run, 255, "Can't create a scratch database: permission denied to create database");
+    check_fails(&run, 255, &format!("hint: ALTER ROLE {role} CREATEDB"));
+    check_fails(&run, 255, "`--no-rehearsal` deploys all the same");
+    check_note(&run, "deploy stopped in rehearsal: the database is at a1, as before");
+    assert_eq!((subject.versions(), count_of_backups(&subject.project)), (vec!["a1".to_owned()], 0));
+    subject.execute(&format!("DROP OWNED BY {role} CASCADE; DROP ROLE {role}"));
+}
+
+#[test]
 fn a_smoke_test_that_fails_says_the_ways_back() {
     Subject::on_both(|subject| {
         let run = subject.project.run("deploy --backup backups --smoke 'exit 3'");

@@ -5,6 +5,7 @@ mod by_name;
 mod check;
 mod current;
 mod deploy;
+mod difference;
 mod doctor;
 mod drift;
 mod edit;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     Error, ErrorKind, Interrupt, Project, Reporter,
-    command::plan::PlanOptions,
+    command::{difference, plan::PlanOptions},
     execute::{Compares, Extras, Keeping, Run, RunSettings, Tape},
     plan::{Basis, PlanReport, RecordedStep, Recording},
     rehearsal::{Models, RehearsalReport, RoundTrip, TripOutcome},
@@ -157,6 +157,7 @@ impl Rehearsal<'_> {
         let settings = RunSettings {
             compares: Compares::Description,
             extras: Some(Rc::clone(&extras)),
+            is_hushed: true,
             tape: Some(Arc::new(Tape::on_scratches(Keeping::RoundTrip, scratches))),
             ..RunSettings::of("check")
         };
@@ -168,7 +169,7 @@ impl Rehearsal<'_> {
             }
             Err(error) => return Ok(Models::Differ { differences: vec![format!("comparing failed: {error}")] }),
         }
-        let differences: Vec<String> = extras.description().differences.iter().map(sentence).collect();
+        let differences: Vec<String> = extras.description().differences.iter().map(difference::of_models).collect();
         Ok(if differences.is_empty() { Models::Equal } else { Models::Differ { differences } })
     }
 
@@ -259,6 +260,7 @@ impl Rehearsal<'_> {
         RunSettings {
             destination_rev: json!(self.way.revision),
             tag: self.way.tag.clone(),
+            is_hushed: true,
             tape: Some(Arc::new(Tape::on_scratches(Keeping::RoundTrip, scratches))),
             ..RunSettings::of("upgrade")
         }
@@ -278,12 +280,4 @@ fn traces(leg: &'static str, wanted: &[Part], found: &[Part]) -> Option<TripOutc
     let traces = Traces::between(wanted, found);
     let Traces { left, missing, changed } = traces.clone();
     (!traces.is_empty()).then_some(TripOutcome::LeavesTraces { leg, left, missing, changed })
-}
-
-/// A difference in Alembic's words.
-fn sentence(difference: &serde_json::Value) -> String {
-    match difference.get("alembic").and_then(serde_json::Value::as_str) {
-        Some(words) => words.to_owned(),
-        None => difference.to_string(),
-    }
 }

@@ -53,6 +53,8 @@ pub(crate) use inquiry::{Inquiry, LockFound};
 pub use journal::Resume;
 pub(crate) use journal::{Applied, moment};
 pub(crate) use lock::DeployLocks;
+#[cfg(test)]
+pub(crate) use observe::Relation;
 pub(crate) use observe::Snapshot;
 pub(crate) use python_only::{reflect_header, render_template};
 pub(crate) use raise::interrupted;

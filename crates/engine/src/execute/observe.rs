@@ -8,12 +8,22 @@ use schema::Value;
 /// What can be seen at one moment.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Snapshot {
-    /// Relations with the modes in which this session has locked them.
-    pub(crate) locks: BTreeSet<(String, String)>,
-    /// The file of each relation: a rewrite gives it another one.
-    pub(crate) files: BTreeMap<String, (String, i64)>,
+    /// Relations, by number, with the modes in which this session has locked them.
+    pub(crate) locks: BTreeSet<(i64, String)>,
+    /// The tables, views and indexes that are there, by number.
+    pub(crate) relations: BTreeMap<i64, Relation>,
     /// Bytes that the server has written to its log so far, those of other sessions included.
     pub(crate) wal: i64,
+}
+
+/// A table, a materialized view, or an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Relation {
+    /// The table; of an index, that which it is on.
+    pub(crate) table: String,
+    pub(crate) is_index: bool,
+    /// A rewrite gives it another one.
+    pub(crate) file: i64,
 }
 
 const QUERY: &str = include_str!("observe.sql");
@@ -31,13 +41,15 @@ pub(super) fn snapshot(dialect: &dyn Dialect, connection: &mut dyn Connection) -
             Some(Value::Text(text)) => text,
             _ => String::new(),
         };
-        let (kind, relation, detail, number) = (text(), text(), text(), text());
+        let (kind, relation, detail, table, number) = (text(), text(), text(), text(), text());
+        let relation = relation.parse().unwrap_or(0);
         match kind.as_str() {
             "lock" => {
                 found.locks.insert((relation, detail));
             }
             "file" => {
-                found.files.insert(relation, (detail, number.parse().unwrap_or(0)));
+                let file = number.parse().unwrap_or(0);
+                found.relations.insert(relation, Relation { table, is_index: detail == "i", file });
             }
             _ => found.wal = number.parse().unwrap_or(0),
         }

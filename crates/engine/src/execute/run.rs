@@ -63,7 +63,7 @@ pub(crate) struct RunSettings {
     pub(crate) errand: Option<Rc<Errand>>,
     /// `deploy`: the locks that it holds from run to run.
     pub(crate) deploy_locks: Option<Rc<DeployLocks>>,
-    /// What it logs below a warning, another run of the same command logs.
+    /// What it logs below a warning, and what Python warns of, another run of the same command tells.
     pub(crate) is_hushed: bool,
     /// `check --drift`.
     pub(crate) drift: Option<Rc<Drift>>,
@@ -325,6 +325,7 @@ impl<'run> Run<'run> {
         environment.insert("starting_rev".into(), json!(self.settings.starting_rev));
         environment.insert("destination_rev".into(), self.settings.destination_rev.clone());
         environment.insert("tag".into(), json!(self.settings.tag));
+        environment.insert("is_hushed".into(), json!(self.settings.is_hushed));
         // Where a statement comes from is said of those that lose something, too.
         let tells_places = self.settings.tape.is_some() || self.settings.safeguards.keeps_dropped;
         environment.insert("tells_places".into(), json!(tells_places));

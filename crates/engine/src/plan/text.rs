@@ -201,18 +201,6 @@ pub(super) fn shown_work(effect: &PlannedEffect) -> String {
     }
 }
 
-/// `ShareUpdateExclusiveLock` of `pg_locks` as the manual writes it.
-fn shown_mode(mode: &str) -> String {
-    let mut words = String::new();
-    for character in mode.trim_end_matches("Lock").chars() {
-        if character.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.push(character.to_ascii_uppercase());
-    }
-    words
-}
-
 /// `1 row`, `5,000,000 rows`.
 pub(super) fn shown_rows(rows: u64) -> String {
     match rows {
@@ -234,8 +222,8 @@ pub(crate) fn facts(statement: &PlannedStatement, basis: Basis) -> Vec<String> {
         facts.extend((!happened.is_empty()).then(|| happened.join(", ")));
     }
     if let Some(measured) = &statement.measured {
-        let locks: Vec<String> =
-            measured.locks.iter().map(|(table, mode)| format!("{} on {table}", shown_mode(mode))).collect();
+        let strongest = measured.strongest_locks();
+        let locks: Vec<String> = strongest.iter().map(|(table, lock)| format!("{lock} on {table}")).collect();
         facts.extend((!locks.is_empty()).then(|| format!("took {}", locks.join(", "))));
         facts.extend((!measured.rewritten.is_empty()).then(|| format!("rewrote {}", measured.rewritten.join(", "))));
         facts.extend((measured.wal_bytes > 0).then(|| format!("wrote {} of log", shown_bytes(measured.wal_bytes))));

@@ -49,11 +49,28 @@ fn change(wanted: &Part, found: &Part) -> String {
         (Json::Object(before), Json::Object(after)) => before
             .iter()
             .filter(|(key, value)| after.get(*key) != Some(value))
-            .map(|(key, value)| format!("{key} is {} and was {value}", after.get(key).unwrap_or(&Json::Null)))
+            .map(|(key, value)| {
+                format!("{key} is {} and was {}", words(after.get(key).unwrap_or(&Json::Null)), words(value))
+            })
             .collect(),
-        (before, after) => vec![format!("is {after} and was {before}")],
+        (before, after) => vec![format!("is {} and was {}", words(after), words(before))],
     };
     format!("{}: {}", wanted.label, keys.join(", "))
+}
+
+/// A value as people read it: an expression by its SQL, what has a name by it.
+fn words(value: &Json) -> String {
+    match value {
+        Json::Null => "none".to_owned(),
+        Json::String(text) => text.clone(),
+        Json::Object(fields) => match (fields.get("sql"), fields.get("fill"), fields.get("expression")) {
+            (Some(Json::String(sql)), ..) => sql.clone(),
+            (_, Some(Json::String(fill)), Some(expression)) => format!("{fill} {}", words(expression)),
+            (_, Some(Json::String(fill)), None) if fields.len() == 1 => fill.clone(),
+            _ => text_of_name(fields.get("name")).unwrap_or_else(|| value.to_string()),
+        },
+        other => other.to_string(),
+    }
 }
 
 /// The parts of each table, so that the order of columns means nothing, and what stands beside tables.
@@ -104,6 +121,14 @@ mod tests {
 
     fn column(name: &str, nullable: bool) -> Part {
         Part { label: format!("column t.{name}"), content: json!({"name": name, "nullable": nullable}) }
+    }
+
+    #[test]
+    fn a_default_that_is_gone_is_told_by_its_sql() {
+        let of = |fill: Json| [Part { label: "column t.id".into(), content: json!({ "fill": fill }) }];
+        let wanted = of(json!({"fill": "default", "expression": {"expr": "text", "sql": "nextval('s')", "binds": []}}));
+        let traces = Traces::between(&wanted, &of(json!({"fill": "nothing"})));
+        assert_eq!(traces.changed, ["column t.id: fill is nothing and was default nextval('s')"]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 """What the host asks of Python: env.py, version scripts, callbacks, log lines, templates (WIRE.md, "Do's")."""
 
+import contextlib
 import sys
+import warnings
 
 import _environment
 import _host
@@ -133,8 +135,19 @@ def run_env(file, environment):
     _watch(command, environment)
     if _environment.prepare is not None:
         _environment.prepare(file)
-    with environment_context:
+    with environment_context, _warnings(environment):
         exec(load(file), module.__dict__)
+
+
+@contextlib.contextmanager
+def _warnings(environment):
+    """Python warns of a line once; a run that repeats another one warns of none."""
+    if not environment.get("is_hushed"):
+        yield
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _watch(command, environment):
