@@ -16,7 +16,7 @@ use schema::{EnumType, Schema, Table, Value};
 use serde::Deserialize;
 
 use crate::inspect::{read, read_names};
-use crate::{Connection, DatabaseError, Dialect, Names, Scope};
+use crate::{Connection, DatabaseError, Dialect, Names, Scope, Statement};
 use column::ColumnRow;
 use constraint::ConstraintRow;
 use index::IndexRow;
@@ -90,26 +90,29 @@ fn inspect_kept(
     scope: &Scope,
     kept: Kept,
 ) -> Result<Schema, DatabaseError> {
-    let compiles = stop_compiling(connection)?;
-    let schema = read_schema(dialect, connection, scope, kept)?;
-    if compiles {
-        read::<Compiling>(connection, "SELECT pg_catalog.set_config('jit', 'on', true) AS jit", Vec::new())?;
+    let outlook = Outlook::of(connection)?;
+    let schema = read_schema(dialect, connection, scope, kept, &outlook)?;
+    if outlook.jit.is_some() {
+        connection.execute(&Statement::plain("SELECT pg_catalog.set_config('jit', 'on', true)"))?;
     }
     Ok(schema)
 }
 
+/// What is known before anything is read.
 #[derive(Deserialize)]
-struct Compiling {
+struct Outlook {
+    /// The server compiled costly queries, and interprets them until the end of the transaction: over thousands of tables
+    /// it would take longer to compile ours than to answer them. Outside a transaction that changes nothing.
     jit: Option<String>,
+    has_enums: bool,
+    has_domains: bool,
 }
 
-/// Says whether the server compiled costly queries, and has it interpret them until the end of the transaction: over
-/// thousands of tables it would take longer to compile ours than to answer them. Outside a transaction nothing changes.
-fn stop_compiling(connection: &mut dyn Connection) -> Result<bool, DatabaseError> {
-    const STOP: &str = "SELECT CASE WHEN pg_catalog.current_setting('jit', true) = 'on' \
-                        THEN pg_catalog.set_config('jit', 'off', true) END AS jit";
-    let rows: Vec<Compiling> = read(connection, STOP, Vec::new())?;
-    Ok(rows.iter().any(|row| row.jit.is_some()))
+impl Outlook {
+    fn of(connection: &mut dyn Connection) -> Result<Self, DatabaseError> {
+        let rows = read(connection, include_str!("outlook.sql"), Vec::new())?;
+        Ok(rows.into_iter().next().unwrap_or(Self { jit: None, has_enums: true, has_domains: true }))
+    }
 }
 
 fn read_schema(
@@ -117,6 +120,7 @@ fn read_schema(
     connection: &mut dyn Connection,
     scope: &Scope,
     kept: Kept,
+    outlook: &Outlook,
 ) -> Result<Schema, DatabaseError> {
     let default = connection.default_namespace()?;
     let namespaces = Namespaces { scope, default: default.as_deref() };
@@ -124,8 +128,14 @@ fn read_schema(
     let version = connection.server_version();
     let for_server = |sql: &str| for_version(sql, &version);
 
-    let enums: Vec<EnumRow> = read(connection, include_str!("enums.sql"), Vec::new())?;
-    let domains: Vec<DomainRow> = read(connection, include_str!("domains.sql"), Vec::new())?;
+    let enums: Vec<EnumRow> = match outlook.has_enums {
+        true => read(connection, include_str!("enums.sql"), Vec::new())?,
+        false => Vec::new(),
+    };
+    let domains: Vec<DomainRow> = match outlook.has_domains {
+        true => read(connection, include_str!("domains.sql"), Vec::new())?,
+        false => Vec::new(),
+    };
     let sequences: Vec<SequenceRow> = read(connection, include_str!("sequences.sql"), Vec::new())?;
     let classes: Vec<OperatorClassRow> = read(connection, include_str!("operator_classes.sql"), Vec::new())?;
     let tables: Vec<TableRow> = read(connection, include_str!("tables.sql"), every)?;
