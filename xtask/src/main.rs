@@ -6,10 +6,12 @@ mod database;
 mod debian;
 mod demo;
 mod differential;
+mod forecasts;
 mod goldens;
 mod history;
 mod interruption;
 mod libffi;
+mod machine;
 mod parity;
 mod postgresql;
 mod process;
@@ -28,6 +30,7 @@ cargo xtask demo                          the guide's first commands on SQLite, 
 cargo xtask tidy                          the rules of STYLE.md and ARCHITECTURE.md that a program can check
 cargo xtask record-goldens                records expectations from the real Alembic again (needs python3)
 cargo xtask bench [check|data] [RUNS]     times ours, the real Alembic and psql in one run (needs python3)
+cargo xtask forecasts [ROWS] [RULE...]    compares what `plan` says with what PostgreSQL then does, on large tables
 cargo xtask differential [PROJECT...]     compares databases with the real Alembic's (needs python3)
 cargo xtask parity PROJECT_DIR [OPTION...]  compares every step of any project with the real Alembic (needs python3)";
 
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         "record-goldens" => goldens::run(),
         "demo" => demo::run(),
         "bench" => bench::run(rest),
+        "forecasts" => forecasts::run(rest),
         "differential" => differential::run(rest),
         "parity" => parity::run(rest),
         "" | "help" | "--help" | "-h" => {

@@ -6,16 +6,14 @@ mod measure;
 mod scenario;
 mod table;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use scenario::Scenario;
 use table::Row;
 
 use crate::{
     interruption::Interruption,
+    machine,
     postgresql::{Durability, Programs, Server},
     process::Outcome,
     program::{self, Profile},
@@ -117,15 +115,9 @@ impl Contest {
     }
 
     fn conditions(&self) -> Outcome<String> {
-        let cores = std::thread::available_parallelism()?;
-        let processor = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-        let model = processor.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown");
-        let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
         Ok(format!(
-            "{REVISIONS} revisions, {cores} cores ({}), load {}, PostgreSQL {} with fsync on; {} runs of ours, {} of the \
-             others\n",
-            model.trim_start_matches(['\t', ' ', ':']),
-            load.split_whitespace().next().unwrap_or("unknown"),
+            "{REVISIONS} revisions, {}, PostgreSQL {} with fsync on; {} runs of ours, {} of the others\n",
+            machine::shown()?,
             self.server.programs.version()?,
             self.runs_of_ours,
             self.runs_of_others,

@@ -22,6 +22,8 @@ pub struct Effect {
     pub scans: bool,
     /// Indexes are built, or built anew, while the lock is held.
     pub builds_index: bool,
+    /// Such an index is not sorted: each row is put into it and looked for (an exclusion constraint).
+    pub fills_index_by_row: bool,
     /// The forecast is the worst case: something is not known, such as the type that a column has now.
     pub is_worst_case: bool,
     /// Rows and bytes of the table, where they are known: how much a rewrite, a scan or an index is.
@@ -38,6 +40,7 @@ impl Effect {
             rewrites: false,
             scans: false,
             builds_index: false,
+            fills_index_by_row: false,
             is_worst_case: false,
             rows: None,
             bytes: None,
@@ -80,6 +83,7 @@ impl Effect {
         self.rewrites |= other.rewrites;
         self.scans |= other.scans;
         self.builds_index |= other.builds_index;
+        self.fills_index_by_row |= other.fills_index_by_row;
         self.is_worst_case |= other.is_worst_case;
     }
 }
@@ -157,6 +161,24 @@ mod tests {
     fn a_table_of_the_plan_is_nobodys_danger() {
         check("CREATE TABLE t (a int); CREATE INDEX i ON t (a)", "");
         check("CREATE TABLE t (a int REFERENCES other)", "other SHARE ROW EXCLUSIVE");
+    }
+
+    #[test]
+    fn cascade_reaches_the_tables_that_refer() {
+        let tables = "-- already there\nCREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (id int PRIMARY KEY, a int \
+                      REFERENCES a);\nCREATE TABLE s.c (b int REFERENCES b)\n-- next transaction\n";
+        let check = |sql: &str, expected: &str| {
+            let known = Situation::unknown(Server::NEWEST_POSTGRESQL);
+            let (plan, situation) = crate::example::plan(&format!("{tables}{sql}"), known);
+            let found: Vec<String> = effects(&plan[0], &situation).iter().map(shown).collect();
+            assert_eq!(found.join("; "), expected, "{sql}");
+        };
+        check("TRUNCATE a", "a ACCESS EXCLUSIVE rewrite");
+        let all = "a ACCESS EXCLUSIVE rewrite; b ACCESS EXCLUSIVE rewrite; s.c ACCESS EXCLUSIVE rewrite";
+        check("TRUNCATE a CASCADE", all);
+        check("DROP SCHEMA s CASCADE", "s.c ACCESS EXCLUSIVE; b ACCESS EXCLUSIVE");
+        check("DROP SCHEMA s", "");
+        check("DROP TABLE a CASCADE", "a ACCESS EXCLUSIVE; b ACCESS EXCLUSIVE");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use schema::TableName;
 
 use super::{Effect, alter_table};
-use crate::{Action, ConstraintKind, LockLevel, NewIndex, NewTable, Reindexed, Situation};
+use crate::{Action, ConstraintKind, LockLevel, NewIndex, NewTable, Reindexed, Situation, situation::plain};
 
 /// Returns what a statement does to tables that were there before the plan.
 pub(super) fn effects_of(action: &Action, situation: &Situation) -> Vec<Effect> {
@@ -23,11 +23,10 @@ fn all_effects(action: &Action, situation: &Situation) -> Vec<Effect> {
         Action::AlterTable { table, changes, .. } => {
             changes.iter().flat_map(|change| alter_table::effects_of(table, change, situation)).collect()
         }
-        Action::DropTable { tables, .. } => {
-            let mut effects = each(tables, LockLevel::AccessExclusive);
-            for table in tables {
-                // The triggers of a foreign key go from the table that it refers to.
-                effects.extend(referred(table, situation).map(|table| Effect::of(&table, LockLevel::AccessExclusive)));
+        Action::DropTable { tables, cascade, .. } => {
+            let mut effects = dropped(tables, situation);
+            if *cascade {
+                effects.extend(each(&referring(tables, situation), LockLevel::AccessExclusive));
             }
             effects
         }
@@ -44,11 +43,27 @@ fn all_effects(action: &Action, situation: &Situation) -> Vec<Effect> {
         Action::Maintain { tables, .. } => {
             tables.iter().map(|table| Effect::of(table, LockLevel::ShareUpdateExclusive).scanning()).collect()
         }
-        Action::Truncate { tables, .. } => tables
-            .iter()
+        Action::Truncate { tables, cascade } => {
+            let mut all = tables.clone();
+            while *cascade {
+                let more = referring(&all, situation);
+                if more.is_empty() {
+                    break;
+                }
+                all.extend(more);
+            }
             // The rows are not read; an empty file takes the place of the table's.
-            .map(|table| Effect { rewrites: true, ..Effect::of(table, LockLevel::AccessExclusive) })
-            .collect(),
+            let emptied = |table| Effect { rewrites: true, ..Effect::of(table, LockLevel::AccessExclusive) };
+            all.iter().map(emptied).collect()
+        }
+        Action::DropSchema { names, cascade: true, .. } => {
+            let is_inside =
+                |table: &&TableName| table.namespace.as_ref().is_some_and(|namespace| names.contains(&namespace.text));
+            let tables: Vec<TableName> = situation.picture.tables.keys().filter(is_inside).cloned().collect();
+            let mut effects = dropped(&tables, situation);
+            effects.extend(each(&referring(&tables, situation), LockLevel::AccessExclusive));
+            effects
+        }
         Action::LockTable { tables, level } => each(tables, *level),
         Action::RefreshView { view, concurrently: true } => vec![Effect::of(view, LockLevel::Exclusive).scanning()],
         Action::RefreshView { view, concurrently: false } => {
@@ -79,7 +94,7 @@ fn all_effects(action: &Action, situation: &Situation) -> Vec<Effect> {
         | Action::CreateDomain { .. }
         | Action::AlterDomain { .. }
         | Action::CreateSchema { .. }
-        | Action::DropSchema { .. }
+        | Action::DropSchema { cascade: false, .. }
         | Action::RenameSchema { .. }
         | Action::DropDatabase { .. }
         | Action::CreateExtension { .. }
@@ -142,6 +157,19 @@ fn reindexed(target: Reindexed, name: Option<&TableName>, concurrently: bool, si
 fn tables_of(indexes: &[TableName], situation: &Situation) -> Vec<TableName> {
     let table = |index: &TableName| situation.picture.table_of_index(index).unwrap_or(index).clone();
     indexes.iter().map(table).collect()
+}
+
+/// Tables that are dropped, and those that the triggers of their foreign keys go from.
+fn dropped(tables: &[TableName], situation: &Situation) -> Vec<Effect> {
+    let others = tables.iter().flat_map(|table| referred(table, situation));
+    tables.iter().cloned().chain(others).map(|table| Effect::of(&table, LockLevel::AccessExclusive)).collect()
+}
+
+/// The other tables that have a foreign key to one of these.
+fn referring(tables: &[TableName], situation: &Situation) -> Vec<TableName> {
+    let is_one_of = |wanted: &TableName| tables.iter().any(|table| plain(table) == plain(wanted));
+    let refers = |table: &&TableName| referred(table, situation).any(|other| is_one_of(&other));
+    situation.picture.tables.keys().filter(|table| !is_one_of(table)).filter(refers).cloned().collect()
 }
 
 /// The tables that foreign keys of a table refer to.
