@@ -31,6 +31,9 @@ const INDEXED_ROWS: f64 = 1e6;
 /// Rows that are put into an index one by one in a second, each looked for in it (an exclusion constraint with gist).
 const EXCLUDED_ROWS: f64 = 0.04e6;
 
+/// Rows that are looked up in another table in a second (a foreign key that is added or validated).
+const LOOKED_UP_ROWS: f64 = 1e6;
+
 /// How long any statement takes: the catalogue, and the way to the server.
 const LEAST: f64 = 0.001;
 
@@ -43,6 +46,10 @@ pub(super) fn seconds(effect: &Effect, size: Option<&TableSize>) -> Option<f64> 
     let heap = size.map_or(0.0, |size| size.heap_bytes as f64);
     let index = size.map_or(0.0, |size| size.index_bytes as f64);
     let slower = |rows: f64, bytes: f64| rows.max(bytes);
+    if effect.rewrites && !effect.scans {
+        // TRUNCATE: an empty file takes the place of the table's.
+        return Some(LEAST);
+    }
     let scan = slower(rows / SCANNED_ROWS, heap / SCANNED_BYTES);
     if effect.rewrites {
         // Every index is built anew behind the table.
@@ -54,7 +61,8 @@ pub(super) fn seconds(effect: &Effect, size: Option<&TableSize>) -> Option<f64> 
         (true, false) => rows / INDEXED_ROWS,
         (false, false) => 0.0,
     };
-    Some(LEAST + scan + build)
+    let looked_up = if effect.looks_up_rows { rows / LOOKED_UP_ROWS } else { 0.0 };
+    Some(LEAST + scan + build + looked_up)
 }
 
 /// What the time of a statement depends on.
@@ -153,6 +161,9 @@ mod tests {
         let index = of("CREATE INDEX i ON t (a)");
         let rewrite = of("ALTER TABLE t ADD COLUMN b int DEFAULT random()");
         assert!(0.3 < scan && scan < index && index < rewrite, "{scan} {index} {rewrite}");
+        let foreign_key = of("ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u (a)");
+        assert!(scan < foreign_key, "{scan} {foreign_key}");
+        assert_eq!(of("TRUNCATE t"), LEAST);
         let exclusion = of("ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (a WITH =)");
         assert!(exclusion > rewrite, "{exclusion} {rewrite}");
     }

@@ -2,7 +2,7 @@
 
 use schema::TableName;
 
-use super::Effect;
+use super::{Effect, postgresql};
 use crate::{Change, Constraint, ConstraintKind, Generated, LockLevel, NewColumn, Situation, TypeChange};
 
 /// Returns what the part does to the table, and to others that it names.
@@ -10,7 +10,16 @@ pub(super) fn effects_of(table: &TableName, change: &Change, situation: &Situati
     let whole = Effect::of(table, LockLevel::AccessExclusive);
     match change {
         Change::AddColumn { column, .. } => added_column(table, column, situation),
-        Change::SetType { .. } => vec![changed_type(table, change, situation)],
+        Change::SetType { column, .. } => {
+            let mut effects = vec![changed_type(table, change, situation)];
+            // Foreign keys over the column are made anew, from both sides.
+            effects.extend(referred_by(table, column, situation));
+            if is_key(table, column, situation) {
+                let others = postgresql::referring(std::slice::from_ref(table), situation);
+                effects.extend(others.iter().map(|other| Effect::of(other, LockLevel::AccessExclusive)));
+            }
+            effects
+        }
         Change::SetNotNull { column } => {
             let is_proved = situation.server.is_postgresql_from(12)
                 && situation.picture.is_proved_not_null(table, column)
@@ -32,6 +41,7 @@ pub(super) fn effects_of(table: &TableName, change: &Change, situation: &Situati
             let kind =
                 situation.picture.table(table).and_then(|facts| facts.constraints.get(name)).map(|facts| &facts.kind);
             if let Some(ConstraintKind::ForeignKey { referred, .. }) = kind {
+                effects[0].looks_up_rows = true;
                 effects.push(Effect::of(referred, LockLevel::RowShare).scanning());
             }
             effects
@@ -79,6 +89,17 @@ pub(super) fn effects_of(table: &TableName, change: &Change, situation: &Situati
         | Change::SetSchema { .. }
         | Change::Other => vec![whole],
     }
+}
+
+/// Whether other tables may refer to the column.
+fn is_key(table: &TableName, column: &str, situation: &Situation) -> bool {
+    let constraints = situation.picture.table(table).map(|facts| facts.constraints.values());
+    constraints.into_iter().flatten().any(|facts| match &facts.kind {
+        ConstraintKind::PrimaryKey { columns, .. } | ConstraintKind::Unique { columns, .. } => {
+            columns.iter().any(|of| of == column)
+        }
+        _ => false,
+    })
 }
 
 fn referred_by(table: &TableName, column: &str, situation: &Situation) -> Vec<Effect> {
@@ -147,8 +168,8 @@ fn added_constraint(table: &TableName, constraint: &Constraint, situation: &Situ
     match &constraint.kind {
         ConstraintKind::ForeignKey { referred, .. } => {
             let level = LockLevel::ShareRowExclusive;
-            let checks = |effect: Effect| if constraint.not_valid { effect } else { effect.scanning() };
-            vec![checks(Effect::of(table, level)), checks(Effect::of(referred, level))]
+            let (own, other) = (Effect::of(table, level), Effect::of(referred, level));
+            if constraint.not_valid { vec![own, other] } else { vec![own.looking_up(), other.scanning()] }
         }
         ConstraintKind::Check { .. } if constraint.not_valid => vec![whole],
         ConstraintKind::Check { .. } => vec![whole.scanning()],

@@ -24,6 +24,8 @@ pub struct Effect {
     pub builds_index: bool,
     /// Such an index is not sorted: each row is put into it and looked for (an exclusion constraint).
     pub fills_index_by_row: bool,
+    /// Every row is looked up in another table (a foreign key).
+    pub looks_up_rows: bool,
     /// The forecast is the worst case: something is not known, such as the type that a column has now.
     pub is_worst_case: bool,
     /// Rows and bytes of the table, where they are known: how much a rewrite, a scan or an index is.
@@ -41,6 +43,7 @@ impl Effect {
             scans: false,
             builds_index: false,
             fills_index_by_row: false,
+            looks_up_rows: false,
             is_worst_case: false,
             rows: None,
             bytes: None,
@@ -49,6 +52,10 @@ impl Effect {
 
     pub(crate) fn scanning(self) -> Self {
         Self { scans: true, ..self }
+    }
+
+    pub(crate) fn looking_up(self) -> Self {
+        Self { looks_up_rows: true, scans: true, ..self }
     }
 
     pub(crate) fn rewriting(self) -> Self {
@@ -84,6 +91,7 @@ impl Effect {
         self.scans |= other.scans;
         self.builds_index |= other.builds_index;
         self.fills_index_by_row |= other.fills_index_by_row;
+        self.looks_up_rows |= other.looks_up_rows;
         self.is_worst_case |= other.is_worst_case;
     }
 }
@@ -178,6 +186,8 @@ mod tests {
         check("TRUNCATE a CASCADE", all);
         check("DROP SCHEMA s CASCADE", "s.c ACCESS EXCLUSIVE; b ACCESS EXCLUSIVE");
         check("DROP SCHEMA s", "");
+        check("ALTER TABLE a ALTER id TYPE bigint", "a ACCESS EXCLUSIVE rewrite; b ACCESS EXCLUSIVE");
+        check("ALTER TABLE b ALTER a TYPE bigint", "b ACCESS EXCLUSIVE rewrite; a ACCESS EXCLUSIVE");
         check("DROP TABLE a CASCADE", "a ACCESS EXCLUSIVE; b ACCESS EXCLUSIVE");
     }
 

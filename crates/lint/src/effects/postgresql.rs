@@ -45,12 +45,10 @@ fn all_effects(action: &Action, situation: &Situation) -> Vec<Effect> {
         }
         Action::Truncate { tables, cascade } => {
             let mut all = tables.clone();
-            while *cascade {
-                let more = referring(&all, situation);
-                if more.is_empty() {
-                    break;
-                }
-                all.extend(more);
+            let mut more = if *cascade { referring(&all, situation) } else { Vec::new() };
+            while !more.is_empty() {
+                all.append(&mut more);
+                more = referring(&all, situation);
             }
             // The rows are not read; an empty file takes the place of the table's.
             let emptied = |table| Effect { rewrites: true, ..Effect::of(table, LockLevel::AccessExclusive) };
@@ -166,7 +164,7 @@ fn dropped(tables: &[TableName], situation: &Situation) -> Vec<Effect> {
 }
 
 /// The other tables that have a foreign key to one of these.
-fn referring(tables: &[TableName], situation: &Situation) -> Vec<TableName> {
+pub(super) fn referring(tables: &[TableName], situation: &Situation) -> Vec<TableName> {
     let is_one_of = |wanted: &TableName| tables.iter().any(|table| plain(table) == plain(wanted));
     let refers = |table: &&TableName| referred(table, situation).any(|other| is_one_of(&other));
     situation.picture.tables.keys().filter(|table| !is_one_of(table)).filter(refers).cloned().collect()
