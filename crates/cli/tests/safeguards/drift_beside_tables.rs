@@ -194,6 +194,40 @@ fn everything_that_is_otherwise_is_named_with_what_is_otherwise() {
 }
 
 #[test]
+fn what_a_definition_does_not_spell_is_compared_too() {
+    let Some(subject) = Subject::on_postgresql() else { return };
+    at_second(
+        &subject,
+        &[
+            "CREATE VIEW v AS SELECT id, name FROM users",
+            "CREATE TYPE pair AS (one integer, two text)",
+            "CREATE DOMAIN age AS integer CONSTRAINT old CHECK (VALUE > 0)",
+            "CREATE STATISTICS s ON id, title FROM posts",
+            "CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0')",
+        ],
+    );
+    check_no_drift(&subject);
+    subject.execute(
+        "COMMENT ON COLUMN v.id IS 'the key'; ALTER VIEW v ALTER COLUMN name SET DEFAULT 'x'; \
+         ALTER TYPE pair DROP ATTRIBUTE two; ALTER TYPE pair ADD ATTRIBUTE two text COLLATE \"POSIX\"; \
+         COMMENT ON CONSTRAINT old ON DOMAIN age IS 'years'; ALTER STATISTICS s SET STATISTICS 50; \
+         DROP AGGREGATE total(integer); CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0', \
+         MSFUNC = int4pl, MINVFUNC = int4mi, MSTYPE = integer, MINITCOND = '0')",
+    );
+    check_drift(
+        &subject,
+        &[
+            "domain age is not what revision a2 makes: line 3, `COMMENT 'years'`, is too much",
+            "type pair is not what revision a2 makes: line 2 is `two text COLLATE \"POSIX\"` instead of `two text`",
+            "aggregate total(integer) is not what revision a2 makes: line 5 is `MSFUNC = int4pl` instead of \
+             `MFINALFUNC_MODIFY = r`",
+            "view v is not what revision a2 makes: line 4, `COMMENT OF id 'the key'`, is too much",
+            "statistics s of posts is not what revision a2 makes: line 2, `STATISTICS 50`, is too much",
+        ],
+    );
+}
+
+#[test]
 fn what_is_ours_or_an_extensions_or_another_schemas_is_no_drift() {
     let Some(subject) = Subject::on_postgresql() else { return };
     at_second(&subject, &["SELECT 1"]);

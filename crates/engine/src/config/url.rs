@@ -5,6 +5,9 @@ use super::python_text::int;
 use indexmap::IndexMap;
 use std::fmt;
 
+/// Keys of a query that are passwords.
+const PASSWORDS_OF_QUERY: [&str; 2] = ["password", "sslpassword"];
+
 /// A database URL. It never shows its password unless asked: `Display` and `Debug` hide it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Url {
@@ -108,17 +111,19 @@ impl Url {
         self.driver_name.split('+').next().unwrap_or_default()
     }
 
-    /// Writes the URL with `***` for the password, as SQLAlchemy shows it.
+    /// Writes the URL with `***` for the password, as SQLAlchemy shows it, and for one in its query, too.
     pub fn with_hidden_password(&self) -> String {
-        self.render(self.password.as_ref().map(|_| "***".to_owned()))
+        self.render(self.password.as_ref().map(|_| "***".to_owned()), |key, value| {
+            if PASSWORDS_OF_QUERY.contains(&key) { "***".to_owned() } else { quote_plus(value) }
+        })
     }
 
     /// Writes the URL with its password, to connect with.
     pub fn with_password(&self) -> String {
-        self.render(self.password.as_ref().map(|password| quote(password, " +")))
+        self.render(self.password.as_ref().map(|password| quote(password, " +")), |_, value| quote_plus(value))
     }
 
-    fn render(&self, password: Option<String>) -> String {
+    fn render(&self, password: Option<String>, shown: impl Fn(&str, &str) -> String) -> String {
         let mut written = format!("{}://", self.driver_name);
         if let Some(username) = &self.username {
             written.push_str(&quote(username, " +"));
@@ -145,7 +150,7 @@ impl Url {
         let pairs: Vec<String> = keys
             .into_iter()
             .flat_map(|key| self.query[key].iter().map(move |value| (key, value)))
-            .map(|(key, value)| format!("{}={}", quote_plus(key), quote_plus(value)))
+            .map(|(key, value)| format!("{}={}", quote_plus(key), shown(key, value)))
             .collect();
         if !self.query.is_empty() {
             written.push('?');
@@ -232,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_password_is_never_shown() {
-        for text in ["postgresql://u:s3cret@h/d", "postgresql://u:s3cret@h/d?password=x", "pg://:s3cret@h"] {
+        for text in ["postgresql://u:s3cret@h/d", "postgresql://u:s3cret@h/d?password=s3cret&a=b", "pg://:s3cret@h"] {
             let url = Url::parse(text).unwrap();
             assert!(!format!("{url} {url:?}").contains("s3cret"), "{text}");
         }

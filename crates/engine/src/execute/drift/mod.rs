@@ -1,5 +1,6 @@
 //! Drift: what the applied revisions build on a scratch database, beside what the database is.
 
+mod fills;
 mod objects;
 mod origins;
 
@@ -159,6 +160,8 @@ impl Run<'_> {
             content.schema.tables.retain(|table| table.name != version_table);
             content.objects.retain(|object| object.table_name().is_none_or(|table| table != version_table));
         }
+        let dialect = self.context()?.dialect;
+        fills::level(dialect, Pair { before: &mut live.schema, after: &mut replayed.schema });
         let schemas = Pair { before: &live.schema, after: &replayed.schema };
         let mut found = self.differences(schemas, python)?;
         self.compare_objects(&drift, &Pair { before: &live, after: &replayed }, &mut found.differences, python)?;

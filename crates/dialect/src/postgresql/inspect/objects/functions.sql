@@ -6,11 +6,25 @@ SELECT
     CASE
         -- The server spells no aggregate.
         WHEN aggregate.aggfnoid IS NOT NULL THEN concat_ws(E'\n',
+            CASE aggregate.aggkind WHEN 'h' THEN 'HYPOTHETICAL' WHEN 'o' THEN 'ORDERED SET' END,
             'SFUNC = ' || aggregate.aggtransfn::text,
             'STYPE = ' || pg_catalog.format_type(aggregate.aggtranstype, NULL),
+            'SSPACE = ' || nullif(aggregate.aggtransspace, 0),
             'FINALFUNC = ' || nullif(aggregate.aggfinalfn::text, '-'),
+            CASE WHEN aggregate.aggfinalextra THEN 'FINALFUNC_EXTRA' END,
+            'FINALFUNC_MODIFY = ' || aggregate.aggfinalmodify::text,
             'COMBINEFUNC = ' || nullif(aggregate.aggcombinefn::text, '-'),
+            'SERIALFUNC = ' || nullif(aggregate.aggserialfn::text, '-'),
+            'DESERIALFUNC = ' || nullif(aggregate.aggdeserialfn::text, '-'),
             'INITCOND = ' || aggregate.agginitval,
+            'MSFUNC = ' || nullif(aggregate.aggmtransfn::text, '-'),
+            'MINVFUNC = ' || nullif(aggregate.aggminvtransfn::text, '-'),
+            'MSTYPE = ' || pg_catalog.format_type(nullif(aggregate.aggmtranstype, 0), NULL),
+            'MSSPACE = ' || nullif(aggregate.aggmtransspace, 0),
+            'MFINALFUNC = ' || nullif(aggregate.aggmfinalfn::text, '-'),
+            CASE WHEN aggregate.aggmfinalextra THEN 'MFINALFUNC_EXTRA' END,
+            'MFINALFUNC_MODIFY = ' || aggregate.aggmfinalmodify::text,
+            'MINITCOND = ' || aggregate.aggminitval,
             'SORTOP = ' || nullif(aggregate.aggsortop, 0)::regoperator::text,
             'PARALLEL = ' || procedure.proparallel::text
         )

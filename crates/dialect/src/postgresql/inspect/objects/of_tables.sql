@@ -97,7 +97,11 @@ SELECT
     tables.nspname,
     statistics.stxname,
     tables.relname,
-    pg_catalog.pg_get_statisticsobjdef(statistics.oid),
+    concat(
+        pg_catalog.pg_get_statisticsobjdef(statistics.oid),
+        -- None, and earlier -1, is the server's own.
+        E'\nSTATISTICS ' || nullif(statistics.stxstattarget, -1)
+    ),
     pg_catalog.obj_description(statistics.oid, 'pg_statistic_ext')
 FROM pg_catalog.pg_statistic_ext AS statistics
 JOIN tables ON tables.oid = statistics.stxrelid

@@ -11,7 +11,8 @@ SELECT
         'MINVALUE ' || sequence.seqmin,
         'MAXVALUE ' || sequence.seqmax,
         'CACHE ' || sequence.seqcache,
-        CASE WHEN sequence.seqcycle THEN 'CYCLE' END
+        CASE WHEN sequence.seqcycle THEN 'CYCLE' END,
+        CASE class.relpersistence WHEN 'u' THEN 'UNLOGGED' END
     ) AS definition,
     pg_catalog.obj_description(class.oid, 'pg_class') AS comment
 FROM pg_catalog.pg_sequence AS sequence

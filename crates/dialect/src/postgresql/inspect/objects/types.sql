@@ -22,7 +22,10 @@ SELECT
             (
                 SELECT string_agg(
                     E'\nCONSTRAINT ' || pg_catalog.quote_ident(checks.conname) || ' '
-                    || pg_catalog.pg_get_constraintdef(checks.oid), '' ORDER BY checks.conname
+                    || pg_catalog.pg_get_constraintdef(checks.oid)
+                    || coalesce(E'\nCOMMENT ' || pg_catalog.quote_literal(
+                        pg_catalog.obj_description(checks.oid, 'pg_constraint')
+                    ), ''), '' ORDER BY checks.conname
                 )
                 FROM pg_catalog.pg_constraint AS checks
                 WHERE checks.contypid = type.oid AND checks.contype = 'c'
@@ -36,9 +39,17 @@ SELECT
         ELSE (
             SELECT string_agg(
                 pg_catalog.quote_ident(attribute.attname) || ' '
-                || pg_catalog.format_type(attribute.atttypid, attribute.atttypmod), E'\n' ORDER BY attribute.attnum
+                || pg_catalog.format_type(attribute.atttypid, attribute.atttypmod)
+                || CASE
+                    WHEN attribute.attcollation = base.typcollation THEN ''
+                    ELSE ' COLLATE ' || attribute.attcollation::regcollation::text
+                END
+                || coalesce(E'\nCOMMENT ' || pg_catalog.quote_literal(
+                    pg_catalog.col_description(attribute.attrelid, attribute.attnum)
+                ), ''), E'\n' ORDER BY attribute.attnum
             )
             FROM pg_catalog.pg_attribute AS attribute
+            JOIN pg_catalog.pg_type AS base ON base.oid = attribute.atttypid
             WHERE attribute.attrelid = type.typrelid AND attribute.attnum > 0 AND NOT attribute.attisdropped
         )
     END AS definition,
