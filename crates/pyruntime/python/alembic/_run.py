@@ -1,8 +1,6 @@
 """What the host asks of Python: env.py, version scripts, callbacks, log lines, templates (WIRE.md, "Do's")."""
 
-import contextlib
 import sys
-import warnings
 
 import _environment
 import _host
@@ -135,19 +133,20 @@ def run_env(file, environment):
     _watch(command, environment)
     if _environment.prepare is not None:
         _environment.prepare(file)
-    with environment_context, _warnings(environment):
+    if environment.get("is_hushed"):
+        # Python warns of a line once; a run that repeats another one warns of none.
+        import warnings
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            _execute(file, module)
+    else:
+        _execute(file, module)
+
+
+def _execute(file, module):
+    with environment_context:
         exec(load(file), module.__dict__)
-
-
-@contextlib.contextmanager
-def _warnings(environment):
-    """Python warns of a line once; a run that repeats another one warns of none."""
-    if not environment.get("is_hushed"):
-        yield
-        return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 def _watch(command, environment):
