@@ -3,6 +3,7 @@
 
 mod columns;
 mod command;
+mod losses;
 mod refused;
 mod seen;
 mod subject;

@@ -4,12 +4,14 @@
 //! What is kept holds on to nothing else: whatever the migration drops next, the trash is not in its way.
 
 mod entry;
+mod losses;
 mod registry;
 
 use schema::{Name, TableName};
 use serde::{Deserialize, Serialize};
 
 pub use entry::{Entry, Kind, Memory};
+pub use losses::{has_unfindable, lost_rows, lost_values};
 pub use registry::{FORMAT, TrashTable};
 
 use crate::quote::{quote_name, quote_table};
@@ -116,6 +118,15 @@ pub trait Trash: Sync {
     /// Returns values of one type as values of another one.
     fn converted(&self, value: &str, from: &str, to: &str) -> String;
 
+    /// Returns the condition that a value of one type is not what it was when it has been one of another type; `None` where
+    /// only a look at what came back tells.
+    fn is_altered(&self, _value: &str, _from: &str, _to: &str) -> Option<String> {
+        None
+    }
+
+    /// Returns the condition that a value, as one of that type again, is the kept one.
+    fn is_identical(&self, value: &str, kept: &str, kind: &str) -> String;
+
     /// Returns what an INSERT needs to be given numbers that are given out as a rule.
     fn overriding(&self) -> &'static str {
         ""
@@ -163,7 +174,7 @@ pub fn keep_column(
     let values: Vec<String> = keys.chain([column]).map(value).collect();
     // Where there is a default, NULL is a value like others: a new column would have the default.
     let some = match column.default {
-        None => format!(" WHERE {} IS NOT NULL", quoted(dialect, &column.name)),
+        None => format!(" WHERE {}", is_some(dialect, &column.name)),
         Some(_) => String::new(),
     };
     Statement::plain(format!(
@@ -201,16 +212,15 @@ pub fn bring_back_rows(
     })
 }
 
-/// Returns the kept columns that a table lacks now.
+/// Returns the kept columns that a table lacks now, or computes.
 pub fn lacking<'entry>(dialect: &dyn Dialect, entry: &'entry Entry, subject: &Subject) -> Vec<&'entry KeptColumn> {
     let columns = entry.memory.columns.iter().filter(|column| !column.is_generated);
-    columns.filter(|column| subject.column(&column.name, dialect).is_none()).collect()
+    columns.filter(|column| subject.column(&column.name, dialect).is_none_or(|now| now.is_generated)).collect()
 }
 
 /// Returns the query that gives a row if one of these columns has a value in the trash.
 pub fn has_values(dialect: &dyn Dialect, kept: &TableName, columns: &[&KeptColumn]) -> Statement {
-    let conditions: Vec<String> =
-        columns.iter().map(|column| format!("{} IS NOT NULL", quoted(dialect, &column.name))).collect();
+    let conditions: Vec<String> = columns.iter().map(|column| is_some(dialect, &column.name)).collect();
     let table = quote_table(dialect, kept);
     Statement::plain(format!("SELECT 1 FROM {table} WHERE {} LIMIT 1", conditions.join(" OR ")))
 }
@@ -225,13 +235,7 @@ pub fn bring_back_values(
 ) -> Option<Statement> {
     let column = entry.memory.columns.last()?;
     let now = subject.column(&column.name, dialect)?;
-    let mut same = Vec::new();
-    for key in &entry.memory.key {
-        let (before, now) = (entry.memory.column(key)?, subject.column(key, dialect)?);
-        let value = format!("k.{}", quoted(dialect, key));
-        let value = trash.converted(&value, before.kept_type(), &now.kind);
-        same.push(format!("t.{} = {value}", quoted(dialect, &now.name)));
-    }
+    let same = same_row(dialect, trash, entry, subject)?;
     let value = format!("k.{}", quoted(dialect, &column.name));
     Some(Statement::plain(format!(
         "UPDATE {} AS t SET {} = {} FROM {} AS k WHERE {}",
@@ -239,19 +243,39 @@ pub fn bring_back_values(
         quoted(dialect, &now.name),
         trash.converted(&value, column.kept_type(), &now.kind),
         quote_table(dialect, kept),
-        same.join(" AND "),
+        same,
     )))
+}
+
+/// Returns the condition that a row `t` of a table is the one of which `k` is kept; `None`: it has not the key any more.
+fn same_row(dialect: &dyn Dialect, trash: &dyn Trash, entry: &Entry, subject: &Subject) -> Option<String> {
+    let mut same = Vec::new();
+    for key in &entry.memory.key {
+        let (before, now) = (entry.memory.column(key)?, subject.column(key, dialect)?);
+        let value = format!("k.{}", quoted(dialect, key));
+        let value = trash.converted(&value, before.kept_type(), &now.kind);
+        same.push(format!("t.{} = {value}", quoted(dialect, &now.name)));
+    }
+    Some(same.join(" AND "))
+}
+
+/// Returns the condition that a column has a value. A row of NULLs is one, for which `IS NOT NULL` is not true.
+fn is_some(dialect: &dyn Dialect, column: &str) -> String {
+    format!("{} IS DISTINCT FROM NULL", quoted(dialect, column))
 }
 
 /// Returns the query for the number of rows in which a column has no value.
 pub fn count_missing(dialect: &dyn Dialect, subject: &Subject, column: &str) -> Statement {
     let table = quote_table(dialect, &subject.name);
-    Statement::plain(format!("SELECT count(*) FROM {table} WHERE {} IS NULL", quoted(dialect, column)))
+    Statement::plain(format!(
+        "SELECT count(*) FROM {table} WHERE {} IS NOT DISTINCT FROM NULL",
+        quoted(dialect, column)
+    ))
 }
 
 /// Returns the query that gives a row if a column, or a table, has something in it.
 pub fn has_something(dialect: &dyn Dialect, table: &TableName, column: Option<&str>) -> Statement {
-    let condition = column.map(|column| format!(" WHERE {} IS NOT NULL", quoted(dialect, column)));
+    let condition = column.map(|column| format!(" WHERE {}", is_some(dialect, column)));
     Statement::plain(format!("SELECT 1 FROM {}{} LIMIT 1", quote_table(dialect, table), condition.unwrap_or_default()))
 }
 
@@ -297,7 +321,7 @@ mod tests {
         let sql = |column: &KeptColumn| keep_column(dialect, trash, &table, column, &kept()).sql;
         let all = "CREATE TABLE \"kept\" AS SELECT \"id\", \"c\" FROM t";
         assert_eq!(sql(&with_default), all);
-        assert_eq!(sql(&column("c", "INT")), format!("{all} WHERE \"c\" IS NOT NULL"));
+        assert_eq!(sql(&column("c", "INT")), format!("{all} WHERE \"c\" IS DISTINCT FROM NULL"));
     }
 
     #[test]

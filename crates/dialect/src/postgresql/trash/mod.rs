@@ -142,6 +142,15 @@ impl Trash for Postgresql {
         if from == to { value.to_owned() } else { format!("{value}::text::{to}") }
     }
 
+    fn is_altered(&self, value: &str, from: &str, to: &str) -> Option<String> {
+        let back = self.converted(&self.converted(value, from, to), to, from);
+        Some(format!("({back})::text IS DISTINCT FROM {value}::text"))
+    }
+
+    fn is_identical(&self, value: &str, kept: &str, kind: &str) -> String {
+        format!("{value}::text::{kind}::text IS NOT DISTINCT FROM {kept}::text")
+    }
+
     fn overriding(&self) -> &'static str {
         " OVERRIDING SYSTEM VALUE"
     }

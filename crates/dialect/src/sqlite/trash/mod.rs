@@ -137,6 +137,11 @@ impl Trash for Sqlite {
     fn converted(&self, value: &str, _: &str, _: &str) -> String {
         value.to_owned()
     }
+
+    fn is_identical(&self, value: &str, kept: &str, _: &str) -> String {
+        // Without the plus, '007' would be 7.
+        format!("+{value} IS +{kept}")
+    }
 }
 
 /// With foreign keys on, dropping a table first deletes its rows, and their children go with them, or change.

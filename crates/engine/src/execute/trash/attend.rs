@@ -104,6 +104,10 @@ impl Run<'_> {
         if !self.fill_column(number, entry, &subject)? {
             return Err(not_restored(entry, "the table has another primary key now"));
         }
+        if let Some(reason) = self.what_did_not_return(number, entry, &subject)? {
+            self.say_it_stays(entry, &reason);
+            return Ok(());
+        }
         self.destroy(number, entry)
     }
 }

@@ -101,6 +101,13 @@ impl Run<'_> {
             self.say_it_stays(entry, &reason);
             return Ok(Outcome::Settled);
         }
+        if let Some((changed, query)) = trash::lost_rows(dialect, trash, entry, &kept, &subject)
+            && self.finds(number, query)?
+        {
+            let reason = format!("its rows came back, but other types changed values of {}", changed.join(", "));
+            self.say_it_stays(entry, &reason);
+            return Ok(Outcome::Settled);
+        }
         self.came_back(number, entry)?;
         Ok(Outcome::Settled)
     }
@@ -126,7 +133,30 @@ impl Run<'_> {
         if step.is_some_and(|step| step.relaxed.contains(&entry.id)) {
             self.require_values(number, entry, &subject, python)?;
         }
+        if let Some(reason) = self.what_did_not_return(number, entry, &subject)? {
+            self.say_it_stays(entry, &reason);
+            return Ok(());
+        }
         self.came_back(number, entry)
+    }
+
+    /// Why the trash still has values of a column that its table has not.
+    pub(super) fn what_did_not_return(
+        &mut self,
+        number: u32,
+        entry: &Entry,
+        subject: &Subject,
+    ) -> Result<Option<String>, HostError> {
+        let (dialect, trash) = self.trash_of(number)?;
+        let kept = TrashTable::of(dialect, trash).beside(&entry.kept_as);
+        let Some(query) = trash::lost_values(dialect, trash, entry, &kept, subject) else { return Ok(None) };
+        let answer = self.tell_trash(number, &[query])?;
+        let Some(Value::Int(lost @ 1..)) = answer.rows.first().and_then(|row| row.first()) else { return Ok(None) };
+        let (values, them) = match lost {
+            1 => ("1 value has".to_owned(), "it"),
+            _ => (format!("{lost} values have"), "them"),
+        };
+        Ok(Some(format!("{values} no row any more, or another type changed {them}")))
     }
 
     /// Gives the rows of a table their kept values; `false`: they cannot be found.
@@ -203,7 +233,7 @@ impl Run<'_> {
         self.forget_entry(number, entry.id)
     }
 
-    fn say_it_stays(&mut self, entry: &Entry, reason: &str) {
+    pub(super) fn say_it_stays(&mut self, entry: &Entry, reason: &str) {
         let text = format!("trash: {} stays in the trash as {}: {reason}", entry.description(), entry.id);
         self.reporter.report(Event::Note(&text));
     }

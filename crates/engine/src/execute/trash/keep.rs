@@ -50,13 +50,15 @@ impl Run<'_> {
                 run.undoing_errors(number, |run| match operation {
                     Operation::DropTable(drop) => run.drop_table(number, drop, operation),
                     Operation::Batch(batch) => {
-                        columns.iter().try_for_each(|drop| run.keep_column(number, drop))?;
-                        run.perform_batch(batch.clone(), python)
+                        let unseen = run.keep_columns(number, &columns)?;
+                        run.perform_batch(batch.clone(), python)?;
+                        unseen.map_or(Ok(()), Err)
                     }
                     _ => {
-                        columns.iter().try_for_each(|drop| run.keep_column(number, drop))?;
+                        let unseen = run.keep_columns(number, &columns)?;
                         let statements = run.statements_of(number, operation)?;
-                        run.tell_trash(number, &statements).map(drop)
+                        run.tell_trash(number, &statements)?;
+                        unseen.map_or(Ok(()), Err)
                     }
                 })
             })
@@ -98,20 +100,35 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Keeps the values of a column that is about to be dropped.
-    fn keep_column(&mut self, number: u32, drop: &DropColumn) -> Result<(), HostError> {
+    /// Keeps the values of columns that are about to be dropped; gives the error that it is if a drop without IF EXISTS
+    /// finds one all the same that is not there by its name.
+    fn keep_columns(&mut self, number: u32, columns: &[DropColumn]) -> Result<Option<HostError>, HostError> {
+        let mut unseen = None;
+        for drop in columns {
+            if !self.keep_column(number, drop)? && drop.if_exists != Some(true) {
+                let what = format!("column {}.{}", drop.table, drop.column);
+                unseen.get_or_insert_with(|| {
+                    not_kept(&what, "the table has no column of just that name before the drop")
+                });
+            }
+        }
+        Ok(unseen)
+    }
+
+    /// Keeps the values of a column that is about to be dropped; `false`: its table has none of that name.
+    fn keep_column(&mut self, number: u32, drop: &DropColumn) -> Result<bool, HostError> {
         let (dialect, _) = self.trash_of(number)?;
-        let Some(subject) = self.subject(number, &drop.table)? else { return Ok(()) };
-        let Some(column) = subject.column(&drop.column.text, dialect).filter(|column| !column.is_generated).cloned()
-        else {
-            return Ok(());
-        };
+        let Some(subject) = self.subject(number, &drop.table)? else { return Ok(true) };
+        let Some(column) = subject.column(&drop.column.text, dialect).cloned() else { return Ok(false) };
+        if column.is_generated {
+            return Ok(true);
+        }
         let what = format!("column {}.{}", drop.table, drop.column);
         if let Some(reason) = &subject.hidden_rows {
             return Err(not_kept(&what, reason));
         }
         if !self.finds(number, trash::has_something(dialect, &subject.name, Some(&column.name)))? {
-            return Ok(());
+            return Ok(true);
         }
         let is_in_key = subject.key.contains(&column.name);
         let without_key = match (subject.key.is_empty(), is_in_key) {
@@ -121,6 +138,9 @@ impl Run<'_> {
         };
         if let Some(reason) = without_key {
             return Err(not_kept(&what, reason));
+        }
+        if self.finds(number, trash::has_unfindable(dialect, &subject, &column.name))? {
+            return Err(not_kept(&what, "rows of it have NULL in their primary key and could not be found again"));
         }
         let keys = subject.key.iter().filter_map(|key| subject.column(key, dialect));
         let memory =
@@ -139,7 +159,7 @@ impl Run<'_> {
         let registry = TrashTable::of(dialect, trash);
         self.tell_trash(number, &[registry.place(entry.id, &entry.kept_as, entry.rows)])?;
         self.say_kept(&entry);
-        Ok(())
+        Ok(true)
     }
 
     fn new_entry(&mut self, subject: &Subject) -> Result<Entry, HostError> {

@@ -27,7 +27,7 @@ pub(crate) struct TrashOfContext {
     /// What was in it before the first step.
     entries: Vec<Entry>,
     step: Option<OpenStep>,
-    /// Lines of scripts of which it was said that what they drop is lost.
+    /// Lines of scripts with their statements, of which it was said that what they drop is lost.
     told: BTreeSet<String>,
 }
 

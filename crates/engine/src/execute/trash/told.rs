@@ -68,7 +68,7 @@ impl Run<'_> {
 
     fn tell_lost(&mut self, sql: &str, place: String) -> Result<(), HostError> {
         let lost = dropped(sql);
-        if lost.is_empty() || !self.context()?.trash.told.insert(place.clone()) {
+        if lost.is_empty() || !self.context()?.trash.told.insert(format!("{place}: {sql}")) {
             return Ok(());
         }
         let words = sql.split_whitespace().collect::<Vec<_>>().join(" ");
