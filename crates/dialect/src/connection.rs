@@ -18,6 +18,19 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// Returns the first cell of the first row.
+    pub fn first(&self) -> Option<&Value> {
+        self.rows.first().and_then(|row| row.first())
+    }
+
+    /// Returns it where it is a number.
+    pub fn first_number(&self) -> Option<i64> {
+        match self.first() {
+            Some(Value::Int(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// Adds what a further execution of the same statement gave.
     pub fn append(&mut self, further: Self) {
         self.columns = further.columns.or_else(|| self.columns.take());

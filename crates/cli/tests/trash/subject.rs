@@ -9,9 +9,7 @@ pub struct Scripts {
     pub down: &'static str,
 }
 
-/// Two tables, one of which refers to the other; the second revision drops both.
-pub const BOTH_TABLES: Scripts = Scripts {
-    first: r#"
+const MAKES_TABLES: &str = r#"
     op.create_table(
         "users",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -24,25 +22,16 @@ pub const BOTH_TABLES: Scripts = Scripts {
         sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id", name="fk_posts_users"), nullable=False),
         sa.Column("title", sa.String(50)),
     )
-"#,
+"#;
+
+/// Two tables, one of which refers to the other; the second revision drops both.
+pub const BOTH_TABLES: Scripts = Scripts {
+    first: MAKES_TABLES,
     up: r#"
     op.drop_table("posts")
     op.drop_table("users")
 "#,
-    down: r#"
-    op.create_table(
-        "users",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("name", sa.String(50), nullable=False),
-    )
-    op.create_index("ix_users_name", "users", ["name"], unique=True)
-    op.create_table(
-        "posts",
-        sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id", name="fk_posts_users"), nullable=False),
-        sa.Column("title", sa.String(50)),
-    )
-"#,
+    down: MAKES_TABLES,
 };
 
 /// A table; the second revision drops a column of it that is NOT NULL.

@@ -264,6 +264,11 @@ fn is_some(dialect: &dyn Dialect, column: &str) -> String {
     format!("{} IS DISTINCT FROM NULL", quoted(dialect, column))
 }
 
+/// Returns the query for the number of rows of a table.
+pub fn count(dialect: &dyn Dialect, table: &TableName) -> Statement {
+    Statement::plain(format!("SELECT count(*) FROM {}", quote_table(dialect, table)))
+}
+
 /// Returns the query for the number of rows in which a column has no value.
 pub fn count_missing(dialect: &dyn Dialect, subject: &Subject, column: &str) -> Statement {
     let table = quote_table(dialect, &subject.name);

@@ -6,6 +6,14 @@ use serde_json::{Value as Json, json};
 
 use crate::execute::hints;
 
+/// PostgreSQL's `insufficient_privilege`.
+pub(super) const NO_RIGHT: &str = "42501";
+
+/// The SQLSTATE of an error of the database ([`database_error`]).
+pub(super) fn sqlstate(error: &HostError) -> Option<&str> {
+    error.details.get("sqlstate").and_then(|code| code.as_str())
+}
+
 /// Ctrl-C arrived while a statement ran.
 pub(crate) fn interrupted() -> HostError {
     HostError::new("KeyboardInterrupt", "")

@@ -133,7 +133,6 @@ pub(crate) struct View<'run> {
 /// What a command makes of the heads that a database is at: the steps to run, possibly none.
 pub(crate) type Migrations<'run> = dyn FnMut(&Heads, &mut View<'_>) -> Result<Option<Plan>, HostError> + 'run;
 
-/// Python's `logging.WARNING`.
 /// Levels of Python's `logging`.
 pub(super) const INFO: u8 = 20;
 pub(super) const WARNING: u8 = 30;

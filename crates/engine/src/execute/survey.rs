@@ -118,7 +118,7 @@ fn sizes_on_sqlite(
         let sql = format!("SELECT max(rowid) FROM {}", dialect::quote::quote_table(dialect, &table.name));
         // A table WITHOUT ROWID has no such number.
         let Ok(answer) = connection.execute(&Statement::plain(sql)) else { continue };
-        let rows = answer.rows.first().and_then(|row| row.first()).map(|value| number(value).unwrap_or(0));
+        let rows = answer.first().map(|value| number(value).unwrap_or(0));
         found.push(TableSize { table: table.name.clone(), rows, heap_bytes: 0, index_bytes: 0 });
     }
     Ok(found)

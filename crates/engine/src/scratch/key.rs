@@ -45,8 +45,8 @@ impl ScratchKey {
             binds: vec![Value::Text(name.to_owned())],
             guard: None,
         };
-        let rows = self.connection.execute(&take).map_err(refused)?.rows;
-        Ok(rows.first().and_then(|row| row.first()) == Some(&Value::Bool(true)))
+        let answer = self.connection.execute(&take).map_err(refused)?;
+        Ok(answer.first() == Some(&Value::Bool(true)))
     }
 
     /// Lets go of it, if it is held.

@@ -100,8 +100,8 @@ pub(crate) fn require_scratch(dialect: &dyn Dialect, connection: &mut dyn Connec
         "postgresql" => "SELECT current_database()::text",
         _ => "SELECT file FROM pragma_database_list WHERE name = 'main'",
     };
-    let rows = connection.execute(&Statement::plain(sql)).map_err(refused)?.rows;
-    match rows.first().and_then(|row| row.first()) {
+    let answer = connection.execute(&Statement::plain(sql)).map_err(refused)?;
+    match answer.first() {
         Some(Value::Text(name)) if name.contains(MARK) => Ok(()),
         found => {
             let name = if let Some(Value::Text(name)) = found { name.as_str() } else { "another database" };

@@ -186,8 +186,8 @@ fn is_in_use(server: &mut dyn Connection, name: &str) -> Result<bool, HostError>
         binds: vec![Value::Text(name.to_owned())],
         guard: None,
     };
-    let rows = server.execute(&count).map_err(refused)?.rows;
-    Ok(rows.first().and_then(|row| row.first()) == Some(&Value::Bool(true)))
+    let answer = server.execute(&count).map_err(refused)?;
+    Ok(answer.first() == Some(&Value::Bool(true)))
 }
 
 fn comment(server: &mut dyn Connection, name: &str, original: &str) {

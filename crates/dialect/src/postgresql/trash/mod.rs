@@ -7,7 +7,7 @@ use crate::inspect::read;
 use crate::own_tables::TRASH_NAMESPACE;
 use crate::postgresql::Postgresql;
 use crate::quote::{quote_name, quote_table, text_literal};
-use crate::trash::{Entry, KeptColumn, Part, SAVEPOINT, Subject, Trash, exact};
+use crate::trash::{Entry, KeptColumn, Part, SAVEPOINT, Subject, Trash, count, exact};
 use crate::{Connection, DatabaseError, Dialect as _, Guard, Presence, Statement};
 
 /// Up to this size rows are counted; those of larger tables are estimated.
@@ -68,7 +68,7 @@ impl Trash for Postgresql {
         set_search_path(connection, path.first().map_or("", String::as_str))?;
         let name = TableName { namespace: Some(exact(&row.namespace)), name: exact(&row.name) };
         let rows = match row.bytes <= COUNTED_BYTES {
-            true => Some(counted(connection, &name)?),
+            true => connection.execute(&count(self, &name))?.first_number(),
             false => row.rows,
         };
         let mut key: Vec<(i64, String)> =
@@ -181,15 +181,6 @@ fn cut(text: &str, bytes: usize) -> &str {
 fn set_search_path(connection: &mut dyn Connection, path: &str) -> Result<(), DatabaseError> {
     let sql = "SELECT pg_catalog.set_config('search_path', $1::text, true)".to_owned();
     connection.execute(&Statement { sql, binds: vec![Value::from(path)], guard: None }).map(drop)
-}
-
-fn counted(connection: &mut dyn Connection, table: &TableName) -> Result<i64, DatabaseError> {
-    let sql = format!("SELECT count(*) FROM {}", quote_table(&Postgresql, table));
-    let answer = connection.execute(&Statement::plain(sql))?;
-    match answer.rows.first().and_then(|row| row.first()) {
-        Some(Value::Int(rows)) => Ok(*rows),
-        _ => Ok(0),
-    }
 }
 
 fn column(row: ColumnRow) -> KeptColumn {

@@ -10,7 +10,7 @@ use crate::inspect::read;
 use crate::own_tables::TRASH_PREFIX;
 use crate::quote::{quote_name, quote_table, quote_text};
 use crate::sqlite::Sqlite;
-use crate::trash::{Entry, KeptColumn, Part, Subject, Trash, exact};
+use crate::trash::{Entry, KeptColumn, Part, Subject, Trash, count, exact};
 use crate::{Connection, DatabaseError, Statement};
 
 #[derive(Deserialize)]
@@ -76,7 +76,7 @@ impl Trash for Sqlite {
             .collect();
         key.sort();
         Ok(Some(Subject {
-            rows: if is_virtual { None } else { counted(connection, &subject)? },
+            rows: if is_virtual { None } else { connection.execute(&count(self, &subject))?.first_number() },
             columns: columns.into_iter().map(column).collect(),
             key: key.into_iter().map(|(_, name)| name).collect(),
             parts: parts.into_iter().map(|row| Part { take_off: row.take_off, put_back: row.put_back }).collect(),
@@ -94,22 +94,14 @@ impl Trash for Sqlite {
     }
 
     fn keep_table(&self, subject: &Subject, kept: &TableName, drop: &Statement) -> Vec<Statement> {
-        let columns = subject.columns.iter().filter(|column| !column.is_generated);
-        let names: Vec<String> = columns.map(|column| quote_name(self, &exact(&column.name))).collect();
-        let copy = format!(
-            "CREATE TABLE {} AS SELECT {} FROM {}",
-            quote_table(self, kept),
-            names.join(", "),
-            quote_table(self, &subject.name)
-        );
+        let (kept, names) = (quote_table(self, kept), kept_names(&subject.columns));
+        let copy = format!("CREATE TABLE {kept} AS SELECT {names} FROM {}", quote_table(self, &subject.name));
         vec![Statement::plain(copy), drop.clone()]
     }
 
     fn restore_table(&self, entry: &Entry, kept: &TableName) -> Vec<Statement> {
         let table = quote_table(self, &entry.table_name());
-        let columns = entry.memory.columns.iter().filter(|column| !column.is_generated);
-        let names: Vec<String> = columns.map(|column| quote_name(self, &exact(&column.name))).collect();
-        let names = names.join(", ");
+        let names = kept_names(&entry.memory.columns);
         let from = quote_table(self, kept);
         let mut statements: Vec<Statement> = entry.memory.creation.iter().cloned().map(Statement::plain).collect();
         statements.push(Statement::plain(format!("INSERT INTO {table} ({names}) SELECT {names} FROM {from}")));
@@ -144,10 +136,16 @@ impl Trash for Sqlite {
     }
 }
 
+/// The columns that have something to keep.
+fn kept_names(columns: &[KeptColumn]) -> String {
+    let columns = columns.iter().filter(|column| !column.is_generated);
+    columns.map(|column| quote_name(&Sqlite, &exact(&column.name))).collect::<Vec<_>>().join(", ")
+}
+
 /// With foreign keys on, dropping a table first deletes its rows, and their children go with them, or change.
 fn changed_children(connection: &mut dyn Connection, table: &str) -> Result<Option<String>, DatabaseError> {
     let enforced = connection.execute(&Statement::plain("PRAGMA main.foreign_keys"))?;
-    if enforced.rows.first().and_then(|row| row.first()) != Some(&Value::Int(1)) {
+    if enforced.first_number() != Some(1) {
         return Ok(None);
     }
     let children: Vec<ChildRow> = read(connection, include_str!("children.sql"), vec![Value::from(table)])?;
@@ -164,25 +162,13 @@ fn changed_children(connection: &mut dyn Connection, table: &str) -> Result<Opti
     Ok(None)
 }
 
-fn counted(connection: &mut dyn Connection, table: &TableName) -> Result<Option<i64>, DatabaseError> {
-    let sql = format!("SELECT count(*) FROM {}", quote_table(&Sqlite, table));
-    Ok(number(connection.execute(&Statement::plain(sql))?.rows))
-}
-
 /// Up to where AUTOINCREMENT has counted.
 fn counted_to(connection: &mut dyn Connection, sql: &str, table: Vec<Value>) -> Result<Option<i64>, DatabaseError> {
     if !sql.to_ascii_uppercase().contains("AUTOINCREMENT") {
         return Ok(None);
     }
     let sql = "SELECT seq FROM main.sqlite_sequence WHERE name = ?".to_owned();
-    Ok(number(connection.execute(&Statement { sql, binds: table, guard: None })?.rows))
-}
-
-fn number(rows: Vec<Vec<Value>>) -> Option<i64> {
-    match rows.first().and_then(|row| row.first()) {
-        Some(Value::Int(number)) => Some(*number),
-        _ => None,
-    }
+    Ok(connection.execute(&Statement { sql, binds: table, guard: None })?.first_number())
 }
 
 fn column(row: ColumnRow) -> KeptColumn {

@@ -1,17 +1,21 @@
 //! What fills columns. Both sides are the server's own words here, so nothing is taken for granted as of models.
 
+use std::collections::HashMap;
+
 use dialect::Dialect;
 use dialect::query::{Mode, expression_text};
-use schema::{Autoincrement, Column, Expression, Fill, Pair, Schema};
+use schema::{Autoincrement, Column, Expression, Fill, Pair, Schema, TableName};
 
 /// Takes out of both what fills columns alike, and lets the rest be compared as plain defaults.
 ///
 /// A comparison with models leaves out what SERIAL makes, and only warns of computed columns.
 pub(super) fn level(dialect: &dyn Dialect, schemas: Pair<&mut Schema>) {
+    let mut others: HashMap<&TableName, &mut Vec<Column>> =
+        schemas.after.tables.iter_mut().map(|table| (&table.name, &mut table.columns)).collect();
     for table in &mut schemas.before.tables {
-        let Some(other) = schemas.after.tables.iter_mut().find(|other| other.name == table.name) else { continue };
+        let Some(other) = others.get_mut(&table.name) else { continue };
         for before in &mut table.columns {
-            if let Some(after) = other.columns.iter_mut().find(|after| after.name == before.name) {
+            if let Some(after) = other.iter_mut().find(|after| after.name == before.name) {
                 level_columns(dialect, before, after);
             }
         }

@@ -42,10 +42,7 @@ impl Run<'_> {
         let Some(number) = context.connection else { return Ok(Applied::default()) };
         let open = self.connections.get(number)?;
         let state = open.execute(&table.state(dialect, &version_table), self.reporter)?;
-        let format = match state.rows.first().and_then(|row| row.first()) {
-            Some(schema::Value::Int(format)) => *format,
-            _ => 0,
-        };
+        let format = state.first_number().unwrap_or(0);
         if format > FORMAT {
             return Err(super::resume::of_later_version(format));
         }

@@ -29,13 +29,13 @@ use crate::{
         own_settings::{JOURNAL, Key},
         person,
     },
-    execute::{Run, raise::database_error},
+    execute::{
+        Run,
+        raise::{NO_RIGHT, database_error, sqlstate},
+    },
     report::Event,
 };
 use file::Script;
-
-/// PostgreSQL's `insufficient_privilege`.
-const NO_RIGHT: &str = "42501";
 
 /// The hash of statements that nobody counted: the step left its transaction without a word of it in its file.
 const NOT_COUNTED: &str = "not counted";
@@ -204,7 +204,7 @@ impl Run<'_> {
         match told {
             Ok(()) if in_transaction => self.tell_journal(&[release]).map(|()| true),
             Ok(()) => Ok(true),
-            Err(error) if error.details.get("sqlstate").and_then(|code| code.as_str()) == Some(NO_RIGHT) => {
+            Err(error) if sqlstate(&error) == Some(NO_RIGHT) => {
                 if in_transaction {
                     let back = Statement::plain(format!("ROLLBACK TO SAVEPOINT {SAVEPOINT}"));
                     self.tell_journal(&[back, release])?;

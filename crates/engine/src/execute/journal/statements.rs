@@ -10,7 +10,11 @@ use dialect::{
 use pyruntime::HostError;
 
 use super::{Keeping, NOT_COUNTED, REMEMBERED, file::hash_of, milliseconds, now};
-use crate::execute::{Run, raise::database_error, timing::Refused};
+use crate::execute::{
+    Run,
+    raise::{database_error, sqlstate},
+    timing::Refused,
+};
 
 /// PostgreSQL's `read_only_sql_transaction`.
 const READ_ONLY: &str = "25006";
@@ -306,7 +310,7 @@ impl Run<'_> {
         let answer = act(self);
         let after: Vec<Statement> = after.iter().map(|sql| Statement::plain(*sql)).collect();
         self.tell_journal(&after)?;
-        answer.map_err(|error| match error.details.get("sqlstate").and_then(|code| code.as_str()) {
+        answer.map_err(|error| match sqlstate(&error) {
             Some(READ_ONLY) => question_that_writes(error),
             _ => error,
         })

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use dialect::trash::{Entry, FORMAT, Kind, TrashTable};
+use dialect::trash::{Entry, FORMAT, Kind};
 use pyruntime::{Conversation, HostError};
 
 use crate::execute::{Run, raise::database_error};
@@ -66,7 +66,7 @@ impl Run<'_> {
     }
 
     fn restore_table(&mut self, number: u32, entry: &Entry) -> Result<(), HostError> {
-        let (dialect, trash) = self.trash_of(number)?;
+        let (_, trash) = self.trash_of(number)?;
         let table = entry.table_name();
         let open = self.connections.get(number)?;
         let is_taken = open.connection.has_table(&table);
@@ -74,7 +74,7 @@ impl Run<'_> {
             return Err(HostError::command(format!("{} can't be restored: {table} is there", entry.description()))
                 .with_hint(Some(format!("rename or drop the {table} that is there, and try again"))));
         }
-        let kept = TrashTable::of(dialect, trash).beside(&entry.kept_as);
+        let kept = self.kept(number, entry)?;
         let restored = self.tell_trash(number, &trash.restore_table(entry, &kept));
         restored.map_err(|error| not_restored(entry, error.message.lines().next().unwrap_or_default()))?;
         if let Some(query) = trash.broken_references(&table)

@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use dialect::{
     Statement,
-    trash::{self, Entry, FORMAT, Kind, SAVEPOINT, Subject, TrashTable},
+    trash::{self, Entry, FORMAT, Kind, Subject},
 };
 use operation::{AddColumn, AlterColumn, Batch, Operation, Recreate};
 use pyruntime::{Conversation, HostError};
-use schema::{Fill, NamingConvention, Value};
+use schema::{Fill, NamingConvention};
 
-use crate::{execute::Run, report::Event};
+use crate::{
+    execute::{Run, raise::sqlstate},
+    report::Event,
+};
 
 /// PostgreSQL's `foreign_key_violation`.
 const FOREIGN_KEY: &str = "23503";
@@ -68,7 +71,7 @@ impl Run<'_> {
 
     fn bring_back_table(&mut self, number: u32, entry: &Entry) -> Result<Outcome, HostError> {
         let (dialect, trash) = self.trash_of(number)?;
-        let kept = TrashTable::of(dialect, trash).beside(&entry.kept_as);
+        let kept = self.kept(number, entry)?;
         let Some(subject) = self.subject(number, &entry.table_name())? else {
             self.say_it_stays(entry, "the step did not create its table");
             return Ok(Outcome::Settled);
@@ -81,18 +84,11 @@ impl Run<'_> {
             self.say_it_stays(entry, "the table has none of its columns");
             return Ok(Outcome::Settled);
         };
-        self.tell_trash(number, &[Statement::plain(format!("SAVEPOINT {SAVEPOINT}"))])?;
-        let inserted = self.without_triggers(number, &subject, &[insert]);
-        let release = Statement::plain(format!("RELEASE SAVEPOINT {SAVEPOINT}"));
-        match inserted {
-            Ok(()) => self.tell_trash(number, &[release])?,
-            Err(error) if is_of_foreign_key(&error) => {
-                let back = Statement::plain(format!("ROLLBACK TO SAVEPOINT {SAVEPOINT}"));
-                self.tell_trash(number, &[back, release])?;
-                return Ok(Outcome::Waits(error));
-            }
+        match self.behind_savepoint(number, |run| run.without_triggers(number, &subject, &[insert])) {
+            Ok(()) => {}
+            Err(error) if is_of_foreign_key(&error) => return Ok(Outcome::Waits(error)),
             Err(error) => return Err(explained(error, entry)),
-        };
+        }
         self.tell_trash(number, &trash.count_on(&subject))?;
         let lacking = trash::lacking(dialect, entry, &subject);
         if !lacking.is_empty() && self.finds(number, trash::has_values(dialect, &kept, &lacking))? {
@@ -148,10 +144,10 @@ impl Run<'_> {
         subject: &Subject,
     ) -> Result<Option<String>, HostError> {
         let (dialect, trash) = self.trash_of(number)?;
-        let kept = TrashTable::of(dialect, trash).beside(&entry.kept_as);
+        let kept = self.kept(number, entry)?;
         let Some(query) = trash::lost_values(dialect, trash, entry, &kept, subject) else { return Ok(None) };
         let answer = self.tell_trash(number, &[query])?;
-        let Some(Value::Int(lost @ 1..)) = answer.rows.first().and_then(|row| row.first()) else { return Ok(None) };
+        let Some(lost @ 1..) = answer.first_number() else { return Ok(None) };
         let (values, them) = match lost {
             1 => ("1 value has".to_owned(), "it"),
             _ => (format!("{lost} values have"), "them"),
@@ -162,7 +158,7 @@ impl Run<'_> {
     /// Gives the rows of a table their kept values; `false`: they cannot be found.
     pub(super) fn fill_column(&mut self, number: u32, entry: &Entry, subject: &Subject) -> Result<bool, HostError> {
         let (dialect, trash) = self.trash_of(number)?;
-        let kept = TrashTable::of(dialect, trash).beside(&entry.kept_as);
+        let kept = self.kept(number, entry)?;
         let Some(update) = trash::bring_back_values(dialect, trash, entry, &kept, subject) else { return Ok(false) };
         self.without_triggers(number, subject, &[update]).map_err(|error| explained(error, entry))?;
         Ok(true)
@@ -179,8 +175,8 @@ impl Run<'_> {
         let (dialect, _) = self.trash_of(number)?;
         let column = entry.column.as_deref().unwrap_or_default();
         let answer = self.tell_trash(number, &[trash::count_missing(dialect, subject, column)])?;
-        if let Some(Value::Int(missing @ 1..)) = answer.rows.first().and_then(|row| row.first()) {
-            let rows = if *missing == 1 { "1 row has".to_owned() } else { format!("{missing} rows have") };
+        if let Some(missing @ 1..) = answer.first_number() {
+            let rows = if missing == 1 { "1 row has".to_owned() } else { format!("{missing} rows have") };
             return Err(HostError::command(format!(
                 "{} is NOT NULL, and {rows} no kept value for it: added since it was dropped",
                 entry.description()
@@ -227,8 +223,8 @@ impl Run<'_> {
 
     /// Destroys what is kept, for good.
     pub(super) fn destroy(&mut self, number: u32, entry: &Entry) -> Result<(), HostError> {
-        let (dialect, trash) = self.trash_of(number)?;
-        let kept = TrashTable::of(dialect, trash).beside(&entry.kept_as);
+        let (dialect, _) = self.trash_of(number)?;
+        let kept = self.kept(number, entry)?;
         self.tell_trash(number, &[trash::destroy(dialect, &kept)])?;
         self.forget_entry(number, entry.id)
     }
@@ -290,8 +286,7 @@ impl Run<'_> {
 }
 
 fn is_of_foreign_key(error: &HostError) -> bool {
-    let code = error.details.get("sqlstate").and_then(|code| code.as_str());
-    code == Some(FOREIGN_KEY) || error.message.contains("FOREIGN KEY constraint failed")
+    sqlstate(error) == Some(FOREIGN_KEY) || error.message.contains("FOREIGN KEY constraint failed")
 }
 
 fn explained(error: HostError, entry: &Entry) -> HostError {

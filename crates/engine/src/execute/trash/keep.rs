@@ -6,23 +6,17 @@ use dialect::{
 };
 use operation::{DropColumn, DropTable, Operation};
 use pyruntime::{Conversation, HostError};
-use schema::{TableName, Value};
+use schema::TableName;
 
 use crate::{
     config::person,
     execute::{
         Run,
         journal::{self, Unit},
-        raise::{database_error, unsupported},
+        raise::{NO_RIGHT, database_error, sqlstate, unsupported},
     },
     report::Event,
 };
-
-/// PostgreSQL's `insufficient_privilege`.
-const NO_RIGHT: &str = "42501";
-
-/// What protects the rest of a transaction from a statement that fails, where it goes on behind one.
-const SAVEPOINT: &str = "limbeck_kept";
 
 impl Run<'_> {
     /// Carries out what drops something, and keeps that. `false`: it is for the caller to carry out.
@@ -91,13 +85,13 @@ impl Run<'_> {
             creation: subject.creation.clone(),
             counted_to: subject.counted_to,
         };
-        let entry = Entry { kind: Kind::Table, bytes: subject.bytes, memory, ..self.new_entry(&subject)? };
-        let (entry, kept) = self.register(number, entry, subject.rows)?;
+        let entry =
+            Entry { kind: Kind::Table, rows: subject.rows, bytes: subject.bytes, memory, ..self.new_entry(&subject)? };
+        let (entry, kept) = self.register(number, entry)?;
         let (_, trash) = self.trash_of(number)?;
         self.tell_trash(number, &trash.keep_table(&subject, &kept, first))?;
         self.tell_trash(number, rest)?;
-        self.say_kept(&entry);
-        Ok(())
+        self.say_kept(number, &entry)
     }
 
     /// Keeps the values of columns that are about to be dropped; gives the error that it is if a drop without IF EXISTS
@@ -147,18 +141,11 @@ impl Run<'_> {
             Memory { columns: keys.chain([&column]).cloned().collect(), key: subject.key.clone(), ..Memory::default() };
         let entry =
             Entry { kind: Kind::Column, column: Some(column.name.clone()), memory, ..self.new_entry(&subject)? };
-        let (mut entry, kept) = self.register(number, entry, None)?;
+        let (mut entry, kept) = self.register(number, entry)?;
         let (_, trash) = self.trash_of(number)?;
         self.tell_trash(number, &[trash::keep_column(dialect, trash, &subject, &column, &kept)])?;
-        let count = format!("SELECT count(*) FROM {}", dialect::quote::quote_table(dialect, &kept));
-        entry.rows = match self.tell_trash(number, &[Statement::plain(count)])?.rows.first().and_then(|row| row.first())
-        {
-            Some(Value::Int(rows)) => Some(*rows),
-            _ => None,
-        };
-        let registry = TrashTable::of(dialect, trash);
-        self.tell_trash(number, &[registry.place(entry.id, &entry.kept_as, entry.rows)])?;
-        self.say_kept(&entry);
+        entry.rows = self.tell_trash(number, &[trash::count(dialect, &kept)])?.first_number();
+        self.say_kept(number, &entry)?;
         Ok(true)
     }
 
@@ -181,20 +168,18 @@ impl Run<'_> {
         })
     }
 
-    /// Enters something in the registry, and says under which name it is kept.
-    fn register(&mut self, number: u32, mut entry: Entry, rows: Option<i64>) -> Result<(Entry, TableName), HostError> {
+    /// Enters something in the registry, and returns under which name it is to be kept.
+    fn register(&mut self, number: u32, mut entry: Entry) -> Result<(Entry, TableName), HostError> {
         self.make_trash(number)?;
         let (dialect, trash) = self.trash_of(number)?;
         let registry = TrashTable::of(dialect, trash);
         let answer = self.tell_trash(number, &[registry.insert(&entry)]).map_err(explained)?;
-        let Some(Value::Int(id)) = answer.rows.first().and_then(|row| row.first()) else {
+        let Some(id) = answer.first_number() else {
             return Err(HostError::new("SystemError", "the registry of the trash gave no number"));
         };
-        entry.id = *id;
-        entry.rows = rows;
+        entry.id = id;
         let name = entry.column.as_ref().map_or(entry.table.clone(), |column| format!("{}_{column}", entry.table));
         entry.kept_as = trash.kept_name(entry.id, &entry.revision, &name);
-        self.tell_trash(number, &[registry.place(entry.id, &entry.kept_as, rows)])?;
         let kept = registry.beside(&entry.kept_as);
         Ok((entry, kept))
     }
@@ -218,27 +203,18 @@ impl Run<'_> {
         act: impl FnOnce(&mut Self) -> Result<(), HostError>,
     ) -> Result<(), HostError> {
         let (_, trash) = self.trash_of(number)?;
-        if !trash.survives_errors() {
-            return act(self);
-        }
-        self.tell_trash(number, &[Statement::plain(format!("SAVEPOINT {SAVEPOINT}"))])?;
-        let done = act(self);
-        let back = Statement::plain(format!("ROLLBACK TO SAVEPOINT {SAVEPOINT}"));
-        let release = Statement::plain(format!("RELEASE SAVEPOINT {SAVEPOINT}"));
-        match done {
-            Ok(()) => self.tell_trash(number, &[release]).map(drop),
-            Err(error) => {
-                // A full disk has rolled back the whole transaction already; the first error is the one to tell.
-                drop(self.tell_trash(number, &[back, release]));
-                Err(error)
-            }
-        }
+        if trash.survives_errors() { self.behind_savepoint(number, act) } else { act(self) }
     }
 
-    fn say_kept(&mut self, entry: &Entry) {
+    /// Notes in the registry what is kept where, and says so.
+    fn say_kept(&mut self, number: u32, entry: &Entry) -> Result<(), HostError> {
+        let (dialect, trash) = self.trash_of(number)?;
+        let place = TrashTable::of(dialect, trash).place(entry.id, &entry.kept_as, entry.rows);
+        self.tell_trash(number, &[place])?;
         let rows = entry.counted().map(|rows| format!(", {rows}")).unwrap_or_default();
         let text = format!("trash: {} is kept as {}{rows} (`limbeck trash list`)", entry.description(), entry.id);
         self.reporter.report(Event::Note(&text));
+        Ok(())
     }
 }
 
@@ -259,7 +235,7 @@ fn not_kept(what: &str, reason: &str) -> HostError {
 
 /// The trash cannot be made or written.
 fn explained(error: HostError) -> HostError {
-    if error.details.get("sqlstate").and_then(|code| code.as_str()) != Some(NO_RIGHT) {
+    if sqlstate(&error) != Some(NO_RIGHT) {
         return error;
     }
     let reason = error.message.lines().next().unwrap_or_default();

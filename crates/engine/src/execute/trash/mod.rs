@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use dialect::{
     Rows, Statement, Transactional,
-    trash::{Entry, Subject, Trash, TrashTable},
+    trash::{Entry, SAVEPOINT, Subject, Trash, TrashTable},
 };
 use pyruntime::{Conversation, HostError};
 use revisions::Step;
@@ -183,6 +183,32 @@ impl Run<'_> {
         let ended = ended.map_err(|error| database_error(&error, &open.driver, None));
         // The error of the work is the one to tell.
         done.and_then(|answer| ended.map(|()| answer))
+    }
+
+    /// Does something of which nothing is left where it fails, and the transaction goes on.
+    fn behind_savepoint(
+        &mut self,
+        number: u32,
+        act: impl FnOnce(&mut Self) -> Result<(), HostError>,
+    ) -> Result<(), HostError> {
+        self.tell_trash(number, &[Statement::plain(format!("SAVEPOINT {SAVEPOINT}"))])?;
+        let done = act(self);
+        let release = Statement::plain(format!("RELEASE SAVEPOINT {SAVEPOINT}"));
+        match done {
+            Ok(()) => self.tell_trash(number, &[release]).map(drop),
+            Err(error) => {
+                let back = Statement::plain(format!("ROLLBACK TO SAVEPOINT {SAVEPOINT}"));
+                // A full disk has rolled back the whole transaction already; the first error is the one to tell.
+                drop(self.tell_trash(number, &[back, release]));
+                Err(error)
+            }
+        }
+    }
+
+    /// The table in which something is kept.
+    fn kept(&mut self, number: u32, entry: &Entry) -> Result<TableName, HostError> {
+        let (dialect, trash) = self.trash_of(number)?;
+        Ok(TrashTable::of(dialect, trash).beside(&entry.kept_as))
     }
 
     /// Takes something out of the registry, and the registry away where it is in the real Alembic's sight.

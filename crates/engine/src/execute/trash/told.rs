@@ -1,5 +1,6 @@
 //! What raw SQL drops is lost: a run that keeps what is dropped says so, before its first step if it can.
 
+use dialect::shown_statement;
 use lint::{Action, Change};
 use operation::Operation;
 use pyruntime::{Conversation, HostError};
@@ -7,9 +8,6 @@ use revisions::Step;
 use schema::Query;
 
 use crate::{execute::Run, report::Event};
-
-/// How much of a statement is shown.
-const SHOWN: usize = 60;
 
 impl Run<'_> {
     /// Reads the scripts of the steps and says which of their statements will lose something.
@@ -71,12 +69,10 @@ impl Run<'_> {
         if lost.is_empty() || !self.context()?.trash.told.insert(format!("{place}: {sql}")) {
             return Ok(());
         }
-        let words = sql.split_whitespace().collect::<Vec<_>>().join(" ");
-        let short: String = words.chars().take(SHOWN).collect();
-        let more = if short.len() < words.len() { " …" } else { "" };
         let text = format!(
-            "trash: {place}: `{short}{more}` is raw SQL, so {} will not be kept; op.drop_table and op.drop_column \
+            "trash: {place}: `{}` is raw SQL, so {} will not be kept; op.drop_table and op.drop_column \
              keep what they drop",
+            shown_statement(sql),
             lost.join(", ")
         );
         self.reporter.report(Event::Note(&text));
