@@ -31,6 +31,9 @@ const GENERATED: &[(&str, u32, &[&str])] = &[
     ("many-tables", 12, &["--seed", "3", "--tables", "40"]),
 ];
 
+/// Seeds that give Python's sets other orders.
+const SEEDS: &[&str] = &["1", "2", "3", "4", "5", "6", "7"];
+
 /// What the two programs are compared on, and what was found so far.
 struct Comparison {
     ours: PathBuf,
@@ -128,11 +131,24 @@ impl Comparison {
         let alembic = process::output(&mut project.command(&self.alembic, &url, words));
         let what = format!("{} on {}: `{words}`", project.name, database.name());
         match (ours, alembic) {
-            (Ok(ours), Ok(alembic)) => self.compare(&what, &ours, &alembic),
+            (Ok(ours), Ok(alembic)) if ours == alembic => self.compare(&what, &ours, &alembic),
+            (Ok(ours), Ok(alembic)) => {
+                let alembic = self.printed_alike(project, &url, words, &ours).unwrap_or(alembic);
+                self.compare(&what, &ours, &alembic)
+            }
             (Err(ours), Ok(_)) => self.give_up(&format!("{what}: ours fails, Alembic does not\n{ours}")),
             (Ok(_), Err(alembic)) => self.give_up(&format!("{what}: Alembic fails, ours does not\n{alembic}")),
             (Err(_), Err(alembic)) => self.give_up(&both_fail(&what, &alembic.to_string())),
         }
+    }
+
+    /// What the real Alembic prints when its sets have the order that gives our text, if there is one: a merge that is
+    /// undone takes the rows of the version table from a set.
+    fn printed_alike(&self, project: &Project, url: &str, words: &str, ours: &str) -> Option<String> {
+        let printed = SEEDS
+            .iter()
+            .map(|seed| process::output(project.command(&self.alembic, url, words).env("PYTHONHASHSEED", seed)).ok());
+        printed.flatten().find(|alembic| alembic == ours)
     }
 
     fn compare(&mut self, what: &str, ours: &str, alembic: &str) -> Outcome {
