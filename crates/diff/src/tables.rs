@@ -88,7 +88,7 @@ fn removed<'t>(comparison: &Comparison<'_>, tables: impl Iterator<Item = &'t Tab
 fn read(comparison: &Comparison<'_>, table: &Table, found: &mut Found) -> Described {
     let filter = comparison.context.filter;
     let mut described = Described::of(comparison, adjusted(comparison, table, found));
-    let serial = |column: &Column| Some((column.name.clone(), column.sequence.clone()?));
+    let serial = |column: &Column| Some((column.name.clone(), column.sequence.as_deref()?.clone()));
     described.serials = table.columns.iter().filter_map(serial).collect();
     let name = described.table.name.clone();
     let of_indexes = described.indexes.iter_mut().map(|index| &mut index.options);

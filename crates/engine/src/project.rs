@@ -1,7 +1,7 @@
 //! A project: its settings, its script directory, its revision graph.
 
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     collections::HashMap,
     path::PathBuf,
     rc::Rc,
@@ -58,6 +58,8 @@ pub struct Project {
     scripts: OnceCell<Scripts>,
     /// The interpreter that waits for env.py, from `start_python` to `take_python`.
     pub(crate) python: RefCell<Option<Python>>,
+    /// Whether one has been started for a command.
+    pub(crate) has_started: Cell<bool>,
     /// The run that this project is opened in, where user code calls a command.
     pub(crate) within: Option<Rc<Within>>,
     /// The project's own interpreter, once a run has switched to it.
@@ -121,6 +123,7 @@ impl Project {
             directory,
             scripts: OnceCell::new(),
             python: RefCell::default(),
+            has_started: Cell::default(),
             within,
             switched: RefCell::default(),
         })
@@ -343,6 +346,9 @@ impl Project {
     /// Where compiled version files are kept between runs.
     pub(crate) fn cache_directory(&self) -> Option<PathBuf> {
         let variable = |name: &str| self.environment.filled_variable(name).map(PathBuf::from);
+        if variable("LIMBECK_NO_CACHE").is_some() {
+            return None;
+        }
         if let Some(directory) = variable("LIMBECK_CACHE_DIR") {
             return Some(directory);
         }

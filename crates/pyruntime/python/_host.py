@@ -128,6 +128,12 @@ def is_untouched():
     return native is not None and native()
 
 
+def watch():
+    """Has the embedded Python note what user code sees from now on; False: this run is not remembered."""
+    native = getattr(_limbeck, "watch", None)
+    return native is not None and native()
+
+
 def _place():
     """The line of the version file that asks, else the innermost line of the user's; None: nobody's."""
     innermost = None

@@ -109,6 +109,11 @@ impl BytecodeCache {
         drop(written);
     }
 
+    /// Removes an entry; one that cannot be removed is no error.
+    pub(crate) fn remove(&self, source: &[u8], path: &str) {
+        drop(fs::remove_file(self.entry(source, path)));
+    }
+
     fn try_write(&self, source: &[u8], path: &str, code: &[u8]) -> io::Result<()> {
         fs::create_dir_all(&self.directory)?;
         let entry = self.entry(source, path);

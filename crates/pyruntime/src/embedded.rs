@@ -2,7 +2,11 @@
 
 use std::{
     path::PathBuf,
-    sync::mpsc::{self, Receiver, Sender},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver, Sender},
+    },
     thread::{self, JoinHandle},
 };
 
@@ -17,6 +21,8 @@ use crate::{
     compile::STACK,
     frozen::{DecodeAhead, SHIMS},
     native::{self, ENDPOINT, Endpoint},
+    seen::{Look, State},
+    transcript::{Circumstances, Notes, Spoken, TranscriptCache},
 };
 
 /// How the embedded Python starts.
@@ -26,16 +32,34 @@ pub struct EmbeddedSettings {
     pub arguments: Vec<String>,
     /// Where compiled files are kept; `None`: nowhere.
     pub cache: Option<PathBuf>,
+    /// The env.py whose run is remembered; `None`: what runs is to run each time.
+    pub remembered: Option<PathBuf>,
+}
+
+impl EmbeddedSettings {
+    /// Where the transcript of the run is kept, if it is remembered: asked before user code runs.
+    pub(crate) fn transcripts(&self) -> Option<TranscriptCache> {
+        let (directory, env_file) = (self.cache.clone()?, self.remembered.as_ref()?);
+        Some(TranscriptCache::new(directory, env_file, &self.arguments, Circumstances::now()))
+    }
 }
 
 /// A running embedded Python. There is at most one in a process.
 pub struct Embedded {
     to_python: Option<Sender<Json>>,
-    from_python: Receiver<Json>,
+    from_python: Receiver<Spoken>,
     thread: Option<JoinHandle<()>>,
     ahead: CompileAhead,
     frozen: DecodeAhead,
     signals: UserSignals,
+    is_silent: Arc<AtomicBool>,
+    memory: Option<Memory>,
+}
+
+/// The transcript that is taken of a run, and where it belongs.
+struct Memory {
+    notes: Notes,
+    cache: TranscriptCache,
 }
 
 /// Stops running Python code from another thread, as Ctrl-C does in CPython.
@@ -59,13 +83,28 @@ impl Embedded {
     /// # Errors
     /// When the operating system gives no thread.
     pub fn start(settings: EmbeddedSettings) -> std::io::Result<Self> {
+        let embedded = Self::silent(settings, CompileAhead::default())?;
+        embedded.speak();
+        Ok(embedded)
+    }
+
+    /// Starts it with what it compiles ahead; it prints nothing until `speak`.
+    pub(crate) fn silent(settings: EmbeddedSettings, ahead: CompileAhead) -> std::io::Result<Self> {
         let (to_python, from_host) = mpsc::channel();
         let (to_host, from_python) = mpsc::channel();
         let (signals, receiver) = signal::user_signal_channel();
-        let ahead = CompileAhead::default();
         let frozen = DecodeAhead::default();
-        let cache = settings.cache.map(BytecodeCache::new);
-        let endpoint = Endpoint { to_host, from_host, cache, ahead: ahead.clone(), frozen: frozen.clone() };
+        let is_silent = Arc::new(AtomicBool::new(true));
+        let memory = settings.transcripts().map(|cache| Memory { notes: Notes::default(), cache });
+        let endpoint = Endpoint {
+            to_host,
+            from_host,
+            cache: settings.cache.map(BytecodeCache::new),
+            ahead: ahead.clone(),
+            frozen: frozen.clone(),
+            is_watched: memory.is_some(),
+            is_silent: is_silent.clone(),
+        };
         let thread = thread::Builder::new()
             .name("python".into())
             .stack_size(STACK)
@@ -77,7 +116,30 @@ impl Embedded {
             ahead,
             frozen,
             signals: UserSignals { signals },
+            is_silent,
+            memory,
         })
+    }
+
+    /// Has it print from now on.
+    pub(crate) fn speak(&self) {
+        self.is_silent.store(false, Ordering::SeqCst);
+    }
+
+    /// Keeps the transcript of the run that has ended well, where another run would say the same.
+    ///
+    /// # Errors
+    /// Python went away.
+    pub fn remember(&mut self) -> Result<(), Failure> {
+        let Some(Memory { notes, cache }) = self.memory.take() else { return Ok(()) };
+        let Some(transcript) = notes.whole() else { return Ok(()) };
+        self.send(json!({"do": "depends_on"}))?;
+        let answer = self.receive()?;
+        let outcome = answer.get("outcome").cloned().unwrap_or_default();
+        if let Ok(Some((looks, seen))) = serde_json::from_value::<Option<(Vec<Look>, State)>>(outcome) {
+            cache.keep(&transcript, looks, &seen);
+        }
+        Ok(())
     }
 
     /// Does a part of the start on this thread: for a host that has nothing more urgent to do meanwhile.
@@ -98,12 +160,19 @@ impl Embedded {
 
 impl Port for Embedded {
     fn send(&mut self, message: Json) -> Result<(), Failure> {
+        if let Some(memory) = &mut self.memory {
+            memory.notes.tell(&message);
+        }
         let sent = self.to_python.as_ref().is_some_and(|to_python| to_python.send(message).is_ok());
         if sent { Ok(()) } else { Err(Failure::Lost("its thread has ended".into())) }
     }
 
     fn receive(&mut self) -> Result<Json, Failure> {
-        self.from_python.recv().map_err(|_| Failure::Lost("its thread has ended".into()))
+        let spoken = self.from_python.recv().map_err(|_| Failure::Lost("its thread has ended".into()))?;
+        if let Some(memory) = &mut self.memory {
+            memory.notes.hear(&spoken.message, &spoken.printed);
+        }
+        Ok(spoken.message)
     }
 }
 
@@ -154,7 +223,8 @@ fn serve(arguments: Vec<String>, endpoint: Endpoint, signals: signal::UserSignal
     interpreter.enter(|vm| {
         if let Err(error) = run_host_module(vm) {
             // `_host.serve` catches everything; if it could not even start, say so instead of hanging.
-            drop(to_host.send(json!({"raised": {"class": "SystemError", "message": worded(&error, vm)}})));
+            let raised = json!({"raised": {"class": "SystemError", "message": worded(&error, vm)}});
+            drop(to_host.send(raised.into()));
         }
         flush(vm);
     });

@@ -2,26 +2,33 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, HashSet},
     path::PathBuf,
+    sync::{Arc, atomic::AtomicBool},
 };
 
 use rustpython_vm::{PyResult, VirtualMachine, pymodule};
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
 
 use crate::{
-    BytecodeCache, CompileAhead, compile, frozen::DecodeAhead, hexadecimal::in_hexadecimal, outline::Outline,
-    retouching::retouches,
+    BytecodeCache, CompileAhead,
+    frozen::DecodeAhead,
+    outline::Outline,
+    seen::{Look, SEEN, State, digest},
+    source::read_source,
+    transcript::{Printed, Spoken},
 };
 
 /// What the interpreter's thread holds of the outside.
 pub(crate) struct Endpoint {
-    pub(crate) to_host: std::sync::mpsc::Sender<Json>,
+    pub(crate) to_host: std::sync::mpsc::Sender<Spoken>,
     pub(crate) from_host: std::sync::mpsc::Receiver<Json>,
     pub(crate) cache: Option<BytecodeCache>,
     pub(crate) ahead: CompileAhead,
     pub(crate) frozen: DecodeAhead,
+    /// Whether it is noted what user code sees and prints.
+    pub(crate) is_watched: bool,
+    /// Whether nothing may be printed: it was printed in an earlier run.
+    pub(crate) is_silent: Arc<AtomicBool>,
 }
 
 thread_local! {
@@ -29,10 +36,11 @@ thread_local! {
 }
 
 thread_local! {
-    static SEEN: RefCell<Seen> = RefCell::default();
     /// Whether code of the port runs, in which an exception would cost a message: an interrupt waits for its end.
     static IS_MASKED: Cell<bool> = const { Cell::new(true) };
     static IS_INTERRUPTED: Cell<bool> = const { Cell::new(false) };
+    /// What was printed since the last message.
+    static PRINTED: RefCell<Vec<Printed>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Raises `KeyboardInterrupt`, at once or where user code goes on.
@@ -50,99 +58,45 @@ fn unmask(vm: &VirtualMachine) -> PyResult<()> {
     }
 }
 
-/// The files that Python has read in this run: what the models are may depend on each.
-#[derive(Default)]
-struct Seen {
-    files: BTreeMap<String, [u8; 32]>,
-    /// One of them was another at another time.
-    has_changed: bool,
-    /// Those whose syntax says that they change nothing of our packages.
-    untouching: HashSet<[u8; 32]>,
-}
-
-impl Seen {
-    fn add(&mut self, file: &str, digest: [u8; 32]) {
-        let before = self.files.insert(file.to_owned(), digest);
-        self.has_changed |= before.is_some_and(|before| before != digest);
-    }
-
-    /// One text for all of them; `None`: there is none.
-    fn digest(&self) -> Option<String> {
-        let mut hash = Sha256::new();
-        for (file, content) in &self.files {
-            hash.update(file.as_bytes());
-            hash.update([0]);
-            hash.update(content);
-        }
-        (!self.has_changed).then(|| in_hexadecimal(&hash.finalize()))
-    }
-
-    /// Whether none of the Python files changes what our packages do (`retouching.rs`); each is looked at once.
-    fn is_untouched(&mut self) -> bool {
-        let untouching = &mut self.untouching;
-        !self.has_changed
-            && self.files.iter().filter(|(file, _)| file.ends_with(".py")).all(|(file, digest)| {
-                untouching.contains(digest) || (leaves_untouched(file, digest) && untouching.insert(*digest))
-            })
-    }
-}
-
-/// Whether the file is still the one that was read, and changes nothing of our packages.
-fn leaves_untouched(file: &str, digest: &[u8; 32]) -> bool {
-    let Ok(source) = read_source(&PathBuf::from(file)) else { return false };
-    let is_same = *digest == <[u8; 32]>::from(Sha256::digest(source.as_bytes()));
-    is_same && compile::parse(&source).is_some_and(|syntax| !retouches(&syntax))
-}
-
 /// Whether files are noted: for a cache.
 fn knows_files() -> bool {
     with_endpoint(|endpoint| endpoint.cache.is_some()) == Some(true)
 }
 
-/// Notes a file and returns the digest of its content; without a cache nothing is made of it.
-fn see(file: &str, content: &[u8]) -> [u8; 32] {
+/// Notes a file; without a cache nothing is made of it.
+fn see(look: Look) {
+    if knows_files() {
+        let state = look.state();
+        SEEN.with_borrow_mut(|seen| seen.add(look, state));
+    }
+}
+
+/// Notes a source that was read and returns its state; without a cache nothing is made of it.
+fn see_source(file: &str, source: &str) -> State {
     if !knows_files() {
         return [0; 32];
     }
-    let digest = Sha256::digest(content).into();
-    SEEN.with_borrow_mut(|seen| seen.add(file, digest));
-    digest
+    let state = digest(source.as_bytes());
+    SEEN.with_borrow_mut(|seen| seen.add(Look::Source(file.to_owned()), state));
+    state
 }
 
 fn with_endpoint<Answer>(act: impl FnOnce(&Endpoint) -> Answer) -> Option<Answer> {
     ENDPOINT.with_borrow(|endpoint| endpoint.as_ref().map(act))
 }
 
-/// Source of a version file as text, or the reason why it is none.
-fn read_source(path: &PathBuf) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(bytes);
-    if names_latin_1(&bytes) {
-        return Ok(bytes.into_iter().map(char::from).collect());
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let line =
-            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        format!("{}, line {line}: the file is not UTF-8", path.display())
-    })
-}
-
-/// Whether one of the first two lines is a PEP 263 comment that names Latin-1, the only other encoding we read.
-fn names_latin_1(bytes: &[u8]) -> bool {
-    let lines = bytes.split(|byte| *byte == b'\n').take(2);
-    lines.filter(|line| line.trim_ascii_start().starts_with(b"#")).any(|line| {
-        let line = String::from_utf8_lossy(line).to_lowercase().replace('_', "-");
-        line.contains("coding") && ["latin-1", "iso-8859-1", "latin1"].iter().any(|name| line.contains(name))
-    })
+/// A message with what was printed before it.
+fn spoken(message: Json) -> Spoken {
+    Spoken { message, printed: PRINTED.take() }
 }
 
 /// Reads what can be said of a file from the cache, or from its text.
 fn outline_of(name: &str) -> Option<Outline> {
     let source = read_source(&PathBuf::from(name)).ok()?;
-    let digest = see(name, source.as_bytes());
+    let digest = see_source(name, &source);
     let cache = with_endpoint(|endpoint| endpoint.cache.clone()).flatten();
     // Code is kept by the path alone.
-    let key = format!("{name}\0outline");
+    let key = format!("{name}\0outline 2");
     let kept = cache.as_ref().and_then(|cache| cache.read(&digest, &key));
     if let Some(outline) = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
         return Some(outline);
@@ -156,7 +110,7 @@ fn outline_of(name: &str) -> Option<Outline> {
 
 #[pymodule(name = "_limbeck")]
 pub(crate) mod host {
-    use std::path::PathBuf;
+    use std::{path::PathBuf, sync::atomic::Ordering};
 
     use rustpython_vm::{
         PyObjectRef, PyRef, PyResult, VirtualMachine,
@@ -166,8 +120,14 @@ pub(crate) mod host {
         import,
     };
 
-    use super::{IS_MASKED, read_source, with_endpoint};
-    use crate::{compile::compile_module, convert};
+    use super::{IS_MASKED, with_endpoint};
+    use crate::{
+        compile::compile_module,
+        convert,
+        seen::{Look, SEEN, Seen},
+        source::read_source,
+        transcript::Printed,
+    };
 
     /// Sends one message (`None`: nothing yet) and waits for the next.
     ///
@@ -179,7 +139,7 @@ pub(crate) mod host {
         let reply = vm.allow_threads(|| {
             with_endpoint(|endpoint| {
                 if let Some(message) = message {
-                    endpoint.to_host.send(message).ok()?;
+                    endpoint.to_host.send(super::spoken(message)).ok()?;
                 }
                 endpoint.from_host.recv().ok()
             })
@@ -214,7 +174,7 @@ pub(crate) mod host {
     fn post(message: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
         let message = convert::to_json(&message, vm)?;
         // A host that is gone is noticed at the next exchange.
-        with_endpoint(|endpoint| endpoint.to_host.send(message).ok());
+        with_endpoint(|endpoint| endpoint.to_host.send(super::spoken(message)).ok());
         Ok(())
     }
 
@@ -237,14 +197,14 @@ pub(crate) mod host {
         let name = path.to_string_lossy().into_owned();
         let file = PathBuf::from(&name);
         let source = read_source(&file).map_err(|message| vm.new_syntax_error_of(message, &name))?;
-        let digest = super::see(&name, source.as_bytes());
+        let digest = super::see_source(&name, &source);
         if source.contains('\0') {
             let message = format!("{name}: source code cannot contain null bytes");
             return Err(vm.new_syntax_error_of(message, &name));
         }
         if let Some(Some((code, is_plain))) = with_endpoint(|endpoint| endpoint.ahead.take(&file, &source)) {
             if is_plain {
-                super::SEEN.with_borrow_mut(|seen| seen.untouching.insert(digest));
+                SEEN.with_borrow_mut(|seen| seen.is_untouching(digest));
             }
             return Ok(vm.ctx.new_code(code));
         }
@@ -289,12 +249,10 @@ pub(crate) mod host {
         Ok(vm.ctx.new_tuple(vec![code, convert::to_python(facts, vm)?]).into())
     }
 
-    /// Notes a file that Python code reads.
+    /// Notes a file that Python code reads, or would read.
     #[pyfunction]
     fn see(path: PyStrRef, _: &VirtualMachine) {
-        let name = path.to_string_lossy().into_owned();
-        let content = std::fs::read(&name).unwrap_or_default();
-        super::see(&name, &content);
+        super::see(Look::Bytes(path.to_string_lossy().into_owned()));
     }
 
     /// One text for all files that were read in this run, with their content; `None`: they changed meanwhile, or
@@ -302,17 +260,48 @@ pub(crate) mod host {
     #[pyfunction]
     fn seen(vm: &VirtualMachine) -> PyObjectRef {
         let keeps = with_endpoint(|endpoint| endpoint.cache.is_some()) == Some(true);
-        match super::SEEN.with_borrow(|seen| seen.digest()).filter(|_| keeps) {
+        match SEEN.with_borrow(Seen::files).filter(|_| keeps) {
             Some(text) => vm.ctx.new_str(text).into(),
             None => vm.ctx.none(),
         }
+    }
+
+    /// Notes from now on what user code sees of the file system; False: this run is not remembered.
+    #[pyfunction]
+    fn watch(vm: &VirtualMachine) -> PyResult<bool> {
+        let is_watched = with_endpoint(|endpoint| endpoint.is_watched) == Some(true);
+        if is_watched {
+            crate::watching::watch(vm)?;
+        }
+        Ok(is_watched)
+    }
+
+    /// Python did what cannot be found again by looking: the run is not remembered.
+    #[pyfunction]
+    fn doubt() {
+        SEEN.with_borrow_mut(Seen::doubt);
+    }
+
+    /// Notes what is printed; False: it was printed in an earlier run, and is not to be printed again.
+    #[pyfunction]
+    fn printed(is_error: bool, text: PyStrRef, _: &VirtualMachine) -> bool {
+        let text = text.to_string_lossy().into_owned();
+        super::PRINTED.with_borrow_mut(|printed| printed.push(Printed { is_error, text }));
+        with_endpoint(|endpoint| !endpoint.is_silent.load(Ordering::SeqCst)) == Some(true)
+    }
+
+    /// Everything that was looked at in this run, and one state for it; None where that is not everything.
+    #[pyfunction]
+    fn looks(vm: &VirtualMachine) -> PyResult {
+        let looks = SEEN.with_borrow(Seen::everything);
+        convert::to_python(serde_json::to_value(looks).unwrap_or_default(), vm)
     }
 
     /// Whether no file that was read in this run changes what our packages do, as far as their syntax tells. Without a
     /// cache nobody knows which files were read.
     #[pyfunction]
     fn is_untouched(vm: &VirtualMachine) -> bool {
-        vm.allow_threads(|| super::knows_files() && super::SEEN.with_borrow_mut(super::Seen::is_untouched))
+        vm.allow_threads(|| super::knows_files() && SEEN.with_borrow_mut(Seen::is_untouched))
     }
 
     /// A function that returns the item of a tuple at a place, whatever `__getitem__` its class has.

@@ -2,11 +2,16 @@
 
 use serde_json::Value as Json;
 
-use crate::{CompileAhead, Embedded, External, Failure, Port, Stopper, embedded::UserSignals};
+use crate::{
+    CompileAhead, Embedded, EmbeddedSettings, External, Failure, Port, Replay, Stopper, embedded::UserSignals,
+    transcript::LateSignals,
+};
 
-/// Either of the two; both speak the same wire.
+/// One of them; all speak the same wire.
 pub enum Python {
     Embedded(Box<Embedded>),
+    /// The embedded one, which does not start as long as it would say what it said in an earlier run.
+    Replay(Box<Replay>),
     External(Box<External>),
 }
 
@@ -14,14 +19,46 @@ pub enum Python {
 #[derive(Clone)]
 pub enum Interrupter {
     Embedded(UserSignals),
+    Replay(LateSignals),
     External(Stopper),
 }
 
 impl Python {
+    /// Starts the embedded Python, or remembers what it would say.
+    ///
+    /// # Errors
+    /// When the operating system gives no thread.
+    pub fn embedded(settings: EmbeddedSettings) -> std::io::Result<Self> {
+        if let Some(cache) = settings.transcripts()
+            && let Some(transcript) = cache.open()
+        {
+            return Ok(Self::Replay(Box::new(Replay::new(transcript, cache, settings))));
+        }
+        Ok(Self::Embedded(Box::new(Embedded::start(settings)?)))
+    }
+
+    /// Keeps what was said in a run that has ended well, for the next one.
+    ///
+    /// # Errors
+    /// Python went away.
+    pub fn remember(&mut self) -> Result<(), Failure> {
+        match self {
+            Self::Embedded(embedded) => embedded.remember(),
+            Self::Replay(replay) => replay.live().map_or(Ok(()), Embedded::remember),
+            Self::External(_) => Ok(()),
+        }
+    }
+
+    /// Whether env.py did something else than in the run that was remembered: nothing is remembered of it any more.
+    pub fn has_strayed(&self) -> bool {
+        matches!(self, Self::Replay(replay) if replay.has_strayed())
+    }
+
     /// Returns the queue of files to be compiled while the database works; CPython compiles for itself.
     pub fn compile_ahead(&self) -> Option<&CompileAhead> {
         match self {
             Self::Embedded(embedded) => Some(embedded.compile_ahead()),
+            Self::Replay(replay) => Some(replay.compile_ahead()),
             Self::External(_) => None,
         }
     }
@@ -30,6 +67,7 @@ impl Python {
     pub fn interrupter(&self) -> Interrupter {
         match self {
             Self::Embedded(embedded) => Interrupter::Embedded(embedded.signals()),
+            Self::Replay(replay) => Interrupter::Replay(replay.signals()),
             Self::External(external) => Interrupter::External(external.stopper()),
         }
     }
@@ -39,6 +77,7 @@ impl Port for Python {
     fn send(&mut self, message: Json) -> Result<(), Failure> {
         match self {
             Self::Embedded(embedded) => embedded.send(message),
+            Self::Replay(replay) => replay.send(message),
             Self::External(external) => external.send(message),
         }
     }
@@ -46,6 +85,7 @@ impl Port for Python {
     fn receive(&mut self) -> Result<Json, Failure> {
         match self {
             Self::Embedded(embedded) => embedded.receive(),
+            Self::Replay(replay) => replay.receive(),
             Self::External(external) => external.receive(),
         }
     }
@@ -56,6 +96,7 @@ impl Interrupter {
     pub fn interrupt(&self) {
         match self {
             Self::Embedded(signals) => signals.interrupt(),
+            Self::Replay(signals) => signals.interrupt(),
             Self::External(stopper) => stopper.interrupt(),
         }
     }

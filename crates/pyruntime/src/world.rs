@@ -39,7 +39,7 @@ impl World {
 }
 
 /// Modules by which a file learns what is not in the project.
-const WORLDLY: [&str; 27] = [
+const WORLDLY: [&str; 29] = [
     "aiohttp",
     "azure",
     "boto3",
@@ -53,12 +53,14 @@ const WORLDLY: [&str; 27] = [
     "httpx",
     "hvac",
     "platform",
+    "pwd",
     "psutil",
     "random",
     "redis",
     "requests",
     "secrets",
     "select",
+    "smtplib",
     "socket",
     "sqlite3",
     "ssl",
@@ -98,6 +100,9 @@ const ASKING: [&str; 26] = [
     "uuid4",
     "uuid7",
 ];
+
+/// What of `sys` tells how the program was called.
+const OF_THE_CALL: [&str; 2] = ["argv", "stdin"];
 
 /// Packages whose functions do not call the project's.
 const FOREIGN: [&str; 10] =
@@ -195,7 +200,7 @@ impl<'a> Visitor<'a> for Asking<'a> {
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
             Expr::Call(call) => self.call(&call.func),
-            Expr::Attribute(attribute) if attribute.attr.as_str() == "argv" => self.ask(),
+            Expr::Attribute(attribute) if OF_THE_CALL.contains(&attribute.attr.as_str()) => self.ask(),
             _ => {}
         }
         let outer = self.is_in_function;

@@ -26,7 +26,7 @@ pub struct Column {
     pub client_default: bool,
     /// `Column("id", Integer, Sequence("ids"))`.
     #[serde(default)]
-    pub sequence: Option<Sequence>,
+    pub sequence: Option<Box<Sequence>>,
     /// `ForeignKey(…)` objects given to the column; their `columns` list is this column.
     #[serde(default)]
     pub foreign_keys: Vec<ForeignKey>,

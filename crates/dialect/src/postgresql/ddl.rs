@@ -27,7 +27,7 @@ impl Ddl for Postgresql {
         let is_serial = design.counts(column)
             && identity.is_none()
             && !column.client_default
-            && column.sequence.as_ref().is_none_or(is_optional);
+            && column.sequence.as_deref().is_none_or(is_optional);
         if is_serial {
             text.push_str(match kind_of(dialect, &column.column_type) {
                 TypeKind::BigInteger => " BIGSERIAL",

@@ -2,9 +2,17 @@
 
 use std::path::PathBuf;
 
-use pyruntime::{Embedded, EmbeddedSettings, External, ExternalSettings, Python, Refusal};
+use pyruntime::{EmbeddedSettings, External, ExternalSettings, Python, Refusal};
 
 use crate::{Error, Interrupt, Project, config, execute::SharedPython};
+
+/// Whether a run of env.py may be the one that an earlier command had (`pyruntime::Replay`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Memory {
+    None,
+    /// Commands of several parts run env.py in several ways.
+    OfTheFirstRun,
+}
 
 impl Project {
     /// Has the interpreter start in the background, for a command that will run env.py.
@@ -13,7 +21,7 @@ impl Project {
             return;
         }
         // If it does not start, whoever takes it says so.
-        let python = self.begin_python().ok();
+        let python = self.named_python().and_then(|program| self.begin(program, Memory::OfTheFirstRun)).ok();
         if let Some(Python::Embedded(python)) = &python {
             python.help_to_start();
         }
@@ -42,19 +50,19 @@ impl Project {
     }
 
     fn begin_python(&self) -> Result<Python, Error> {
-        self.begin(self.named_python()?)
+        self.begin(self.named_python()?, Memory::None)
     }
 
     /// Starts the embedded Python, or that interpreter, and waits until it is ready.
     pub(crate) fn python_of(&self, program: Option<PathBuf>) -> Result<Python, Error> {
-        let mut python = self.begin(program)?;
+        let mut python = self.begin(program, Memory::None)?;
         if let Python::External(external) = &mut python {
             external.greet().map_err(refused)?;
         }
         Ok(python)
     }
 
-    fn begin(&self, program: Option<PathBuf>) -> Result<Python, Error> {
+    fn begin(&self, program: Option<PathBuf>, memory: Memory) -> Result<Python, Error> {
         let arguments = self.command_line().program_arguments.clone();
         match program {
             Some(program) => {
@@ -62,9 +70,10 @@ impl Project {
                 Ok(Python::External(Box::new(external)))
             }
             None => {
-                let embedded = Embedded::start(EmbeddedSettings { arguments, cache: self.cache_directory() });
-                let embedded = embedded.map_err(|error| Error::uncaught("OSError", error.to_string()))?;
-                Ok(Python::Embedded(Box::new(embedded)))
+                let is_remembered = memory == Memory::OfTheFirstRun && !self.has_started.replace(true);
+                let remembered = is_remembered.then(|| self.env_file());
+                let settings = EmbeddedSettings { arguments, cache: self.cache_directory(), remembered };
+                Python::embedded(settings).map_err(|error| Error::uncaught("OSError", error.to_string()))
             }
         }
     }

@@ -26,7 +26,7 @@ fn once(project: &Project, name: &str, arguments: Map<String, Json>) -> Result<J
         Ok(outcome) => return Ok(outcome),
         Err(error) => error,
     };
-    project.switch_after(Failed { error, is_undone: true }, &mut Silent)?;
+    project.switch_after(Failed { error, is_undone: true, has_strayed: false }, &mut Silent)?;
     attempt(project, name, arguments)
 }
 

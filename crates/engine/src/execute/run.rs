@@ -288,7 +288,12 @@ impl<'run> Run<'run> {
         let outcome = conversation.run(&mut run, "run_env", arguments);
         let mut error = match outcome {
             Ok(_) => match run.verdict() {
-                Ok(()) => return Ok(()),
+                Ok(()) => {
+                    if project.within().is_none() {
+                        python.remember();
+                    }
+                    return Ok(());
+                }
                 Err(error) => error,
             },
             Err(Failure::Lost(_)) if interrupt.is_requested() => Error::interrupted(),
@@ -312,7 +317,7 @@ impl<'run> Run<'run> {
         error.aftermath = run.aftermath();
         let is_undone = !run.ending.has_left_something() && !run.ending.has_printed;
         run.settings.safeguards.trail.ending.replace(run.ending.clone());
-        Err(Failed { error, is_undone })
+        Err(Failed { error, is_undone, has_strayed: run.python.has_strayed() })
     }
 
     fn env_arguments(&self) -> Result<Map<String, Json>, Error> {

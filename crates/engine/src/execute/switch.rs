@@ -11,19 +11,25 @@ pub(super) struct Failed {
     pub(super) error: Error,
     /// Nothing was committed and nothing printed: it can begin again.
     pub(super) is_undone: bool,
+    /// env.py did something else than in the run that was remembered.
+    pub(super) has_strayed: bool,
 }
 
 impl Failed {
     /// A run that did not come as far as its Python.
     pub(super) fn before_it_began(error: Error) -> Self {
-        Self { error, is_undone: false }
+        Self { error, is_undone: false, has_strayed: false }
     }
 }
 
 impl Project {
-    /// Chooses the project's own Python for a failure that has to do with the embedded one, and says so; else the error.
+    /// Has a run begin again: with the project's own Python for a failure that has to do with the embedded one, which is
+    /// said, and without memory where it strayed; else the error.
     pub(super) fn switch_after(&self, failed: Failed, reporter: &mut dyn Reporter) -> Result<(), Error> {
-        let Failed { mut error, is_undone } = failed;
+        let Failed { mut error, is_undone, has_strayed } = failed;
+        if has_strayed && is_undone {
+            return Ok(());
+        }
         // A run inside another one has no beginning of its own to go back to.
         if self.named_python()?.is_some() || self.within().is_some() {
             return Err(error);

@@ -23,6 +23,16 @@ impl SharedPython {
         Self(Rc::new(RefCell::new(python)))
     }
 
+    /// Keeps what was said in this run for the next one; what Python has to say of that is of no importance.
+    pub(crate) fn remember(&self) {
+        drop(self.0.borrow_mut().remember());
+    }
+
+    /// Whether env.py did something else than in the run that was remembered.
+    pub(crate) fn has_strayed(&self) -> bool {
+        self.0.borrow().has_strayed()
+    }
+
     pub(crate) fn compile_ahead(&self) -> Option<CompileAhead> {
         self.0.borrow().compile_ahead().cloned()
     }

@@ -5,7 +5,7 @@ import sys
 import _environment
 import _host
 import _waiting
-from _host import doer, is_patched, is_plain, is_untouched, load, read, record
+from _host import doer, is_patched, is_plain, is_untouched, load, read, record, watch
 
 # Version files that were executed in this run, by path: the last ones, for runs that go over them again and again
 # (tenants); a thousand modules would only fill memory.
@@ -150,7 +150,11 @@ def _execute(file, module):
 
 
 def _watch(command, environment):
-    """Notes what env.py reads, for a command that may keep what it makes of it."""
+    """Notes what env.py reads, where something of it may be kept."""
+    if inner_config is None and watch():
+        from . import _remembered
+
+        _remembered.begin()
     if command in ("check", "revision", "stamp"):
         from .autogenerate import kept
 
@@ -297,6 +301,14 @@ def loaded_modules():
         file = getattr(module, "__file__", None)
         modules.append({"name": str(name), "file": file if isinstance(file, str) else None})
     return modules
+
+
+@doer
+def depends_on():
+    """What this run has looked at, and its state; None: another run may say something else."""
+    from . import _remembered
+
+    return _remembered.depends_on()
 
 
 @doer

@@ -66,7 +66,7 @@ pub(super) fn column(
         nullable: !row.is_required && domain.is_none_or(|domain| !domain.is_required()),
         autoincrement,
         fill,
-        sequence: owned.map(|found| found.of_serial(table.namespace.clone())),
+        sequence: owned.map(|found| Box::new(found.of_serial(table.namespace.clone()))),
         comment: row.comment.clone(),
         ..bare_column(row.name.as_str(), column_type)
     }

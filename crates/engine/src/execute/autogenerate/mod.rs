@@ -132,8 +132,10 @@ impl Run<'_> {
 
     fn compare_with(&mut self, models: Described, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
         let comparators = OwnComparators::read(models.comparators)?;
-        let models = Schema { tables: models.tables, enums: models.enums, sequences: models.sequences };
-        let database = self.inspect()?;
+        let mut models = Schema { tables: models.tables, enums: models.enums, sequences: models.sequences };
+        models.shrink_to_fit();
+        let mut database = self.inspect()?;
+        database.shrink_to_fit();
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;
         Ok(Compared { models, database, differences, comparators, unimported: None })
     }

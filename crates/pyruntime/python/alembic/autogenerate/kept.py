@@ -3,18 +3,17 @@
 Any doubt means that nothing is kept and the models are executed.
 """
 
-import builtins
-import io
 import sys
 
 import _host
 import _waiting
 
+from .. import _opened
 from .._lower import plain_settings
 from . import own
 
 try:
-    from _limbeck import see, seen
+    from _limbeck import seen
 except ImportError:
     seen = None
 
@@ -26,38 +25,20 @@ _SETTINGS = ("as_sql", "command", "database_url", "site_packages", "sys_path", "
 
 _environment = {}
 
-# Why nothing is kept, whatever else.
-_doubts = []
-
-_open = io.open
-
 
 def watch(environment):
     """Notes from now on which files are read: their content is a part of the key."""
     _environment.clear()
-    _doubts.clear()
     _environment.update((name, environment.get(name)) for name in _SETTINGS)
     config = environment.get("config") or {}
     _environment["config"] = {name: value for name, value in config.items() if name != "cmd_opts"}
-    if seen is not None and builtins.open is _open:
-        builtins.open = io.open = _noting
-
-
-def _noting(file, mode="r", *arguments, **keywords):
-    opened = _open(file, mode, *arguments, **keywords)
-    if isinstance(file, int) or "+" in mode:
-        _doubts.append("a file is read and written, or has no name")
-    elif "r" in mode or not set(mode) & set("wax"):
-        import os
-
-        see(os.path.abspath(os.fsdecode(file)))
-    return opened
+    _opened.watch()
 
 
 def key(context):
     """Returns one text with everything that the description depends on; None where there is doubt."""
     files = None if seen is None else seen()
-    if files is None or _doubts or _waiting.is_touched:
+    if files is None or _opened.doubts or _waiting.is_touched:
         return None
     options = context.opts
     if options.get("target_metadata") is None or any(callable(options.get(name)) for name in _OBJECTS):
@@ -83,7 +64,7 @@ def _target(given):
 
 def state():
     """What must not change while the models are described."""
-    return (None if seen is None else seen()), len(_doubts), _waiting.is_touched
+    return (None if seen is None else seen()), len(_opened.doubts), _waiting.is_touched
 
 
 def _is_worldly(given):

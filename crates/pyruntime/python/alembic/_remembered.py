@@ -1,0 +1,96 @@
+"""Whether a run of env.py would say the same again: then the next one needs no Python (`src/transcript`).
+
+Files, folders and what is printed are noted while it runs. Any doubt means that the run is not remembered.
+"""
+
+import io
+import sys
+
+import _host
+import _waiting
+from _limbeck import looks, printed
+
+from . import _opened
+
+# Fields of a log line that are others in each run.
+_OF_THE_RUN = ("asctime", "created", "msecs", "process", "relativeCreated", "thread")
+
+
+class _Noted(io.TextIOWrapper):
+    """A standard stream that notes what is printed."""
+
+    def write(self, text):
+        if printed(self is sys.stderr, text):
+            return super().write(text)
+        return len(text)
+
+
+def begin():
+    """Notes from now on what user code opens and prints."""
+    _opened.watch()
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if type(stream) is io.TextIOWrapper:
+            stream.flush()
+            noted = _Noted(
+                stream.buffer, stream.encoding, stream.errors, None, stream.line_buffering, stream.write_through
+            )
+            setattr(sys, name, noted)
+
+
+def depends_on():
+    """Everything that the run has looked at, and its state; None where there is doubt."""
+    if _host.has_read_rows or _may_find_another_world() or _logs_what_changes():
+        return None
+    return looks()
+
+
+def _may_find_another_world():
+    """Whether what was executed asks clocks, chance, networks or other programs."""
+    environment = _waiting.facts_of_environment()
+    executed = list(_waiting.executed.values()) + [_outline(file) for file in _foreign_files()]
+    if environment is None or None in executed:
+        return True
+    executed.append(environment)
+    worlds = [facts["world"] for facts in executed]
+    if any(world["is_asked"] or world["is_asked_by_functions"] for world in worlds):
+        return True
+    # Nobody calls the functions of models that wait.
+    waiting = [facts["world"] for facts in _waiting.declaring.values()]
+    is_called = _waiting.is_touched or any(facts["world"]["calls_functions"] for facts in executed[:-1])
+    return is_called and any(world["is_asked"] or world["is_asked_by_functions"] for world in waiting)
+
+
+def _foreign_files():
+    """Files of packages outside of the project that were executed."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None) if type(module) is type(sys) else None
+        if file and name not in _waiting.executed and name not in _waiting.declaring:
+            yield file
+
+
+def _outline(file):
+    found = _waiting.outline_of(file)
+    return None if found is None else found[1]
+
+
+def _logs_what_changes():
+    """Whether a line that is logged goes elsewhere than to the standard streams, or tells of this run."""
+    logging = sys.modules.get("logging")
+    if logging is None:
+        return False
+    loggers = [logging.root] + list(logging.root.manager.loggerDict.values())
+    handlers = [handler for logger in loggers for handler in getattr(logger, "handlers", ())]
+    return any(not _is_repeatable(handler, logging) for handler in handlers)
+
+
+def _is_repeatable(handler, logging):
+    if type(handler) is logging.NullHandler:
+        return True
+    if type(handler) is not logging.StreamHandler or type(handler.stream) is not _Noted or handler.filters:
+        return False
+    formatter = handler.formatter
+    if formatter is None:
+        return True
+    text = getattr(formatter, "_fmt", None) or ""
+    return type(formatter) is logging.Formatter and not any(field in text for field in _OF_THE_RUN)
