@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    fs, io,
+    fs,
     path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex},
 };
@@ -12,12 +12,9 @@ use rustpython_vm::{
     bytecode::CodeObject,
     compiler::{CompileOpts, Mode},
 };
-use sha2::{Digest, Sha256};
 
 use crate::{
-    Noted, Readings,
-    hexadecimal::in_hexadecimal,
-    plain,
+    Noted, Readings, plain,
     readings::{self, MOST, NewReading},
     repeatable::is_repeatable,
 };
@@ -68,67 +65,6 @@ pub fn first_broken(files: &[PathBuf]) -> Option<&PathBuf> {
         let (first, second) = (found(first), found(second));
         first.or(second)
     })
-}
-
-/// Keeps compiled version files between runs, by content, path and version of this program.
-#[derive(Clone, Debug)]
-pub struct BytecodeCache {
-    directory: PathBuf,
-}
-
-impl BytecodeCache {
-    /// Uses `directory`, which is made when the first entry is written.
-    pub fn new(directory: PathBuf) -> Self {
-        Self { directory }
-    }
-
-    fn entry(&self, source: &[u8], path: &str) -> PathBuf {
-        let mut hash = Sha256::new();
-        hash.update(concat!("limbeck ", env!("CARGO_PKG_VERSION"), " rustpython 0.5.0\0"));
-        hash.update(path.as_bytes());
-        hash.update([0]);
-        hash.update(source);
-        self.directory.join(in_hexadecimal(&hash.finalize()))
-    }
-
-    /// Returns the encoded code object, or whatever was written for that source and path, if it is there and whole.
-    pub(crate) fn read(&self, source: &[u8], path: &str) -> Option<Vec<u8>> {
-        let mut bytes = fs::read(self.entry(source, path)).ok()?;
-        if bytes.len() < CHECKSUM {
-            return None;
-        }
-        let code = bytes.split_off(CHECKSUM);
-        // A damaged entry would panic in the decoder, so it must not get there.
-        (checksum(&code) == bytes.as_slice()).then_some(code)
-    }
-
-    /// Writes an entry; a cache that cannot be written is no error.
-    pub(crate) fn write(&self, source: &[u8], path: &str, code: &[u8]) {
-        let written = self.try_write(source, path, code);
-        // The cache only saves time: a full or read-only disk costs that time and nothing else.
-        drop(written);
-    }
-
-    /// Removes an entry; one that cannot be removed is no error.
-    pub(crate) fn remove(&self, source: &[u8], path: &str) {
-        drop(fs::remove_file(self.entry(source, path)));
-    }
-
-    fn try_write(&self, source: &[u8], path: &str, code: &[u8]) -> io::Result<()> {
-        fs::create_dir_all(&self.directory)?;
-        let entry = self.entry(source, path);
-        let unfinished = entry.with_extension(format!("{}.tmp", std::process::id()));
-        let mut bytes = checksum(code).to_vec();
-        bytes.extend_from_slice(code);
-        fs::write(&unfinished, bytes)?;
-        fs::rename(unfinished, entry)
-    }
-}
-
-const CHECKSUM: usize = 32;
-
-fn checksum(code: &[u8]) -> [u8; CHECKSUM] {
-    Sha256::digest(code).into()
 }
 
 /// Deeply nested source needs more than the two megabytes a thread gets; untouched pages cost nothing.
@@ -307,21 +243,6 @@ mod tests {
     #[test]
     fn a_comment_with_the_word_for_behind_the_last_keyword_compiles() {
         assert!(compile_module("f(x=False  # needed for old rows\n)\n", "a.py").is_some());
-    }
-
-    #[test]
-    fn a_damaged_cache_entry_is_not_used() {
-        let directory = std::env::temp_dir().join(format!("limbeck-cache-{}", std::process::id()));
-        let cache = BytecodeCache::new(directory.clone());
-        cache.write(b"x = 1", "a.py", b"code");
-        assert_eq!(cache.read(b"x = 1", "a.py").as_deref(), Some(&b"code"[..]));
-        assert_eq!(cache.read(b"x = 2", "a.py"), None);
-        let entry = cache.entry(b"x = 1", "a.py");
-        let mut bytes = fs::read(&entry).unwrap();
-        *bytes.last_mut().unwrap() ^= 1;
-        fs::write(&entry, bytes).unwrap();
-        assert_eq!(cache.read(b"x = 1", "a.py"), None);
-        fs::remove_dir_all(directory).unwrap();
     }
 
     #[test]

@@ -17,7 +17,7 @@ use rustpython_vm::{
 use serde_json::{Value as Json, json};
 
 use crate::{
-    BytecodeCache, CompileAhead, Failure, Port, attributes,
+    Cache, CompileAhead, Failure, Port, attributes,
     compile::STACK,
     frozen::{DecodeAhead, SHIMS},
     native::{self, ENDPOINT, Endpoint},
@@ -99,7 +99,7 @@ impl Embedded {
         let endpoint = Endpoint {
             to_host,
             from_host,
-            cache: settings.cache.map(BytecodeCache::new),
+            cache: settings.cache.map(Cache::new),
             ahead: ahead.clone(),
             frozen: frozen.clone(),
             is_watched: memory.is_some(),

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-use crate::BytecodeCache;
+use crate::Cache;
 
 /// Descriptions of models, by a text that holds everything they depend on.
 #[derive(Clone, Debug)]
 pub struct DescriptionCache {
-    cache: BytecodeCache,
+    cache: Cache,
 }
 
 /// Another program describes other things: its version, and the content of its shims.
@@ -19,7 +19,7 @@ const PROGRAM: &str = concat!("models\0", env!("SHIMS_DIGEST"));
 impl DescriptionCache {
     /// Uses `directory`, which is made when the first entry is written.
     pub fn new(directory: PathBuf) -> Self {
-        Self { cache: BytecodeCache::new(directory) }
+        Self { cache: Cache::new(directory) }
     }
 
     /// Returns the description, if it is there and whole.

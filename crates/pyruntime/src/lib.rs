@@ -4,6 +4,7 @@
 //! it decides nothing about migrations and holds no Python object outside the interpreter's own thread.
 
 mod attributes;
+mod cache;
 mod compile;
 mod convert;
 mod declares;
@@ -33,7 +34,8 @@ mod watching;
 mod wire;
 mod world;
 
-pub use compile::{BytecodeCache, CompileAhead, first_broken};
+pub use cache::Cache;
+pub use compile::{CompileAhead, first_broken};
 pub use embedded::{Embedded, EmbeddedSettings};
 pub use external::{External, ExternalSettings, Refusal, Stopper, Versions};
 pub use kept::DescriptionCache;

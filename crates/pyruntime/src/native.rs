@@ -10,7 +10,7 @@ use rustpython_vm::{PyResult, VirtualMachine, pymodule};
 use serde_json::Value as Json;
 
 use crate::{
-    BytecodeCache, CompileAhead,
+    Cache, CompileAhead,
     frozen::DecodeAhead,
     outline::Outline,
     seen::{Look, SEEN, State, digest},
@@ -22,7 +22,7 @@ use crate::{
 pub(crate) struct Endpoint {
     pub(crate) to_host: std::sync::mpsc::Sender<Spoken>,
     pub(crate) from_host: std::sync::mpsc::Receiver<Json>,
-    pub(crate) cache: Option<BytecodeCache>,
+    pub(crate) cache: Option<Cache>,
     pub(crate) ahead: CompileAhead,
     pub(crate) frozen: DecodeAhead,
     /// Whether it is noted what user code sees and prints.

@@ -10,12 +10,12 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::{BytecodeCache, Noted, hexadecimal::in_hexadecimal};
+use crate::{Cache, Noted, hexadecimal::in_hexadecimal};
 
 /// What version files asked for in earlier runs, by their path and text.
 #[derive(Debug)]
 pub struct Readings {
-    cache: BytecodeCache,
+    cache: Cache,
     /// What else it depends on, as text.
     scope: String,
     text: Vec<u8>,
@@ -50,7 +50,7 @@ impl Readings {
     /// depend on beside their files: the function that is called, the dialect, whether SQL is printed.
     pub fn open(directory: PathBuf, facts: &[&str]) -> Self {
         let scope = [PROGRAM].iter().chain(facts).copied().collect::<Vec<_>>().join("\0");
-        let cache = BytecodeCache::new(directory);
+        let cache = Cache::new(directory);
         let text = cache.read(&[], &scope).unwrap_or_default();
         let found = entries(&text);
         Self { cache, scope, text, found }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    BytecodeCache,
+    Cache,
     hexadecimal::in_hexadecimal,
     seen::{Look, State, state_now},
     transcript::Transcript,
@@ -67,7 +67,7 @@ impl Circumstances {
 /// The transcript of one env.py called in one way.
 #[derive(Clone, Debug)]
 pub(crate) struct TranscriptCache {
-    cache: BytecodeCache,
+    cache: Cache,
     scope: String,
     circumstances: Circumstances,
 }
@@ -84,7 +84,7 @@ impl TranscriptCache {
     pub(crate) fn new(directory: PathBuf, env_file: &Path, arguments: &[String], circumstances: Circumstances) -> Self {
         let state = in_hexadecimal(&circumstances.state);
         let scope = format!("{PROGRAM}\0{}\0{}\0{state}", env_file.display(), arguments.join("\0"));
-        Self { cache: BytecodeCache::new(directory), scope, circumstances }
+        Self { cache: Cache::new(directory), scope, circumstances }
     }
 
     /// Returns the transcript, if nothing has changed since.

@@ -11,7 +11,10 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::compile::{BytecodeCache, STACK, parse};
+use crate::{
+    Cache,
+    compile::{STACK, parse},
+};
 use declared::Declared;
 
 /// A module that Python has loaded.
@@ -46,7 +49,7 @@ pub fn unimported_models(
     loaded: &[LoadedModule],
     known_tables: &BTreeSet<String>,
     left_out: &[PathBuf],
-    cache: Option<&BytecodeCache>,
+    cache: Option<&Cache>,
 ) -> Vec<UnimportedModels> {
     std::thread::scope(|scope| {
         let find = || find(loaded, known_tables, left_out, cache);
@@ -60,7 +63,7 @@ fn find(
     loaded: &[LoadedModule],
     known_tables: &BTreeSet<String>,
     left_out: &[PathBuf],
-    cache: Option<&BytecodeCache>,
+    cache: Option<&Cache>,
 ) -> Vec<UnimportedModels> {
     let left_out: Vec<PathBuf> = left_out.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
     let is_users = |file: &Path| {
@@ -111,7 +114,7 @@ fn extend_by_bases(known: &mut HashSet<String>, candidates: &[Candidate]) {
     }
 }
 
-fn read(file: &Path, module: &str, cache: Option<&BytecodeCache>) -> Option<Declared> {
+fn read(file: &Path, module: &str, cache: Option<&Cache>) -> Option<Declared> {
     const SIGNS: [&str; 7] =
         ["__tablename__", "__table__", "__abstract__", "Table(", "Column(", "mapped_column(", "table=True"];
     let source = fs::read_to_string(file).ok()?;
@@ -213,7 +216,7 @@ mod tests {
             let loaded = self.loaded(modules);
             let left_out = [self.0.path().join("migrations")];
             let found = unimported_models(&loaded, &known, &left_out, None);
-            let cache = BytecodeCache::new(self.0.path().join("cache"));
+            let cache = Cache::new(self.0.path().join("cache"));
             for _ in ["written", "read"] {
                 assert_eq!(unimported_models(&loaded, &known, &left_out, Some(&cache)), found);
             }

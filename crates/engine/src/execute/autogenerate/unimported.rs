@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use operation::Operation;
-use pyruntime::{BytecodeCache, Conversation, HostError, LoadedModule, UnimportedModels, unimported_models};
+use pyruntime::{Cache, Conversation, HostError, LoadedModule, UnimportedModels, unimported_models};
 use schema::Table;
 use serde_json::Map;
 
@@ -27,7 +27,7 @@ impl Run<'_> {
         let environment = self.project.process_environment();
         let folders = std::iter::once(&directory.directory).chain(&directory.version_locations);
         let left_out: Vec<_> = folders.map(|folder| environment.absolute(folder)).collect();
-        let cache = self.project.cache_directory().map(BytecodeCache::new);
+        let cache = self.project.cache_directory().map(Cache::new);
         Ok(unimported_models(&loaded, &known, &left_out, cache.as_ref()))
     }
 
