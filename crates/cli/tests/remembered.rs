@@ -118,18 +118,35 @@ fn a_file_that_was_not_there_has_it_run_again() {
 fn what_may_differ_at_each_run_is_not_remembered() {
     for lines in [
         "from datetime import datetime\ndatetime.now()",
+        "import time\ntime.monotonic()",
+        "import uuid\nuuid.uuid4()",
+        "import os\nos.getpid()",
+        "import secrets\nsecrets.token_hex()",
         "import random",
+        "import app.clock",
+        "from urllib.request import urlopen",
         "import os\nos.system('true')",
+        "import platform\nplatform.node()",
         "open('log.txt', 'a').close()",
         "import os\nos.makedirs('made', exist_ok=True)",
+        "import tempfile\ntempfile.mkdtemp(dir='.')",
         "import sys\nsys.stdin",
     ] {
         let project = project();
+        project.write("app/clock.py", "import datetime\n\nNOW = datetime.date.today()\n");
         write_env(&project, lines);
         let before = project.run("current");
         check_succeeds(&before);
         check_runs_again(&project, &[], "current", &before);
     }
+}
+
+#[test]
+fn what_nobody_has_asked_for_the_time_is_remembered() {
+    let project = project();
+    project.write("app/clock.py", "import time, uuid\nfrom datetime import datetime\nfrom urllib.parse import quote\n\n\ndef now():\n    return datetime.now()\n");
+    write_env(&project, "import asyncio\nimport app.clock\nasyncio.run(asyncio.sleep(0))");
+    check_succeeds(&check_remembered(&project, "current"));
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Has Python's own functions tell what they see of the file system: every import, `os.path`, `glob` and `open()` goes
-//! through them.
+//! Has Python's own functions tell what they see of the file system and of the clock: every import, `os.path`, `glob`,
+//! `open()` and `datetime.now()` goes through them.
 
 use std::path::PathBuf;
 
@@ -48,28 +48,76 @@ const DOUBTFUL: [&str; 26] = [
     "getrandom",
 ];
 
+/// Functions of `posix` that tell of this process.
+const OF_THE_PROCESS: [&str; 3] = ["getpid", "getppid", "times"];
+
+/// Functions of `time` that tell what time it is.
+const CLOCKS: [&str; 16] = [
+    "asctime",
+    "clock_gettime",
+    "clock_gettime_ns",
+    "ctime",
+    "gmtime",
+    "localtime",
+    "monotonic",
+    "monotonic_ns",
+    "perf_counter",
+    "perf_counter_ns",
+    "process_time",
+    "process_time_ns",
+    "strftime",
+    "thread_time",
+    "time",
+    "time_ns",
+];
+
+/// Packages of ours that note the time of a task, and time and process of a log line: nobody has to see that.
+const UNSEEN: [&str; 2] = ["logging", "asyncio"];
+
 /// Watches from now on, whichever module user code takes the functions from.
 pub(crate) fn watch(vm: &VirtualMachine) -> PyResult<()> {
-    let posix = vm.import("posix", 0)?;
+    let (posix, time) = (vm.import("posix", 0)?, vm.import("time", 0)?);
     let modules = vm.sys_module.get_attr("modules", vm)?;
     let os = modules.get_item("os", vm).ok();
-    let replace = |name: &'static str, watcher: &dyn Fn(PyObjectRef) -> PyObjectRef| -> PyResult<()> {
-        let Ok(original) = posix.get_attr(name, vm) else { return Ok(()) };
-        let watching = watcher(original.clone());
-        if let Some(os) = &os
-            && os.get_attr(name, vm).is_ok_and(|held| held.is(&original))
-        {
-            os.set_attr(name, watching.clone(), vm)?;
-        }
-        posix.set_attr(name, watching, vm)
-    };
     for (name, look) in LOOKING {
-        replace(name, &|original| looking(name, original, look, vm))?;
+        replace(&posix, os.as_ref(), name, &|original| looking(name, original, look, vm), vm)?;
     }
     for name in DOUBTFUL {
-        replace(name, &|original| doubtful(name, original, vm))?;
+        replace(&posix, os.as_ref(), name, &|original| doubtful(name, original, |_| true, vm), vm)?;
+    }
+    for name in OF_THE_PROCESS {
+        replace(&posix, os.as_ref(), name, &|original| doubtful(name, original, is_seen, vm), vm)?;
+    }
+    for name in CLOCKS {
+        replace(&time, None, name, &|original| doubtful(name, original, is_seen, vm), vm)?;
     }
     Ok(())
+}
+
+/// Replaces a function in its module, and where `copy` has it from there.
+fn replace(
+    module: &PyObjectRef,
+    copy: Option<&PyObjectRef>,
+    name: &'static str,
+    watcher: &dyn Fn(PyObjectRef) -> PyObjectRef,
+    vm: &VirtualMachine,
+) -> PyResult<()> {
+    let Ok(original) = module.get_attr(name, vm) else { return Ok(()) };
+    let watching = watcher(original.clone());
+    if let Some(copy) = copy
+        && copy.get_attr(name, vm).is_ok_and(|held| held.is(&original))
+    {
+        copy.set_attr(name, watching.clone(), vm)?;
+    }
+    module.set_attr(name, watching, vm)
+}
+
+/// Whether somebody asks who may do something with the answer.
+fn is_seen(vm: &VirtualMachine) -> bool {
+    let asking = vm.current_frame().and_then(|frame| frame.globals.get_item("__name__", vm).ok());
+    let name = asking.and_then(|name| Some(name.downcast_ref::<PyStr>()?.to_string_lossy().into_owned()));
+    let package = name.as_deref().and_then(|name| name.split('.').next());
+    !package.is_some_and(|package| UNSEEN.contains(&package))
 }
 
 fn looking(name: &'static str, original: PyObjectRef, look: LookAt, vm: &VirtualMachine) -> PyObjectRef {
@@ -84,9 +132,16 @@ fn looking(name: &'static str, original: PyObjectRef, look: LookAt, vm: &Virtual
     vm.new_function(name, watching).into()
 }
 
-fn doubtful(name: &'static str, original: PyObjectRef, vm: &VirtualMachine) -> PyObjectRef {
+fn doubtful(
+    name: &'static str,
+    original: PyObjectRef,
+    is_doubt: fn(&VirtualMachine) -> bool,
+    vm: &VirtualMachine,
+) -> PyObjectRef {
     let watching = move |arguments: FuncArgs, vm: &VirtualMachine| {
-        SEEN.with_borrow_mut(Seen::doubt);
+        if is_doubt(vm) {
+            SEEN.with_borrow_mut(Seen::doubt);
+        }
         original.call(arguments, vm)
     };
     vm.new_function(name, watching).into()

@@ -26,6 +26,8 @@ pub(crate) struct World {
     pub(crate) calls_functions: bool,
     /// It makes objects of classes of the project likewise.
     pub(crate) makes_objects: bool,
+    /// It may ask in a way that nobody sees when it happens (`watching.rs` sees clocks and files).
+    pub(crate) is_unwatched: bool,
 }
 
 impl World {
@@ -70,6 +72,30 @@ const WORLDLY: [&str; 29] = [
     "urllib",
     "urllib3",
 ];
+
+/// Those of them whose use cannot be watched.
+const UNWATCHED: [&str; 16] = [
+    "ctypes",
+    "ftplib",
+    "getpass",
+    "http",
+    "imaplib",
+    "multiprocessing",
+    "poplib",
+    "pwd",
+    "random",
+    "select",
+    "smtplib",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "urllib",
+    "xmlrpc",
+];
+
+/// Parts of such packages that ask nobody.
+const WORDS: [(&str, &str); 4] =
+    [("urllib", "parse"), ("urllib", "error"), ("http", "HTTPStatus"), ("http", "HTTPMethod")];
 
 /// Functions and methods likewise; `open()` is none, as the content of the file is known.
 const ASKING: [&str; 26] = [
@@ -117,8 +143,13 @@ struct Asking<'a> {
 }
 
 impl<'a> Asking<'a> {
-    fn import(&mut self, package: &str, name: &'a str) {
-        self.found.is_asked |= WORLDLY.contains(&package);
+    fn import(&mut self, module: &str, imported: &str, name: &'a str) {
+        let package = root(module);
+        // `urllib.parse` and `http.HTTPStatus` are words, no networks.
+        let is_of_words =
+            WORDS.iter().any(|(of, part)| module == format!("{of}.{part}") || (module == *of && imported == *part));
+        self.found.is_asked |= WORLDLY.contains(&package) && !is_of_words;
+        self.found.is_unwatched |= UNWATCHED.contains(&package) && !is_of_words;
         if is_describing(package) || FOREIGN.contains(&package) {
             self.foreign.insert(name);
         }
@@ -139,6 +170,7 @@ impl<'a> Asking<'a> {
             Expr::Name(name) => name.id.as_str(),
             _ => return,
         };
+        self.found.is_unwatched |= name == "input";
         // `func.now()` of SQLAlchemy is asked of the database.
         if ASKING.contains(&name) && first != "func" && first != "sa" {
             self.ask();
@@ -171,13 +203,15 @@ impl<'a> Visitor<'a> for Asking<'a> {
             Stmt::Import(import) => {
                 for alias in &import.names {
                     let package = root(alias.name.as_str());
-                    self.import(package, alias.asname.as_ref().map_or(package, |name| name.as_str()));
+                    let name = alias.asname.as_ref().map_or(package, |name| name.as_str());
+                    self.import(alias.name.as_str(), "", name);
                 }
             }
             Stmt::ImportFrom(import) if import.level == 0 => {
-                let package = import.module.as_ref().map_or("", |module| root(module.as_str()));
+                let module = import.module.as_ref().map_or("", |module| module.as_str());
                 for alias in &import.names {
-                    self.import(package, alias.asname.as_ref().unwrap_or(&alias.name).as_str());
+                    let name = alias.asname.as_ref().unwrap_or(&alias.name);
+                    self.import(module, alias.name.as_str(), name.as_str());
                 }
             }
             _ => {}
@@ -200,7 +234,10 @@ impl<'a> Visitor<'a> for Asking<'a> {
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
             Expr::Call(call) => self.call(&call.func),
-            Expr::Attribute(attribute) if OF_THE_CALL.contains(&attribute.attr.as_str()) => self.ask(),
+            Expr::Attribute(attribute) if OF_THE_CALL.contains(&attribute.attr.as_str()) => {
+                self.found.is_unwatched |= attribute.attr.as_str() == "stdin";
+                self.ask();
+            }
             _ => {}
         }
         let outer = self.is_in_function;
@@ -217,12 +254,14 @@ mod tests {
     #[track_caller]
     fn check(source: &str, expected: &str) {
         let syntax = crate::compile::parse(source).expect("the test's source is Python");
-        let World { is_asked, is_asked_by_functions, calls_functions, makes_objects } = World::of(&syntax);
+        let World { is_asked, is_asked_by_functions, calls_functions, makes_objects, is_unwatched } =
+            World::of(&syntax);
         let words = [
             (is_asked, "asked"),
             (is_asked_by_functions, "asked by functions"),
             (calls_functions, "calls functions"),
             (makes_objects, "makes objects"),
+            (is_unwatched, "unwatched"),
         ];
         let found: Vec<_> = words.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
         assert_eq!(found.join(", "), expected, "{source}");
@@ -231,7 +270,10 @@ mod tests {
     #[test]
     fn modules_of_the_world_are_doubts_wherever_they_are_imported() {
         check("import secrets\n", "asked");
-        check("def f():\n    from urllib.request import urlopen\n", "asked");
+        check("import random\n", "asked, unwatched");
+        check("import urllib.parse\nfrom urllib.parse import quote\nfrom http import HTTPStatus\n", "");
+        check("from urllib import parse, request\n", "asked, unwatched");
+        check("def f():\n    from urllib.request import urlopen\n", "asked, unwatched");
         check("from .random import x\n", "");
     }
 

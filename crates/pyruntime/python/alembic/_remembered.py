@@ -46,19 +46,10 @@ def depends_on():
 
 
 def _may_find_another_world():
-    """Whether what was executed asks clocks, chance, networks or other programs."""
-    environment = _waiting.facts_of_environment()
-    executed = list(_waiting.executed.values()) + [_outline(file) for file in _foreign_files()]
-    if environment is None or None in executed:
-        return True
-    executed.append(environment)
-    worlds = [facts["world"] for facts in executed]
-    if any(world["is_asked"] or world["is_asked_by_functions"] for world in worlds):
-        return True
-    # Nobody calls the functions of models that wait.
-    waiting = [facts["world"] for facts in _waiting.declaring.values()]
-    is_called = _waiting.is_touched or any(facts["world"]["calls_functions"] for facts in executed[:-1])
-    return is_called and any(world["is_asked"] or world["is_asked_by_functions"] for world in waiting)
+    """Whether a file that was imported may have asked a network, another program or chance; `looks` knows of the rest."""
+    facts = [_waiting.facts_of_environment()] + [_outline(file) for file in _foreign_files()]
+    facts += list(_waiting.executed.values()) + list(_waiting.declaring.values())
+    return any(one is None or one["world"]["is_unwatched"] for one in facts)
 
 
 def _foreign_files():
