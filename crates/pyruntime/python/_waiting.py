@@ -156,13 +156,13 @@ def is_environment(frame):
 
 def _caught():
     """The names that env.py writes behind `except`: there a class must be the class itself."""
-    found = outline_of(environment_file)
+    found = _outline_of(environment_file)
     return () if found is None else found[1]["caught"]
 
 
 def facts_of_environment():
     """What is known of env.py."""
-    found = outline_of(environment_file) if _outline is not None else None
+    found = _outline_of(environment_file) if _outline is not None else None
     return None if found is None else found[1]
 
 
@@ -171,8 +171,7 @@ def package_of(name):
     return _own(sys.modules[name])["__package__"] if name in sys.modules else ""
 
 
-def outline_of(file):
-    """What is known of a file: the code of its imports, and facts; None: it is no Python."""
+def _outline_of(file):
     if file not in _outlines:
         _outlines[file] = _outline(file)
     return _outlines[file]
@@ -188,7 +187,7 @@ def waits(module, file):
     if "__builtins__" in own or sys.modules.get(name) is not module:
         return False
     _outlines.pop(file, None)
-    found = outline_of(file)
+    found = _outline_of(file)
     if found is None:
         return False
     imports, facts = found
@@ -290,7 +289,7 @@ def _is_guarded():
     while frame is not None:
         file = frame.f_code.co_filename
         if file.endswith(".py"):
-            found = outline_of(file)
+            found = _outline_of(file)
             line = frame.f_lineno
             if found is not None and any(first <= line <= last for first, last in found[1]["guarded"]):
                 return True

@@ -108,6 +108,16 @@ fn outline_of(name: &str) -> Option<Outline> {
     Some(outline)
 }
 
+/// Whether no Python file of them may ask a network, another program or chance in a way that nobody sees.
+fn are_watched(looks: &[Look]) -> bool {
+    looks.iter().all(|look| match look {
+        Look::Source(file) | Look::Bytes(file) if file.ends_with(".py") => {
+            outline_of(file).is_some_and(|outline| !outline.world.is_unwatched)
+        }
+        _ => true,
+    })
+}
+
 #[pymodule(name = "_limbeck")]
 pub(crate) mod host {
     use std::{path::PathBuf, sync::atomic::Ordering};
@@ -293,7 +303,7 @@ pub(crate) mod host {
     /// Everything that was looked at in this run, and one state for it; None where that is not everything.
     #[pyfunction]
     fn looks(vm: &VirtualMachine) -> PyResult {
-        let looks = SEEN.with_borrow(Seen::everything);
+        let looks = SEEN.with_borrow(Seen::everything).filter(|(looks, _)| super::are_watched(looks));
         convert::to_python(serde_json::to_value(looks).unwrap_or_default(), vm)
     }
 

@@ -7,7 +7,6 @@ import io
 import sys
 
 import _host
-import _waiting
 from _limbeck import looks, printed
 
 from . import _opened
@@ -40,29 +39,9 @@ def begin():
 
 def depends_on():
     """Everything that the run has looked at, and its state; None where there is doubt."""
-    if _host.has_read_rows or _may_find_another_world() or _logs_what_changes():
+    if _host.has_read_rows or _logs_what_changes():
         return None
     return looks()
-
-
-def _may_find_another_world():
-    """Whether a file that was imported may have asked a network, another program or chance; `looks` knows of the rest."""
-    facts = [_waiting.facts_of_environment()] + [_outline(file) for file in _foreign_files()]
-    facts += list(_waiting.executed.values()) + list(_waiting.declaring.values())
-    return any(one is None or one["world"]["is_unwatched"] for one in facts)
-
-
-def _foreign_files():
-    """Files of packages outside of the project that were executed."""
-    for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None) if type(module) is type(sys) else None
-        if file and name not in _waiting.executed and name not in _waiting.declaring:
-            yield file
-
-
-def _outline(file):
-    found = _waiting.outline_of(file)
-    return None if found is None else found[1]
 
 
 def _logs_what_changes():
