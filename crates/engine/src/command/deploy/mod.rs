@@ -142,7 +142,7 @@ impl Project {
     ) -> Result<(), Error> {
         let wishes = self.wishes(options)?;
         let mut ledger = Ledger::begin(&wishes.target, &wishes.left_out());
-        let outcome = self.deploy_as_wished(&wishes, &mut ledger, interrupt, reporter);
+        let outcome = self.warning_once(|| self.deploy_as_wished(&wishes, &mut ledger, interrupt, &mut *reporter));
         if options.form == DeployForm::Json {
             reporter.report(Event::Output(&ledger.close(outcome.as_ref().err()).to_json()));
         }
