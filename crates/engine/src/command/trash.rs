@@ -9,6 +9,7 @@ use crate::{
     Error, Interrupt, Project, Reporter,
     execute::{Errand, Run, RunSettings, Task, moment},
     limits::{Limits, parse_time},
+    plan::shown_bytes,
     report::{Event, Question},
 };
 
@@ -207,7 +208,7 @@ fn table(entries: &[&Entry]) -> String {
             entry.kind.word().to_owned(),
             name,
             entry.rows.map_or("?".to_owned(), |rows| rows.to_string()),
-            entry.bytes.map_or("-".to_owned(), size),
+            entry.bytes.map_or("-".to_owned(), |bytes| shown_bytes(bytes.unsigned_abs())),
             entry.dropped.clone(),
             entry.who.clone(),
         ]
@@ -225,20 +226,6 @@ fn table(entries: &[&Entry]) -> String {
     text
 }
 
-/// `8.0 kB`
-fn size(bytes: i64) -> String {
-    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
-    let mut amount = bytes as f64 / 1024.0;
-    let mut unit = UNITS[0];
-    for larger in &UNITS[1..] {
-        if amount < 1024.0 {
-            break;
-        }
-        (amount, unit) = (amount / 1024.0, larger);
-    }
-    format!("{amount:.1} {unit}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,10 +235,5 @@ mod tests {
         let hours = |hours: u64| Some(Duration::from_secs(hours * 3600));
         assert_eq!((parse_age("30d"), parse_age("2w"), parse_age(" 12h ")), (hours(720), hours(336), hours(12)));
         assert_eq!((parse_age("d"), parse_age("-1d"), parse_age("soon")), (None, None, None));
-    }
-
-    #[test]
-    fn sizes_have_the_unit_that_fits() {
-        assert_eq!([8192, 5 << 20, 3 << 30].map(size), ["8.0 kB", "5.0 MB", "3.0 GB"]);
     }
 }
