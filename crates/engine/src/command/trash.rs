@@ -3,11 +3,11 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
 
 use dialect::trash::Entry;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::{
     Error, Interrupt, Project, Reporter,
-    execute::{Errand, Run, RunSettings, Task, moment},
+    execute::{Errand, RestoredColumn, Run, RunSettings, Task, counted, moment, what_stays},
     limits::{Limits, parse_time},
     plan::shown_bytes,
     report::{Event, Question},
@@ -17,12 +17,25 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TrashAction {
     List(TrashForm),
-    Restore(i64),
+    /// Puts a table back, or the values of a column.
+    Restore(i64, NewerValues),
     /// Destroys it; without a yes a person is asked.
     Purge {
         choice: PurgeChoice,
         is_sure: bool,
     },
+}
+
+/// What becomes of values that rows of a restored column have by now: neither NULL nor its default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NewerValues {
+    /// Where there is one, nothing is restored.
+    #[default]
+    Refuse,
+    /// They stay; the other rows get their kept values.
+    Keep,
+    /// The kept values are written over them.
+    Overwrite,
 }
 
 /// How the list is written.
@@ -59,7 +72,7 @@ impl Project {
     /// Lists, restores or destroys what was dropped and kept.
     ///
     /// # Errors
-    /// An id that is not in the trash, a name that is taken, a purge that nobody agreed to.
+    /// An id that is not in the trash, a name that is taken, newer values, a purge that nobody agreed to.
     pub fn trash(
         &self,
         action: &TrashAction,
@@ -68,14 +81,14 @@ impl Project {
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
         self.graph(reporter)?;
-        let found = self.errand(Task::List, limits, interrupt, reporter)?;
+        let found = self.errand(Task::List, limits, interrupt, reporter)?.found.take();
         match action {
             TrashAction::List(TrashForm::Text) => reporter.report(Event::Output(&as_text(&found))),
             TrashAction::List(TrashForm::Json) => reporter.report(Event::Output(&as_json(&found))),
-            TrashAction::Restore(id) => {
+            TrashAction::Restore(id, newer) => {
                 let entry = one_of(&found, *id)?.clone();
-                self.errand(Task::Restore(*id), limits, interrupt, reporter)?;
-                reporter.report(Event::Message(&format!("Restored {}.", told(&entry))));
+                let errand = self.errand(Task::Restore(*id, *newer), limits, interrupt, reporter)?;
+                reporter.report(Event::Message(&restored(&entry, errand.restored.take())));
             }
             TrashAction::Purge { choice, is_sure } => {
                 let chosen = chosen(&found, choice)?;
@@ -101,9 +114,9 @@ impl Project {
         limits: &Limits,
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
-    ) -> Result<Vec<(String, Vec<Entry>)>, Error> {
+    ) -> Result<Rc<Errand>, Error> {
         self.start_python();
-        let errand = Rc::new(Errand { task, found: RefCell::default() });
+        let errand = Rc::new(Errand { task, found: RefCell::default(), restored: RefCell::default() });
         let settings = RunSettings {
             dont_mutate: true,
             is_hushed: true,
@@ -112,7 +125,7 @@ impl Project {
             ..RunSettings::of("trash")
         };
         Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
-        Ok(errand.found.take())
+        Ok(errand)
     }
 }
 
@@ -151,32 +164,54 @@ fn agreed(chosen: &[&Entry], reporter: &mut dyn Reporter) -> Result<(), Error> {
     }
 }
 
+/// What was restored, and what was not.
+fn restored(entry: &Entry, column: Option<RestoredColumn>) -> String {
+    let Some(RestoredColumn { returned, replaced }) = column else { return format!("Restored {}.", told(entry)) };
+    let over = match replaced {
+        0 => String::new(),
+        number => format!(", over {}", counted(number, "newer value")),
+    };
+    match what_stays(&returned) {
+        None => format!("Restored {} ({}){over}.", entry.description(), counted(returned.values, "row")),
+        Some(reasons) => format!(
+            "Restored {} of {} of {}{over}; it stays in the trash as {}: {reasons}.",
+            returned.whole(),
+            counted(returned.values, "value"),
+            entry.description(),
+            entry.id
+        ),
+    }
+}
+
+/// `table users (2 rows)`
 fn told(entry: &Entry) -> String {
     let rows = entry.counted().map(|rows| format!(" ({rows})")).unwrap_or_default();
     format!("{}{rows}", entry.description())
 }
 
 fn as_json(found: &[(String, Vec<Entry>)]) -> String {
-    let entry = |url: &str, entry: &Entry| {
-        json!({
-            "id": entry.id,
-            "url": url,
-            "revision": entry.revision,
-            "direction": entry.direction,
-            "kind": entry.kind.word(),
-            "schema": entry.namespace,
-            "table": entry.table,
-            "column": entry.column,
-            "kept_as": entry.kept_as,
-            "rows": entry.rows,
-            "bytes": entry.bytes,
-            "dropped": entry.dropped,
-            "who": entry.who,
-            "tool": entry.tool,
-        })
-    };
-    let all: Vec<_> = found.iter().flat_map(|(url, entries)| entries.iter().map(|one| entry(url, one))).collect();
-    format!("{:#}\n", json!(all))
+    let all = found.iter().flat_map(|(url, entries)| entries.iter().map(move |entry| facts(url, entry)));
+    format!("{:#}\n", Json::Array(all.collect()))
+}
+
+/// Something in the trash, for programs.
+fn facts(url: &str, entry: &Entry) -> Json {
+    json!({
+        "id": entry.id,
+        "url": url,
+        "revision": entry.revision,
+        "direction": entry.direction,
+        "kind": entry.kind.word(),
+        "schema": entry.namespace,
+        "table": entry.table,
+        "column": entry.column,
+        "kept_as": entry.kept_as,
+        "rows": entry.rows,
+        "bytes": entry.bytes,
+        "dropped": entry.dropped,
+        "who": entry.who,
+        "tool": entry.tool,
+    })
 }
 
 fn as_text(found: &[(String, Vec<Entry>)]) -> String {
