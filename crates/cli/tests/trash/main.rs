@@ -4,6 +4,7 @@
 mod broken_off;
 mod columns;
 mod command;
+mod deploy;
 mod kinds;
 mod losses;
 mod newer;

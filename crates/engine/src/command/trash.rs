@@ -6,8 +6,8 @@ use dialect::trash::Entry;
 use serde_json::{Value as Json, json};
 
 use crate::{
-    Error, Interrupt, Project, Reporter,
-    execute::{Errand, RestoredColumn, Run, RunSettings, Task, counted, moment, what_stays},
+    Error, Interrupt, Project, Reporter, Silent,
+    execute::{Errand, RestoredColumn, Run, RunSettings, Task, Trail, counted, moment, what_stays},
     limits::{Limits, parse_time},
     plan::shown_bytes,
     report::{Event, Question},
@@ -108,6 +108,18 @@ impl Project {
         Ok(())
     }
 
+    /// What runs have moved into the trash and is there, whatever was rolled back; nothing where that cannot be read.
+    pub(super) fn kept_by(&self, trail: &Trail) -> Option<Vec<(String, Entry)>> {
+        let moved = trail.kept.borrow();
+        if moved.is_empty() {
+            return Some(Vec::new());
+        }
+        let errand = self.errand(Task::List, &Limits::default(), &Interrupt::default(), &mut Silent).ok()?;
+        let all = errand.found.take().into_iter();
+        let all = all.flat_map(|(url, entries)| entries.into_iter().map(move |entry| (url.clone(), entry)));
+        Some(all.filter(|(url, entry)| moved.contains(&(url.clone(), entry.id))).collect())
+    }
+
     fn errand(
         &self,
         task: Task,
@@ -184,7 +196,7 @@ fn restored(entry: &Entry, column: Option<RestoredColumn>) -> String {
 }
 
 /// `table users (2 rows)`
-fn told(entry: &Entry) -> String {
+pub(super) fn told(entry: &Entry) -> String {
     let rows = entry.counted().map(|rows| format!(" ({rows})")).unwrap_or_default();
     format!("{}{rows}", entry.description())
 }
@@ -195,7 +207,7 @@ fn as_json(found: &[(String, Vec<Entry>)]) -> String {
 }
 
 /// Something in the trash, for programs.
-fn facts(url: &str, entry: &Entry) -> Json {
+pub(super) fn facts(url: &str, entry: &Entry) -> Json {
     json!({
         "id": entry.id,
         "url": url,

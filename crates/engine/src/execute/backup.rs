@@ -2,6 +2,7 @@
 
 use std::{
     cell::RefCell,
+    collections::BTreeSet,
     fs::{self, File, OpenOptions},
     io,
     ops::ControlFlow,
@@ -46,6 +47,8 @@ pub(crate) struct Trail {
     pub(crate) parts: RefCell<Vec<(Part, Instant)>>,
     /// What `lint` has found in the steps, a line each.
     pub(crate) findings: RefCell<Vec<String>>,
+    /// What was moved into the trash, of which database, as which number; some of it may have been rolled back.
+    pub(crate) kept: RefCell<BTreeSet<(String, i64)>>,
 }
 
 #[derive(Clone, Debug)]

@@ -213,6 +213,8 @@ impl Run<'_> {
         let (dialect, trash) = self.trash_of(number)?;
         let place = TrashTable::of(dialect, trash).place(entry.id, &entry.kept_as, entry.rows);
         self.tell_trash(number, &[place])?;
+        let url = self.connections.get(number)?.url.with_hidden_password();
+        self.settings.safeguards.trail.kept.borrow_mut().insert((url, entry.id));
         let rows = entry.counted().map(|rows| format!(", {rows}")).unwrap_or_default();
         let text = format!("trash: {} is kept as {}{rows} (`limbeck trash list`)", entry.description(), entry.id);
         self.reporter.report(Event::Note(&text));
