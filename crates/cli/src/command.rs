@@ -3,8 +3,9 @@
 use limbeck::{
     BackupWish, CheckForm, CheckOptions, CommandLine, Comparison, CurrentOptions, DeployForm, DeployOptions,
     DeployPart, Direction, Environment, Error, HeadsOptions, HistoryOptions, InitOptions, Interrupt, Limits, LintForm,
-    LintOptions, LockAction, LockForm, MergeOptions, MigrateOptions, PlanOptions, Project, PurgeChoice, RebaseOptions,
-    Reporter, Resume, RevisionOptions, SafeguardOptions, StampOptions, TrashAction, TrashForm, Verbosity,
+    LintOptions, LockAction, LockForm, MergeOptions, MigrateOptions, NewerValues, PlanOptions, Project, PurgeChoice,
+    RebaseOptions, Reporter, Resume, RevisionOptions, SafeguardOptions, StampOptions, TrashAction, TrashForm,
+    Verbosity,
 };
 
 use crate::{
@@ -211,13 +212,21 @@ fn trash_action(trash: &Trash) -> Result<TrashAction, Error> {
     match (trash.action, trash.ids.as_slice(), choice) {
         (TrashWish::List, ..) if trash.json => Ok(TrashAction::List(TrashForm::Json)),
         (TrashWish::List, ..) => Ok(TrashAction::List(TrashForm::Text)),
-        (TrashWish::Restore, [id], _) => Ok(TrashAction::Restore(*id)),
+        (TrashWish::Restore, [id], _) => Ok(TrashAction::Restore(*id, newer_values(trash))),
         (TrashWish::Restore, ..) => Err(Error::command("`trash restore` takes one number of the list")
             .with_hint(Some("limbeck trash list, limbeck trash restore 3".into()))),
         (TrashWish::Purge, _, Some(choice)) => Ok(TrashAction::Purge { choice, is_sure: trash.yes }),
         (TrashWish::Purge, _, None) => Err(Error::command("Nothing was purged: nobody said what").with_hint(Some(
             "limbeck trash purge 3 4, limbeck trash purge --older-than 30d, limbeck trash purge --all".into(),
         ))),
+    }
+}
+
+fn newer_values(trash: &Trash) -> NewerValues {
+    match (trash.keep_newer, trash.overwrite) {
+        (true, _) => NewerValues::Keep,
+        (_, true) => NewerValues::Overwrite,
+        _ => NewerValues::Refuse,
     }
 }
 

@@ -136,6 +136,12 @@ pub struct Trash {
     /// With list: print it as JSON, in the form that docs/trash.md describes.
     #[arg(long)]
     pub json: bool,
+    /// With restore of a column: fill only rows that are NULL or have the column's default.
+    #[arg(long, conflicts_with = "overwrite")]
+    pub keep_newer: bool,
+    /// With restore of a column: write over the newer values that rows have; without either option they refuse it.
+    #[arg(long)]
+    pub overwrite: bool,
     /// With purge: everything.
     #[arg(long, conflicts_with_all = ["ids", "older_than"])]
     pub all: bool,

@@ -28,7 +28,7 @@ mod scratch;
 pub use command::{
     BackupWish, CheckForm, CheckOptions, Comparison, CurrentOptions, DeployForm, DeployOptions, DeployOutcome,
     DeployPart, DeployReport, Direction, DryRun, HeadsOptions, HistoryOptions, InitOptions, LintForm, LintOptions,
-    LockAction, LockForm, MergeOptions, MigrateOptions, PartOutcome, PartReport, PlanOptions, PurgeChoice,
+    LockAction, LockForm, MergeOptions, MigrateOptions, NewerValues, PartOutcome, PartReport, PlanOptions, PurgeChoice,
     RebaseOptions, RehearseOptions, RevisionOptions, SafeguardOptions, StampOptions, StopReport, TrashAction,
     TrashForm, Verbosity, init, list_templates, parse_age,
 };

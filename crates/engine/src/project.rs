@@ -2,7 +2,7 @@
 
 use std::{
     cell::{Cell, OnceCell, RefCell},
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::PathBuf,
     rc::Rc,
 };
@@ -64,6 +64,8 @@ pub struct Project {
     pub(crate) within: Option<Rc<Within>>,
     /// The project's own interpreter, once a run has switched to it.
     pub(crate) switched: RefCell<Option<PathBuf>>,
+    /// The warnings that were shown, while a command runs env.py several times and shows each once.
+    warned: RefCell<Option<HashSet<String>>>,
 }
 
 /// The version files, read once and only when a command needs them.
@@ -126,6 +128,7 @@ impl Project {
             has_started: Cell::default(),
             within,
             switched: RefCell::default(),
+            warned: RefCell::default(),
         })
     }
 
@@ -216,6 +219,29 @@ impl Project {
         self.start_python();
         self.graph(reporter)?;
         self.require_whole_graph()
+    }
+
+    /// Does something that runs env.py several times: each warning is shown once.
+    pub(crate) fn warning_once<Answer>(&self, act: impl FnOnce() -> Answer) -> Answer {
+        self.warned.replace(Some(HashSet::new()));
+        let answer = act();
+        self.warned.replace(None);
+        answer
+    }
+
+    /// The warnings that were shown; nothing where each run shows its own.
+    pub(crate) fn warned(&self) -> Option<HashSet<String>> {
+        self.warned.borrow().clone()
+    }
+
+    /// Notes what a run has shown.
+    pub(crate) fn note_warnings(&self, texts: Vec<String>) {
+        self.warned.borrow_mut().iter_mut().for_each(|warned| warned.extend(texts.iter().cloned()));
+    }
+
+    /// Whether a warning has to be shown: not twice where each is shown once.
+    pub(crate) fn is_news(&self, warning: &str) -> bool {
+        self.warned.borrow_mut().as_mut().is_none_or(|warned| warned.insert(warning.to_owned()))
     }
 
     /// Refuses to go on if a version file could not be read: a command that writes must know them all.

@@ -134,6 +134,10 @@ pub enum Request {
         #[serde(default)]
         arguments: Json,
     },
+    /// Warnings were shown, each with its place: later runs of the command show them no more.
+    Warned {
+        texts: Vec<String>,
+    },
     /// The time limits of a step: says one where it is named, and asks for all.
     Limits {
         #[serde(default)]

@@ -22,6 +22,7 @@ const PLACES: &[(&str, &[&str], &str)] = &[
     ("crates/engine/src/command/editor", &["std::process"], "`edit` opens a file in the user's editor"),
     ("crates/engine/src/command/lint/git", &["std::process"], "asks git which version files are new"),
     ("crates/engine/src/command/version_file", &["std::fs"], "`lint --fix` and `rebase` rewrite version files"),
+    ("crates/engine/src/scratch/folder", &["std::fs"], "makes, locks and sweeps folders of scratch databases"),
     ("crates/engine/src/scratch/dump", &["std::process"], "runs the server's pg_dump for a scratch database"),
     ("crates/cli/src/", DOORS, "terminal, arguments, signals"),
 ];

@@ -273,6 +273,37 @@ fn a_killed_rehearsal_is_cleared_away_by_the_next_one() {
 }
 
 #[test]
+fn a_folder_that_a_killed_run_has_left_is_removed_by_the_next_one() {
+    let project = on_sqlite();
+    two_steps(&project);
+    project.write("alembic/versions/c3.py", &endless("c3", "b2"));
+    project.write("temporary/limbeck_scratch_of_others/file", "");
+    let temporary = project.path("temporary").display().to_string();
+    let variables = [("TMPDIR", temporary.as_str())];
+    let left = || {
+        let names = std::fs::read_dir(project.path("temporary")).unwrap().flatten().map(|entry| entry.file_name());
+        names.filter(|name| name != "limbeck_scratch_of_others").count()
+    };
+    let mut child = project.start(&variables, "rehearse");
+    wait_for(|| project.path("endless").exists().then_some(()));
+    project.remove("endless");
+    let mut other = project.start(&variables, "rehearse");
+    wait_for(|| project.path("endless").exists().then_some(()));
+    assert_eq!(left(), 2);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(left(), 2, "a killed process removes nothing");
+    project.remove("alembic/versions/c3.py");
+    check_succeeds(&project.run_with(&variables, "rehearse"));
+    assert_eq!(left(), 1, "the other one still runs");
+    other.kill().unwrap();
+    other.wait().unwrap();
+    check_succeeds(&project.run_with(&variables, "rehearse"));
+    assert_eq!(left(), 0);
+    assert!(project.path("temporary/limbeck_scratch_of_others/file").exists());
+}
+
+#[test]
 fn ctrl_c_in_an_endless_script_drops_the_scratch_database() {
     let Some((project, database)) = on_postgresql() else { return };
     two_steps(&project);

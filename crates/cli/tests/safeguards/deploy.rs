@@ -294,7 +294,7 @@ fn one_document_says_how_each_part_went() {
         let names = ["rehearsal", "lint", "backup", "upgrade", "verify", "check", "smoke"];
         assert_eq!(parts(&document), names.map(|name| format!("{name}: passed")));
         assert!(document["parts"].as_array().unwrap().iter().all(|part| part["seconds"].is_f64()), "{document:#}");
-        assert_eq!(part(&document, "upgrade")["details"], json!({"revisions": ["a2"]}));
+        assert_eq!(part(&document, "upgrade")["details"], json!({"revisions": ["a2"], "kept": []}));
         let file = part(&document, "backup")["details"]["files"][0]["file"].as_str().unwrap_or_default().to_owned();
         assert!(subject.project.path(&file).is_file(), "{document:#}");
         assert_eq!(part(&document, "check")["details"]["reason"], "env.py gives none");

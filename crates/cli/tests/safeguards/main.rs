@@ -2,6 +2,7 @@
 
 mod backup;
 mod deploy;
+mod deploy_warnings;
 mod drift;
 mod drift_beside_tables;
 mod pooler;

@@ -18,7 +18,7 @@ fn values_of_dropped_columns_come_back() {
         let run = subject.succeeds("downgrade a1");
         subject.check_rows(USERS, &["1|Ann|A", "3|Cid|C"]);
         // The name of the row that is gone.
-        check_note(&run, "users.name stays in the trash as 1: 1 value has no row any more");
+        check_note(&run, "users.name stays in the trash as 1: 2 of 3 values came back; 1 has no row any more");
         assert_eq!(subject.trash(), ["column users.name 3"]);
         let required = match subject.is_sqlite() {
             true => "SELECT \"notnull\" FROM pragma_table_info('users') WHERE name = 'name'",

@@ -71,7 +71,7 @@ fn values_that_other_types_change_stay_in_the_trash() {
         subject.succeeds("upgrade head --keep-dropped");
         let run = subject.succeeds("downgrade a1");
         check_note(&run, "t stays in the trash as 1: its rows came back, but other types changed values of ");
-        check_note(&run, "u.v stays in the trash as 2: 1 value has no row any more, or another type changed it");
+        check_note(&run, "u.v stays in the trash as 2: 0 of 1 value came back; 1 was changed by another type");
         subject.check_rows("SELECT v FROM t UNION ALL SELECT v FROM u", &["7", "7"]);
         assert_eq!(subject.trash(), ["table t 1", "column u.v 1"]);
     });

@@ -1,8 +1,9 @@
-//! What would be lost when something leaves the trash: rows that are gone, and values that their new types change.
+//! What would be lost when something leaves the trash: rows that could not be found again, and values that their new types
+//! change.
 
 use schema::TableName;
 
-use super::{Entry, KeptColumn, Subject, Trash, is_some, quoted, same_row};
+use super::{Entry, KeptColumn, Subject, Trash, is_some, quoted};
 use crate::quote::quote_table;
 use crate::{Dialect, Statement};
 
@@ -55,27 +56,4 @@ pub fn lost_rows<'entry>(
         }
     };
     Some((names, Statement::plain(sql)))
-}
-
-/// Returns the query for the number of kept values of a column that its table does not have.
-pub fn lost_values(
-    dialect: &dyn Dialect,
-    trash: &dyn Trash,
-    entry: &Entry,
-    kept: &TableName,
-    subject: &Subject,
-) -> Option<Statement> {
-    let column = entry.memory.columns.last()?;
-    let now = subject.column(&column.name, dialect)?;
-    let (value, before) = (format!("t.{}", quoted(dialect, &now.name)), format!("k.{}", quoted(dialect, &column.name)));
-    let same_value = match column.kept_type() == now.kind {
-        true => String::new(),
-        false => format!(" AND {}", trash.is_identical(&value, &before, column.kept_type())),
-    };
-    Some(Statement::plain(format!(
-        "SELECT count(*) FROM {} AS k WHERE NOT EXISTS (SELECT 1 FROM {} AS t WHERE {}{same_value})",
-        quote_table(dialect, kept),
-        quote_table(dialect, &subject.name),
-        same_row(dialect, trash, entry, subject)?,
-    )))
 }

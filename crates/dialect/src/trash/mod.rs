@@ -6,13 +6,15 @@
 mod entry;
 mod losses;
 mod registry;
+mod values;
 
 use schema::{Name, TableName};
 use serde::{Deserialize, Serialize};
 
 pub use entry::{Entry, Kind, Memory};
-pub use losses::{has_unfindable, lost_rows, lost_values};
+pub use losses::{has_unfindable, lost_rows};
 pub use registry::{FORMAT, TrashTable};
+pub use values::{Newer, Returned, bring_back_values, count_newer, returned, tells_newer};
 
 use crate::quote::{quote_name, quote_table};
 use crate::{Connection, DatabaseError, Dialect, Statement};
@@ -101,7 +103,12 @@ pub trait Trash: Sync {
     /// Returns the name under which something is kept.
     fn kept_name(&self, id: i64, revision: &str, table: &str) -> String;
 
-    /// Returns what drops a table and keeps it: where `drop` fails, so does this.
+    /// Returns what fails where a drop would, and changes nothing; nothing where [`Trash::keep_table`] has the drop itself.
+    fn try_drop(&self, _drop: &Statement) -> Vec<Statement> {
+        Vec::new()
+    }
+
+    /// Returns what drops a table and keeps it.
     fn keep_table(&self, subject: &Subject, kept: &TableName, drop: &Statement) -> Vec<Statement>;
 
     /// Returns what puts a kept table back to its place.
@@ -124,6 +131,12 @@ pub trait Trash: Sync {
         None
     }
 
+    /// Returns the condition that two values of a type are the same.
+    fn is_same(&self, value: &str, other: &str) -> String;
+
+    /// Returns the condition that a value of a type is what a default gives.
+    fn is_default(&self, value: &str, default: &str, kind: &str) -> String;
+
     /// Returns the condition that a value, as one of that type again, is the kept one.
     fn is_identical(&self, value: &str, kept: &str, kind: &str) -> String;
 
@@ -132,8 +145,8 @@ pub trait Trash: Sync {
         ""
     }
 
-    /// Returns what sets a table's sequences behind the values that it has.
-    fn count_on(&self, _subject: &Subject) -> Vec<Statement> {
+    /// Returns what sets a table's sequences behind the values that it has and the numbers that were given before it was kept.
+    fn count_on(&self, _subject: &Subject, _entry: &Entry, _kept: &TableName) -> Vec<Statement> {
         Vec::new()
     }
 }
@@ -225,40 +238,6 @@ pub fn has_values(dialect: &dyn Dialect, kept: &TableName, columns: &[&KeptColum
     Statement::plain(format!("SELECT 1 FROM {table} WHERE {} LIMIT 1", conditions.join(" OR ")))
 }
 
-/// Returns the UPDATE that gives the rows of a table their kept values; `None`: the table has not the key any more.
-pub fn bring_back_values(
-    dialect: &dyn Dialect,
-    trash: &dyn Trash,
-    entry: &Entry,
-    kept: &TableName,
-    subject: &Subject,
-) -> Option<Statement> {
-    let column = entry.memory.columns.last()?;
-    let now = subject.column(&column.name, dialect)?;
-    let same = same_row(dialect, trash, entry, subject)?;
-    let value = format!("k.{}", quoted(dialect, &column.name));
-    Some(Statement::plain(format!(
-        "UPDATE {} AS t SET {} = {} FROM {} AS k WHERE {}",
-        quote_table(dialect, &subject.name),
-        quoted(dialect, &now.name),
-        trash.converted(&value, column.kept_type(), &now.kind),
-        quote_table(dialect, kept),
-        same,
-    )))
-}
-
-/// Returns the condition that a row `t` of a table is the one of which `k` is kept; `None`: it has not the key any more.
-fn same_row(dialect: &dyn Dialect, trash: &dyn Trash, entry: &Entry, subject: &Subject) -> Option<String> {
-    let mut same = Vec::new();
-    for key in &entry.memory.key {
-        let (before, now) = (entry.memory.column(key)?, subject.column(key, dialect)?);
-        let value = format!("k.{}", quoted(dialect, key));
-        let value = trash.converted(&value, before.kept_type(), &now.kind);
-        same.push(format!("t.{} = {value}", quoted(dialect, &now.name)));
-    }
-    Some(same.join(" AND "))
-}
-
 /// Returns the condition that a column has a value. A row of NULLs is one, for which `IS NOT NULL` is not true.
 fn is_some(dialect: &dyn Dialect, column: &str) -> String {
     format!("{} IS DISTINCT FROM NULL", quoted(dialect, column))
@@ -294,11 +273,11 @@ mod tests {
     use super::*;
     use crate::by_name;
 
-    fn column(name: &str, kind: &str) -> KeptColumn {
+    pub(super) fn column(name: &str, kind: &str) -> KeptColumn {
         KeptColumn { name: name.into(), kind: kind.into(), ..KeptColumn::default() }
     }
 
-    fn subject(columns: Vec<KeptColumn>) -> Subject {
+    pub(super) fn subject(columns: Vec<KeptColumn>) -> Subject {
         Subject {
             name: TableName::from("t"),
             columns,
@@ -313,7 +292,7 @@ mod tests {
         }
     }
 
-    fn kept() -> TableName {
+    pub(super) fn kept() -> TableName {
         TableName { namespace: None, name: exact("kept") }
     }
 
@@ -347,19 +326,5 @@ mod tests {
             lacking(dialect, &entry, &now).iter().map(|column| column.name.as_str()).collect::<Vec<_>>(),
             ["gone"]
         );
-    }
-
-    #[test]
-    fn values_find_their_rows_by_the_key() {
-        let dialect = by_name("sqlite").unwrap();
-        let memory = Memory {
-            columns: vec![column("id", "INT"), column("c", "INT")],
-            key: vec!["id".into()],
-            ..Memory::default()
-        };
-        let entry = Entry { memory, ..Entry::default() };
-        let now = subject(vec![column("ID", "INT"), column("C", "INT")]);
-        let statement = bring_back_values(dialect, dialect.trash().unwrap(), &entry, &kept(), &now).unwrap();
-        assert_eq!(statement.sql, "UPDATE t AS t SET \"C\" = k.\"c\" FROM \"kept\" AS k WHERE t.\"ID\" = k.\"id\"");
     }
 }

@@ -55,5 +55,5 @@ pub use rehearse::RehearseOptions;
 pub use revision::RevisionOptions;
 pub use safeguards::{BackupWish, SafeguardOptions};
 pub use stamp::StampOptions;
-pub use trash::{PurgeChoice, TrashAction, TrashForm, parse_age};
+pub use trash::{NewerValues, PurgeChoice, TrashAction, TrashForm, parse_age};
 pub use upgrade::MigrateOptions;

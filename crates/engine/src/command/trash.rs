@@ -3,12 +3,13 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc, time::Duration};
 
 use dialect::trash::Entry;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::{
-    Error, Interrupt, Project, Reporter,
-    execute::{Errand, Run, RunSettings, Task, moment},
+    Error, Interrupt, Project, Reporter, Silent,
+    execute::{Errand, RestoredColumn, Run, RunSettings, Task, Trail, counted, moment, what_stays},
     limits::{Limits, parse_time},
+    plan::shown_bytes,
     report::{Event, Question},
 };
 
@@ -16,12 +17,25 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TrashAction {
     List(TrashForm),
-    Restore(i64),
+    /// Puts a table back, or the values of a column.
+    Restore(i64, NewerValues),
     /// Destroys it; without a yes a person is asked.
     Purge {
         choice: PurgeChoice,
         is_sure: bool,
     },
+}
+
+/// What becomes of values that rows of a restored column have by now: neither NULL nor its default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NewerValues {
+    /// Where there is one, nothing is restored.
+    #[default]
+    Refuse,
+    /// They stay; the other rows get their kept values.
+    Keep,
+    /// The kept values are written over them.
+    Overwrite,
 }
 
 /// How the list is written.
@@ -58,7 +72,7 @@ impl Project {
     /// Lists, restores or destroys what was dropped and kept.
     ///
     /// # Errors
-    /// An id that is not in the trash, a name that is taken, a purge that nobody agreed to.
+    /// An id that is not in the trash, a name that is taken, newer values, a purge that nobody agreed to.
     pub fn trash(
         &self,
         action: &TrashAction,
@@ -67,14 +81,14 @@ impl Project {
         reporter: &mut dyn Reporter,
     ) -> Result<(), Error> {
         self.graph(reporter)?;
-        let found = self.errand(Task::List, limits, interrupt, reporter)?;
+        let found = self.errand(Task::List, limits, interrupt, reporter)?.found.take();
         match action {
             TrashAction::List(TrashForm::Text) => reporter.report(Event::Output(&as_text(&found))),
             TrashAction::List(TrashForm::Json) => reporter.report(Event::Output(&as_json(&found))),
-            TrashAction::Restore(id) => {
+            TrashAction::Restore(id, newer) => {
                 let entry = one_of(&found, *id)?.clone();
-                self.errand(Task::Restore(*id), limits, interrupt, reporter)?;
-                reporter.report(Event::Message(&format!("Restored {}.", told(&entry))));
+                let errand = self.errand(Task::Restore(*id, *newer), limits, interrupt, reporter)?;
+                reporter.report(Event::Message(&restored(&entry, errand.restored.take())));
             }
             TrashAction::Purge { choice, is_sure } => {
                 let chosen = chosen(&found, choice)?;
@@ -94,15 +108,27 @@ impl Project {
         Ok(())
     }
 
+    /// What runs have moved into the trash and is there, whatever was rolled back; nothing where that cannot be read.
+    pub(super) fn kept_by(&self, trail: &Trail) -> Option<Vec<(String, Entry)>> {
+        let moved = trail.kept.borrow();
+        if moved.is_empty() {
+            return Some(Vec::new());
+        }
+        let errand = self.errand(Task::List, &Limits::default(), &Interrupt::default(), &mut Silent).ok()?;
+        let all = errand.found.take().into_iter();
+        let all = all.flat_map(|(url, entries)| entries.into_iter().map(move |entry| (url.clone(), entry)));
+        Some(all.filter(|(url, entry)| moved.contains(&(url.clone(), entry.id))).collect())
+    }
+
     fn errand(
         &self,
         task: Task,
         limits: &Limits,
         interrupt: &Interrupt,
         reporter: &mut dyn Reporter,
-    ) -> Result<Vec<(String, Vec<Entry>)>, Error> {
+    ) -> Result<Rc<Errand>, Error> {
         self.start_python();
-        let errand = Rc::new(Errand { task, found: RefCell::default() });
+        let errand = Rc::new(Errand { task, found: RefCell::default(), restored: RefCell::default() });
         let settings = RunSettings {
             dont_mutate: true,
             is_hushed: true,
@@ -111,7 +137,7 @@ impl Project {
             ..RunSettings::of("trash")
         };
         Run::env(self, settings, interrupt, reporter, &mut |_, _| Ok(None))?;
-        Ok(errand.found.take())
+        Ok(errand)
     }
 }
 
@@ -150,32 +176,54 @@ fn agreed(chosen: &[&Entry], reporter: &mut dyn Reporter) -> Result<(), Error> {
     }
 }
 
-fn told(entry: &Entry) -> String {
+/// What was restored, and what was not.
+fn restored(entry: &Entry, column: Option<RestoredColumn>) -> String {
+    let Some(RestoredColumn { returned, replaced }) = column else { return format!("Restored {}.", told(entry)) };
+    let over = match replaced {
+        0 => String::new(),
+        number => format!(", over {}", counted(number, "newer value")),
+    };
+    match what_stays(&returned) {
+        None => format!("Restored {} ({}){over}.", entry.description(), counted(returned.values, "row")),
+        Some(reasons) => format!(
+            "Restored {} of {} of {}{over}; it stays in the trash as {}: {reasons}.",
+            returned.whole(),
+            counted(returned.values, "value"),
+            entry.description(),
+            entry.id
+        ),
+    }
+}
+
+/// `table users (2 rows)`
+pub(super) fn told(entry: &Entry) -> String {
     let rows = entry.counted().map(|rows| format!(" ({rows})")).unwrap_or_default();
     format!("{}{rows}", entry.description())
 }
 
 fn as_json(found: &[(String, Vec<Entry>)]) -> String {
-    let entry = |url: &str, entry: &Entry| {
-        json!({
-            "id": entry.id,
-            "url": url,
-            "revision": entry.revision,
-            "direction": entry.direction,
-            "kind": entry.kind.word(),
-            "schema": entry.namespace,
-            "table": entry.table,
-            "column": entry.column,
-            "kept_as": entry.kept_as,
-            "rows": entry.rows,
-            "bytes": entry.bytes,
-            "dropped": entry.dropped,
-            "who": entry.who,
-            "tool": entry.tool,
-        })
-    };
-    let all: Vec<_> = found.iter().flat_map(|(url, entries)| entries.iter().map(|one| entry(url, one))).collect();
-    format!("{:#}\n", json!(all))
+    let all = found.iter().flat_map(|(url, entries)| entries.iter().map(move |entry| facts(url, entry)));
+    format!("{:#}\n", Json::Array(all.collect()))
+}
+
+/// Something in the trash, for programs.
+pub(super) fn facts(url: &str, entry: &Entry) -> Json {
+    json!({
+        "id": entry.id,
+        "url": url,
+        "revision": entry.revision,
+        "direction": entry.direction,
+        "kind": entry.kind.word(),
+        "schema": entry.namespace,
+        "table": entry.table,
+        "column": entry.column,
+        "kept_as": entry.kept_as,
+        "rows": entry.rows,
+        "bytes": entry.bytes,
+        "dropped": entry.dropped,
+        "who": entry.who,
+        "tool": entry.tool,
+    })
 }
 
 fn as_text(found: &[(String, Vec<Entry>)]) -> String {
@@ -207,7 +255,7 @@ fn table(entries: &[&Entry]) -> String {
             entry.kind.word().to_owned(),
             name,
             entry.rows.map_or("?".to_owned(), |rows| rows.to_string()),
-            entry.bytes.map_or("-".to_owned(), size),
+            entry.bytes.map_or("-".to_owned(), |bytes| shown_bytes(bytes.unsigned_abs())),
             entry.dropped.clone(),
             entry.who.clone(),
         ]
@@ -225,20 +273,6 @@ fn table(entries: &[&Entry]) -> String {
     text
 }
 
-/// `8.0 kB`
-fn size(bytes: i64) -> String {
-    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
-    let mut amount = bytes as f64 / 1024.0;
-    let mut unit = UNITS[0];
-    for larger in &UNITS[1..] {
-        if amount < 1024.0 {
-            break;
-        }
-        (amount, unit) = (amount / 1024.0, larger);
-    }
-    format!("{amount:.1} {unit}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,10 +282,5 @@ mod tests {
         let hours = |hours: u64| Some(Duration::from_secs(hours * 3600));
         assert_eq!((parse_age("30d"), parse_age("2w"), parse_age(" 12h ")), (hours(720), hours(336), hours(12)));
         assert_eq!((parse_age("d"), parse_age("-1d"), parse_age("soon")), (None, None, None));
-    }
-
-    #[test]
-    fn sizes_have_the_unit_that_fits() {
-        assert_eq!([8192, 5 << 20, 3 << 30].map(size), ["8.0 kB", "5.0 MB", "3.0 GB"]);
     }
 }

@@ -67,6 +67,10 @@ impl Host for Run<'_> {
                 self.other_directory(&method, &arguments, &config)
             }
             Request::Command { name, config, arguments } => self.inner_command(&name, &config, &arguments),
+            Request::Warned { texts } => {
+                self.project.note_warnings(texts);
+                Ok(Json::Null)
+            }
             Request::Limits { name, value } => self.answer_limits(name.as_deref(), &value, python),
             Request::Heads => {
                 let rows = self.read_heads()?;

@@ -2,6 +2,7 @@
 
 use std::{
     cell::RefCell,
+    collections::BTreeSet,
     fs::{self, File, OpenOptions},
     io,
     ops::ControlFlow,
@@ -19,6 +20,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     Error,
     execute::{Part, Run, raise::interrupted, run::Ending},
+    plan::shown_bytes,
     report::Event,
 };
 
@@ -45,6 +47,8 @@ pub(crate) struct Trail {
     pub(crate) parts: RefCell<Vec<(Part, Instant)>>,
     /// What `lint` has found in the steps, a line each.
     pub(crate) findings: RefCell<Vec<String>>,
+    /// What was moved into the trash, of which database, as which number; some of it may have been rolled back.
+    pub(crate) kept: RefCell<BTreeSet<(String, i64)>>,
 }
 
 #[derive(Clone, Debug)]
@@ -124,7 +128,7 @@ impl Run<'_> {
         reporter.report(Event::Answered);
         let (file, size, way_back) = written.map_err(|error| refused(error, &folder, has_begun))?;
         let shown = self.project.shown(&file);
-        reporter.report(Event::Note(&format!("backup: {shown} ({}, read back)", in_words(size))));
+        reporter.report(Event::Note(&format!("backup: {shown} ({}, read back)", shown_bytes(size))));
         reporter.report(Event::Note(&format!("the way back, with the application stopped: {way_back}")));
         trail.backups.borrow_mut().push(WrittenBackup { of: url, file: shown, bytes: size, way_back });
         Ok(())
@@ -243,18 +247,6 @@ fn refused(error: BackupError, folder: &Path, has_begun: bool) -> HostError {
     }
 }
 
-/// `12.3 MB`
-fn in_words(bytes: u64) -> String {
-    let mut size = bytes as f64;
-    for unit in ["bytes", "kB", "MB", "GB"] {
-        if size < 1000.0 {
-            return if unit == "bytes" { format!("{bytes} bytes") } else { format!("{size:.1} {unit}") };
-        }
-        size /= 1000.0;
-    }
-    format!("{size:.1} TB")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,11 +256,6 @@ mod tests {
         let heads: Heads = ["a1".to_owned(), "b2".to_owned()].into_iter().collect();
         assert!(name("../my app", &heads).starts_with("_my_app-a1+b2-20"));
         assert!(name("app", &Heads::default()).starts_with("app-base-"));
-    }
-
-    #[test]
-    fn sizes_are_told_in_words() {
-        assert_eq!([12, 12_345, 9_876_543_210].map(in_words), ["12 bytes", "12.3 kB", "9.9 GB"]);
     }
 
     #[test]

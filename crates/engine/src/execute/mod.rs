@@ -62,5 +62,5 @@ pub(crate) use record::{RecordedStep, Recording};
 pub(crate) use run::{Compares, Part, Run, RunSettings, View};
 pub(crate) use strict::Judging;
 pub(crate) use tape::{Keeping, Tape};
-pub(crate) use trash::{Errand, Task};
+pub(crate) use trash::{Errand, RestoredColumn, Task, counted, what_stays};
 pub(crate) use within::{SharedPython, Within};

@@ -330,6 +330,7 @@ impl<'run> Run<'run> {
         environment.insert("destination_rev".into(), self.settings.destination_rev.clone());
         environment.insert("tag".into(), json!(self.settings.tag));
         environment.insert("is_hushed".into(), json!(self.settings.is_hushed));
+        environment.insert("warned".into(), json!(self.project.warned()));
         // Where a statement comes from is said of those that lose something, too.
         let tells_places = self.settings.tape.is_some() || self.settings.safeguards.keeps_dropped;
         environment.insert("tells_places".into(), json!(tells_places));
@@ -364,7 +365,7 @@ impl<'run> Run<'run> {
 
     /// Warns as Python's `warnings.warn` does: of the same thing once.
     pub(crate) fn warn(&mut self, text: &str) {
-        if self.warned.insert(text.to_owned()) {
+        if self.warned.insert(text.to_owned()) && self.project.is_news(text) {
             self.reporter.report(Event::Warning { category: "UserWarning", text });
         }
     }

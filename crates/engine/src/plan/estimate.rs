@@ -107,7 +107,7 @@ pub fn shown_seconds(seconds: f64) -> String {
     }
 }
 
-/// Returns a number of bytes as people say it: `512 B`, `8.2 kB`, `812 MB`.
+/// Returns a number of bytes as people say it, by thousands: `512 B`, `8.2 kB`, `812 MB`.
 pub fn shown_bytes(bytes: u64) -> String {
     let (mut value, mut unit) = (bytes as f64, "B");
     for next in ["kB", "MB", "GB", "TB"] {

@@ -1,6 +1,7 @@
 //! Scratch databases: copies, or empty ones, on which a rehearsal may do what it wants; they go when it ends.
 
 mod dump;
+mod folder;
 mod key;
 mod parts;
 mod place;

@@ -7,18 +7,13 @@ use pyruntime::HostError;
 use schema::Value;
 use serde_json::{Map, Value as Json};
 
-use super::{Content, MARK, Place, Scratch, refused};
+use super::{Content, Place, Scratch, folder::ScratchFolder, refused};
 use crate::config::Url;
 
-/// Removes the folder with the copy.
-pub(super) struct Keeper {
-    _folder: tempfile::TempDir,
-}
-
-impl super::Removes for Keeper {}
+impl super::Removes for ScratchFolder {}
 
 pub(super) fn make(original: &Place, content: Content) -> Result<Scratch, HostError> {
-    let folder = tempfile::Builder::new().prefix(MARK).tempdir();
+    let folder = ScratchFolder::make();
     let folder = folder.map_err(|error| HostError::command(format!("no folder for the scratch database: {error}")))?;
     let file = folder.path().join("scratch.db").display().to_string();
     // A database that is not there yet would be made by looking at it.
@@ -34,12 +29,7 @@ pub(super) fn make(original: &Place, content: Content) -> Result<Scratch, HostEr
     let mut place = original.named(&file);
     // `?mode=ro&uri=true` is said of another file.
     place.url.query.clear();
-    Ok(Scratch {
-        place,
-        original: original.url.with_hidden_password(),
-        how: how.into(),
-        _keeper: Box::new(Keeper { _folder: folder }),
-    })
+    Ok(Scratch { place, original: original.url.with_hidden_password(), how: how.into(), _keeper: Box::new(folder) })
 }
 
 /// Whether a connection would make the file of a database: there is none, in a folder that is there.

@@ -140,8 +140,30 @@ def run_env(file, environment):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             _execute(file, module)
+    elif environment.get("warned") is not None:
+        _warn_once(file, module, set(environment["warned"]))
     else:
         _execute(file, module)
+
+
+def _warn_once(file, module, warned):
+    """Shows what no earlier run of the command has shown, and tells the host of it."""
+    import warnings
+
+    shown = []
+    show = warnings.showwarning
+
+    def show_news(message, category, filename, lineno, file=None, line=None):
+        text = "%s:%s: %s: %s" % (filename, lineno, category.__name__, message)
+        if text not in warned:
+            warned.add(text)
+            shown.append(text)
+            show(message, category, filename, lineno, file, line)
+
+    warnings.showwarning = show_news
+    _execute(file, module)
+    if shown:
+        _host.call("warned", texts=shown)
 
 
 def _execute(file, module):

@@ -3,7 +3,7 @@ WITH own AS (
     SELECT type.oid
     FROM pg_catalog.pg_type AS type
     JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = type.typnamespace
-    WHERE type.typtype IN ('e', 'c', 'r', 'd')
+    WHERE type.typtype IN ('e', 'c', 'r', 'm', 'd')
       AND namespace.nspname NOT IN ('pg_catalog', 'information_schema')
       AND NOT EXISTS (
           SELECT 1 FROM pg_catalog.pg_depend AS depend
@@ -21,6 +21,19 @@ SELECT
     attribute.attnotnull AS is_required,
     CASE WHEN attribute.attgenerated = '' THEN pg_catalog.pg_get_expr(def.adbin, def.adrelid) END AS default_text,
     attribute.attgenerated <> '' AS is_generated,
+    attribute.attgenerated <> '' AND (
+        EXISTS (SELECT 1 FROM own WHERE own.oid IN (type.oid, type.typelem))
+        OR EXISTS (
+            SELECT 1
+            FROM pg_catalog.pg_depend AS depend
+            JOIN pg_catalog.pg_attribute AS read ON read.attrelid = depend.refobjid AND read.attnum = depend.refobjsubid
+            JOIN pg_catalog.pg_type AS read_type ON read_type.oid = read.atttypid
+            JOIN own ON own.oid IN (read_type.oid, read_type.typelem)
+            WHERE depend.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND depend.objid = def.oid
+              AND depend.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+              AND depend.refobjid = attribute.attrelid AND depend.refobjsubid <> attribute.attnum
+        )
+    ) AS is_computed_of_own_types,
     (
         SELECT place.number
         FROM pg_catalog.pg_constraint AS key
@@ -28,13 +41,12 @@ SELECT
         WHERE key.conrelid = attribute.attrelid AND key.contype = 'p' AND place.attnum = attribute.attnum
     ) AS place_in_key,
     (
-        -- Of one that it owns, or else of its default; one that counts down is left alone.
+        -- Of one that it owns, or else of its default.
         SELECT format('%I.%I', namespace.nspname, class.relname)
         FROM pg_catalog.pg_depend AS depend
         JOIN pg_catalog.pg_class AS class ON class.relkind = 'S' AND class.oid = CASE depend.classid
             WHEN 'pg_catalog.pg_class'::pg_catalog.regclass THEN depend.objid ELSE depend.refobjid END
         JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
-        JOIN pg_catalog.pg_sequence AS sequence ON sequence.seqrelid = class.oid AND sequence.seqincrement > 0
         WHERE (depend.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                 AND depend.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
                 AND depend.refobjid = attribute.attrelid AND depend.refobjsubid = attribute.attnum

@@ -19,6 +19,7 @@ struct SubjectRow {
     namespace: String,
     name: String,
     has_partitions: bool,
+    parents: Option<String>,
     hides_rows: bool,
     rows: Option<i64>,
     bytes: i64,
@@ -32,6 +33,7 @@ struct ColumnRow {
     is_required: bool,
     default_text: Option<String>,
     is_generated: bool,
+    is_computed_of_own_types: bool,
     place_in_key: Option<i64>,
     sequence: Option<String>,
 }
@@ -74,7 +76,7 @@ impl Trash for Postgresql {
         let mut key: Vec<(i64, String)> =
             columns.iter().filter_map(|column| Some((column.place_in_key?, column.name.clone()))).collect();
         key.sort();
-        let has_partitions = "it has partitions, which would stay where they are".to_owned();
+        let obstacle = obstacle(&row, &columns);
         let hidden = "row security hides rows of it from this role".to_owned();
         Ok(Some(Subject {
             name,
@@ -85,7 +87,7 @@ impl Trash for Postgresql {
             counted_to: None,
             rows,
             bytes: Some(row.bytes),
-            obstacle: row.has_partitions.then_some(has_partitions),
+            obstacle,
             hidden_rows: row.hides_rows.then_some(hidden),
         }))
     }
@@ -100,17 +102,20 @@ impl Trash for Postgresql {
         cut(&name, longest).to_owned()
     }
 
-    fn keep_table(&self, subject: &Subject, kept: &TableName, drop: &Statement) -> Vec<Statement> {
-        let table = quote_table(self, &subject.name);
-        let renamed = TableName { name: kept.name.clone(), ..subject.name.clone() };
-        let mut statements = vec![
+    fn try_drop(&self, drop: &Statement) -> Vec<Statement> {
+        vec![
             Statement::plain(format!("SAVEPOINT {SAVEPOINT}")),
-            // It fails where others depend on the table.
             drop.clone(),
             Statement::plain(format!("ROLLBACK TO SAVEPOINT {SAVEPOINT}")),
             Statement::plain(format!("RELEASE SAVEPOINT {SAVEPOINT}")),
-        ];
-        statements.extend(subject.parts.iter().filter_map(|part| part.take_off.clone()).map(Statement::plain));
+        ]
+    }
+
+    fn keep_table(&self, subject: &Subject, kept: &TableName, _: &Statement) -> Vec<Statement> {
+        let table = quote_table(self, &subject.name);
+        let renamed = TableName { name: kept.name.clone(), ..subject.name.clone() };
+        let parts = subject.parts.iter().filter_map(|part| part.take_off.clone());
+        let mut statements: Vec<Statement> = parts.map(Statement::plain).collect();
         statements.push(Statement::plain(format!("ALTER TABLE {table} RENAME TO {}", quote_name(self, &kept.name))));
         statements.push(Statement::plain(format!(
             "ALTER TABLE {} SET SCHEMA {}",
@@ -147,6 +152,14 @@ impl Trash for Postgresql {
         Some(format!("({back})::text IS DISTINCT FROM {value}::text"))
     }
 
+    fn is_same(&self, value: &str, other: &str) -> String {
+        format!("{value}::text IS NOT DISTINCT FROM ({other})::text")
+    }
+
+    fn is_default(&self, value: &str, default: &str, kind: &str) -> String {
+        self.is_same(value, &format!("({default})::{kind}"))
+    }
+
     fn is_identical(&self, value: &str, kept: &str, kind: &str) -> String {
         format!("{value}::text::{kind}::text IS NOT DISTINCT FROM {kept}::text")
     }
@@ -155,18 +168,47 @@ impl Trash for Postgresql {
         " OVERRIDING SYSTEM VALUE"
     }
 
-    fn count_on(&self, subject: &Subject) -> Vec<Statement> {
+    fn count_on(&self, subject: &Subject, entry: &Entry, kept: &TableName) -> Vec<Statement> {
         let set = |column: &KeptColumn| {
             let sequence = column.sequence.as_ref()?;
             let (table, name) = (quote_table(self, &subject.name), quote_name(self, &exact(&column.name)));
+            let literal = text_literal(self, sequence);
+            // No number is given twice, also none of a row that was deleted.
+            let given = match entry.memory.column(&column.name) {
+                Some(_) => format!(
+                    "pg_catalog.pg_sequence_last_value(pg_catalog.pg_get_serial_sequence({}, {})::pg_catalog.regclass)",
+                    text_literal(self, &quote_table(self, kept)),
+                    text_literal(self, &column.name)
+                ),
+                None => "NULL".to_owned(),
+            };
             Some(Statement::plain(format!(
-                "SELECT pg_catalog.setval({}, rows.greatest) FROM (SELECT max({name})::bigint AS greatest FROM {table}) \
-                 AS rows WHERE rows.greatest >= (SELECT last_value FROM {sequence})",
-                text_literal(self, sequence)
+                "SELECT pg_catalog.setval({literal}, numbers.last) FROM pg_catalog.pg_sequence AS sequence \
+                 CROSS JOIN LATERAL (SELECT CASE WHEN sequence.seqincrement > 0 \
+                 THEN greatest((SELECT max({name})::bigint FROM {table}), {given}) \
+                 ELSE least((SELECT min({name})::bigint FROM {table}), {given}) END AS last) AS numbers \
+                 CROSS JOIN {sequence} AS now \
+                 WHERE sequence.seqrelid = {literal}::pg_catalog.regclass \
+                 AND numbers.last BETWEEN sequence.seqmin AND sequence.seqmax \
+                 AND CASE WHEN sequence.seqincrement > 0 THEN numbers.last >= now.last_value \
+                 ELSE numbers.last <= now.last_value END"
             )))
         };
         subject.columns.iter().filter_map(set).collect()
     }
+}
+
+/// Why a table cannot be kept.
+fn obstacle(row: &SubjectRow, columns: &[ColumnRow]) -> Option<String> {
+    if row.has_partitions {
+        return Some("it has partitions, which would stay where they are".to_owned());
+    }
+    if let Some(parents) = &row.parents {
+        return Some(format!("it inherits from {parents}, and what it inherits would be its own when it comes back"));
+    }
+    let computed = columns.iter().find(|column| column.is_computed_of_own_types)?;
+    let reason = "is computed with a type of yours, which would be held in the trash";
+    Some(format!("its column {} {reason}", computed.name))
 }
 
 /// As much of a text as has no more bytes than that.

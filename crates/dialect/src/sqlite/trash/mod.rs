@@ -105,14 +105,7 @@ impl Trash for Sqlite {
         let from = quote_table(self, kept);
         let mut statements: Vec<Statement> = entry.memory.creation.iter().cloned().map(Statement::plain).collect();
         statements.push(Statement::plain(format!("INSERT INTO {table} ({names}) SELECT {names} FROM {from}")));
-        if let Some(counted_to) = entry.memory.counted_to {
-            let of_table = || vec![Value::Text(entry.table.clone())];
-            let forget = "DELETE FROM main.sqlite_sequence WHERE name = ?".to_owned();
-            let count_on = "INSERT INTO main.sqlite_sequence (name, seq) VALUES (?, ?)".to_owned();
-            statements.push(Statement { sql: forget, binds: of_table(), guard: None });
-            let binds = vec![Value::Text(entry.table.clone()), Value::Int(counted_to)];
-            statements.push(Statement { sql: count_on, binds, guard: None });
-        }
+        statements.extend(entry.memory.counted_to.into_iter().flat_map(|number| count_behind(&entry.table, number)));
         statements.extend(entry.memory.parts.iter().map(|part| Statement::plain(part.put_back.clone())));
         statements.push(Statement::plain(format!("DROP TABLE {from}")));
         statements
@@ -126,8 +119,25 @@ impl Trash for Sqlite {
         true
     }
 
+    fn count_on(&self, subject: &Subject, entry: &Entry, _: &TableName) -> Vec<Statement> {
+        match entry.memory.counted_to {
+            Some(number) if subject.creation.as_deref().is_some_and(counts) => {
+                count_behind(&subject.name.name.text, number).into()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn converted(&self, value: &str, _: &str, _: &str) -> String {
         value.to_owned()
+    }
+
+    fn is_same(&self, value: &str, other: &str) -> String {
+        format!("{value} IS {other} COLLATE BINARY")
+    }
+
+    fn is_default(&self, value: &str, default: &str, _: &str) -> String {
+        self.is_same(value, &format!("({default})"))
     }
 
     fn is_identical(&self, value: &str, kept: &str, _: &str) -> String {
@@ -162,9 +172,25 @@ fn changed_children(connection: &mut dyn Connection, table: &str) -> Result<Opti
     Ok(None)
 }
 
+/// Whether a table never gives a number twice.
+fn counts(creation: &str) -> bool {
+    creation.to_ascii_uppercase().contains("AUTOINCREMENT")
+}
+
+/// Lets AUTOINCREMENT count on behind a number.
+fn count_behind(table: &str, number: i64) -> [Statement; 2] {
+    let table = Value::from(table);
+    let forget = "DELETE FROM main.sqlite_sequence WHERE name = ?".to_owned();
+    let count = "INSERT INTO main.sqlite_sequence (name, seq) VALUES (?, ?)".to_owned();
+    [
+        Statement { sql: forget, binds: vec![table.clone()], guard: None },
+        Statement { sql: count, binds: vec![table, Value::Int(number)], guard: None },
+    ]
+}
+
 /// Up to where AUTOINCREMENT has counted.
 fn counted_to(connection: &mut dyn Connection, sql: &str, table: Vec<Value>) -> Result<Option<i64>, DatabaseError> {
-    if !sql.to_ascii_uppercase().contains("AUTOINCREMENT") {
+    if !counts(sql) {
         return Ok(None);
     }
     let sql = "SELECT seq FROM main.sqlite_sequence WHERE name = ?".to_owned();

@@ -7,12 +7,13 @@ mod too_slow;
 
 use std::{cell::RefCell, rc::Rc};
 
+use dialect::trash::Entry;
 use revisions::Heads;
 use serde_json::{Value as Json, json};
 
 use crate::{
     CheckOptions, Error, ErrorKind, Interrupt, Limits, Project, RehearseOptions, Reporter,
-    command::{BackupWish, SafeguardOptions},
+    command::{BackupWish, SafeguardOptions, trash::told},
     config::{
         Url,
         own_settings::{DEPLOY_WITHOUT, SMOKE},
@@ -142,7 +143,7 @@ impl Project {
     ) -> Result<(), Error> {
         let wishes = self.wishes(options)?;
         let mut ledger = Ledger::begin(&wishes.target, &wishes.left_out());
-        let outcome = self.deploy_as_wished(&wishes, &mut ledger, interrupt, reporter);
+        let outcome = self.warning_once(|| self.deploy_as_wished(&wishes, &mut ledger, interrupt, &mut *reporter));
         if options.form == DeployForm::Json {
             reporter.report(Event::Output(&ledger.close(outcome.as_ref().err()).to_json()));
         }
@@ -193,7 +194,11 @@ impl Project {
         }
         if first.steps() > 0 {
             let applied = self.apply(wishes, interrupt, reporter);
-            ledger.ran(&wishes.safeguards.trail, first, applied.as_ref().err());
+            let kept = self.kept_by(&wishes.safeguards.trail);
+            ledger.ran(&wishes.safeguards.trail, first, kept.as_deref(), applied.as_ref().err());
+            if let Some(kept) = kept.filter(|kept| !kept.is_empty()) {
+                reporter.report(Event::Note(&keeps(&kept)));
+            }
             applied.map_err(|error| stop.of_applying(error))?;
         }
         let verified = ledger.part(VERIFY, || {
@@ -409,6 +414,11 @@ fn begins(survey: &Survey, target: &str) -> String {
         1 => format!("deploy: {database} is at {at}; 1 revision is to be applied up to {target}"),
         steps => format!("deploy: {database} is at {at}; {steps} revisions are to be applied up to {target}"),
     }
+}
+
+fn keeps(kept: &[(String, Entry)]) -> String {
+    let kept: Vec<String> = kept.iter().map(|(_, entry)| format!("{} as {}", told(entry), entry.id)).collect();
+    format!("deploy: the trash keeps {} (`limbeck trash list`)", kept.join(", "))
 }
 
 fn ends(first: &Survey, last: &Survey) -> String {

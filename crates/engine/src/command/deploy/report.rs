@@ -2,12 +2,14 @@
 
 use std::time::Instant;
 
+use dialect::trash::Entry;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::{DeployPart, Survey};
 use crate::{
     Error,
+    command::trash::facts,
     config::Url,
     execute::{Part, Trail},
     plan::pretty,
@@ -157,7 +159,13 @@ impl Ledger {
     }
 
     /// Takes over the parts of the run that judges, backs up and upgrades.
-    pub(super) fn ran(&mut self, trail: &Trail, first: &Survey, error: Option<&Error>) {
+    pub(super) fn ran(
+        &mut self,
+        trail: &Trail,
+        first: &Survey,
+        kept: Option<&[(String, Entry)]>,
+        error: Option<&Error>,
+    ) {
         let parts = trail.parts.take();
         let ends = parts.iter().skip(1).map(|(_, began)| *began).chain([Instant::now()]);
         for ((part, began), end) in parts.iter().zip(ends) {
@@ -169,10 +177,11 @@ impl Ledger {
             let last = parts.last().map_or(Part::Plan, |(part, _)| *part);
             self.named(name_of(last)).outcome = PartOutcome::Failed;
         }
+        let kept = kept.map(|kept| kept.iter().map(|(url, entry)| facts(url, entry)).collect::<Vec<_>>());
         let details = [
             (DeployPart::Lint.name(), json!({"findings": trail.findings.take()})),
             (DeployPart::Backup.name(), json!({"files": trail.written()})),
-            (UPGRADE, json!({"revisions": first.revisions})),
+            (UPGRADE, json!({"revisions": first.revisions, "kept": kept})),
         ];
         for (name, details) in details {
             let part = self.named(name);

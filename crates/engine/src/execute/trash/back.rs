@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 
 use dialect::{
     Statement,
-    trash::{self, Entry, FORMAT, Kind, Subject},
+    trash::{self, Entry, FORMAT, KeptColumn, Kind, Newer, Returned, Subject},
 };
 use operation::{AddColumn, AlterColumn, Batch, Operation, Recreate};
 use pyruntime::{Conversation, HostError};
 use schema::{Fill, NamingConvention};
 
+use super::{
+    OpenStep,
+    returned::{counted, what_stays},
+};
 use crate::{
     execute::{Run, raise::sqlstate},
     report::Event,
@@ -89,7 +93,7 @@ impl Run<'_> {
             Err(error) if is_of_foreign_key(&error) => return Ok(Outcome::Waits(error)),
             Err(error) => return Err(explained(error, entry)),
         }
-        self.tell_trash(number, &trash.count_on(&subject))?;
+        self.tell_trash(number, &trash.count_on(&subject, entry, &kept))?;
         let lacking = trash::lacking(dialect, entry, &subject);
         if !lacking.is_empty() && self.finds(number, trash::has_values(dialect, &kept, &lacking))? {
             let names: Vec<&str> = lacking.iter().map(|column| column.name.as_str()).collect();
@@ -104,7 +108,7 @@ impl Run<'_> {
             self.say_it_stays(entry, &reason);
             return Ok(Outcome::Settled);
         }
-        self.came_back(number, entry)?;
+        self.came_back(number, entry, "")?;
         Ok(Outcome::Settled)
     }
 
@@ -114,54 +118,78 @@ impl Run<'_> {
         entry: &Entry,
         python: &mut Conversation<'_>,
     ) -> Result<(), HostError> {
-        let column = entry.column.as_deref().unwrap_or_default();
-        let subject = self.subject(number, &entry.table_name())?;
-        let is_there = subject.filter(|subject| subject.columns.iter().any(|found| found.name == column));
-        let Some(subject) = is_there else {
+        let Some((subject, column)) = self.column_of(number, entry)? else {
             self.say_it_stays(entry, "the step did not add it");
             return Ok(());
         };
-        if !self.fill_column(number, entry, &subject)? {
-            self.say_it_stays(entry, "the table has another primary key now");
-            return Ok(());
-        }
         let step = self.context()?.trash.step.as_ref();
-        if step.is_some_and(|step| step.relaxed.contains(&entry.id)) {
-            self.require_values(number, entry, &subject, python)?;
+        let is_of = |ids: fn(&OpenStep) -> &BTreeSet<i64>| step.is_some_and(|step| ids(step).contains(&entry.id));
+        let (is_relaxed, was_there) = (is_of(|step| &step.relaxed), is_of(|step| &step.there_before));
+        // What the step's script has written is told; what stood in a column that was there is not touched.
+        let replaced = match was_there || !trash::tells_newer(&column) {
+            true => 0,
+            false => self.count_newer(number, entry, &subject)?,
+        };
+        let newer = if was_there { Newer::Stays } else { Newer::IsReplaced };
+        let returned = match self.fill_column(number, entry, &subject, newer)? {
+            Ok(returned) => returned,
+            Err(reason) => {
+                self.say_it_stays(entry, reason);
+                return Ok(());
+            }
+        };
+        if is_relaxed {
+            self.require_values(number, entry, &subject, &column, python)?;
         }
-        if let Some(reason) = self.what_did_not_return(number, entry, &subject)? {
-            self.say_it_stays(entry, &reason);
+        let over = match replaced {
+            0 => String::new(),
+            number => format!(", over {} of the step's script", counted(number, "other value")),
+        };
+        if let Some(reasons) = what_stays(&returned) {
+            let values = counted(returned.values, "value");
+            self.say_it_stays(entry, &format!("{} of {values} came back{over}; {reasons}", returned.whole()));
             return Ok(());
         }
-        self.came_back(number, entry)
+        self.came_back(number, entry, &over)
     }
 
-    /// Why the trash still has values of a column that its table has not.
-    pub(super) fn what_did_not_return(
+    /// The table of a kept column and the column, as they are now.
+    pub(super) fn column_of(&mut self, number: u32, entry: &Entry) -> Result<Option<(Subject, KeptColumn)>, HostError> {
+        let (dialect, _) = self.trash_of(number)?;
+        let Some(subject) = self.subject(number, &entry.table_name())? else { return Ok(None) };
+        let column = subject.column(entry.column.as_deref().unwrap_or_default(), dialect).cloned();
+        Ok(column.map(|column| (subject, column)))
+    }
+
+    /// How many rows have other values by now than the kept ones.
+    pub(super) fn count_newer(&mut self, number: u32, entry: &Entry, subject: &Subject) -> Result<i64, HostError> {
+        let (dialect, trash) = self.trash_of(number)?;
+        let kept = self.kept(number, entry)?;
+        let Some(query) = trash::count_newer(dialect, trash, entry, &kept, subject) else { return Ok(0) };
+        let answer = self.tell_trash(number, &[query]).map_err(|error| explained(error, entry))?;
+        Ok(answer.first_number().unwrap_or_default())
+    }
+
+    /// Gives the rows of a table their kept values, or says why that is not possible.
+    pub(super) fn fill_column(
         &mut self,
         number: u32,
         entry: &Entry,
         subject: &Subject,
-    ) -> Result<Option<String>, HostError> {
+        newer: Newer,
+    ) -> Result<Result<Returned, &'static str>, HostError> {
         let (dialect, trash) = self.trash_of(number)?;
         let kept = self.kept(number, entry)?;
-        let Some(query) = trash::lost_values(dialect, trash, entry, &kept, subject) else { return Ok(None) };
-        let answer = self.tell_trash(number, &[query])?;
-        let Some(lost @ 1..) = answer.first_number() else { return Ok(None) };
-        let (values, them) = match lost {
-            1 => ("1 value has".to_owned(), "it"),
-            _ => (format!("{lost} values have"), "them"),
+        let is_generated = entry.memory.columns.last().and_then(|column| subject.column(&column.name, dialect));
+        if is_generated.is_some_and(|column| column.is_generated) {
+            return Ok(Err("the table computes the column now"));
+        }
+        let update = trash::bring_back_values(dialect, trash, entry, &kept, subject, newer);
+        let (Some(update), Some(query)) = (update, trash::returned(dialect, trash, entry, &kept, subject)) else {
+            return Ok(Err("the table has another primary key now"));
         };
-        Ok(Some(format!("{values} no row any more, or another type changed {them}")))
-    }
-
-    /// Gives the rows of a table their kept values; `false`: they cannot be found.
-    pub(super) fn fill_column(&mut self, number: u32, entry: &Entry, subject: &Subject) -> Result<bool, HostError> {
-        let (dialect, trash) = self.trash_of(number)?;
-        let kept = self.kept(number, entry)?;
-        let Some(update) = trash::bring_back_values(dialect, trash, entry, &kept, subject) else { return Ok(false) };
         self.without_triggers(number, subject, &[update]).map_err(|error| explained(error, entry))?;
-        Ok(true)
+        Ok(Ok(Returned::read(&self.tell_trash(number, &[query])?)))
     }
 
     /// A column that was added without its NOT NULL gets it, if each row has a value now.
@@ -170,15 +198,16 @@ impl Run<'_> {
         number: u32,
         entry: &Entry,
         subject: &Subject,
+        column: &KeptColumn,
         python: &mut Conversation<'_>,
     ) -> Result<(), HostError> {
         let (dialect, _) = self.trash_of(number)?;
-        let column = entry.column.as_deref().unwrap_or_default();
-        let answer = self.tell_trash(number, &[trash::count_missing(dialect, subject, column)])?;
+        let answer = self.tell_trash(number, &[trash::count_missing(dialect, subject, &column.name)])?;
         if let Some(missing @ 1..) = answer.first_number() {
-            let rows = if missing == 1 { "1 row has".to_owned() } else { format!("{missing} rows have") };
+            let rows = counted(missing, "row");
+            let have = if missing == 1 { "has" } else { "have" };
             return Err(HostError::command(format!(
-                "{} is NOT NULL, and {rows} no kept value for it: added since it was dropped",
+                "{} is NOT NULL, and {rows} {have} no kept value for it: added since it was dropped",
                 entry.description()
             ))
             .with_hint(Some(format!(
@@ -186,7 +215,8 @@ impl Run<'_> {
                 entry.revision
             ))));
         }
-        let alter = AlterColumn { nullable: Some(false), ..AlterColumn::of(&subject.name, &trash::exact(column)) };
+        let alter =
+            AlterColumn { nullable: Some(false), ..AlterColumn::of(&subject.name, &trash::exact(&column.name)) };
         let batch = Batch {
             table: subject.name.clone(),
             recreate: Recreate::Auto,
@@ -214,10 +244,10 @@ impl Run<'_> {
     }
 
     /// It leaves the trash.
-    fn came_back(&mut self, number: u32, entry: &Entry) -> Result<(), HostError> {
+    fn came_back(&mut self, number: u32, entry: &Entry, over: &str) -> Result<(), HostError> {
         self.destroy(number, entry)?;
         let rows = entry.counted().map(|rows| format!(" ({rows})")).unwrap_or_default();
-        self.reporter.report(Event::Note(&format!("trash: {} came back{rows}", entry.description())));
+        self.reporter.report(Event::Note(&format!("trash: {} came back{rows}{over}", entry.description())));
         Ok(())
     }
 
@@ -270,14 +300,15 @@ impl Run<'_> {
         if !self.finds(number, trash::has_something(dialect, &subject.name, None))? {
             return Ok(None);
         }
-        let trash = &mut self.context()?.trash;
-        let Some(step) = &mut trash.step else { return Ok(None) };
+        let of_context = &mut self.context()?.trash;
+        let Some(step) = &mut of_context.step else { return Ok(None) };
         let is_it = |entry: &&Entry| {
             step.takes_back(entry)
-                && entry.table_name() == subject.name
-                && entry.column.as_ref().is_some_and(|name| *name == column.name.text)
+                && entry.namespace == subject.name.namespace.as_ref().map(|namespace| namespace.text.clone())
+                && trash::is_same_name(dialect, &entry.table, &subject.name.name.text)
+                && entry.column.as_ref().is_some_and(|name| trash::is_same_name(dialect, name, &column.name.text))
         };
-        let Some(entry) = trash.entries.iter().rev().find(is_it) else { return Ok(None) };
+        let Some(entry) = of_context.entries.iter().rev().find(is_it) else { return Ok(None) };
         step.relaxed.insert(entry.id);
         let mut add = add.clone();
         add.column.nullable = true;

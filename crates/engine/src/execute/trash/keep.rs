@@ -89,7 +89,9 @@ impl Run<'_> {
             Entry { kind: Kind::Table, rows: subject.rows, bytes: subject.bytes, memory, ..self.new_entry(&subject)? };
         let (entry, kept) = self.register(number, entry)?;
         let (_, trash) = self.trash_of(number)?;
-        self.tell_trash(number, &trash.keep_table(&subject, &kept, first))?;
+        self.tell_trash(number, &trash.try_drop(first))?;
+        let moved = self.tell_trash(number, &trash.keep_table(&subject, &kept, first));
+        moved.map_err(|error| not_moved(error, &format!("table {}", drop.table)))?;
         self.tell_trash(number, rest)?;
         self.say_kept(number, &entry)
     }
@@ -211,6 +213,8 @@ impl Run<'_> {
         let (dialect, trash) = self.trash_of(number)?;
         let place = TrashTable::of(dialect, trash).place(entry.id, &entry.kept_as, entry.rows);
         self.tell_trash(number, &[place])?;
+        let url = self.connections.get(number)?.url.with_hidden_password();
+        self.settings.safeguards.trail.kept.borrow_mut().insert((url, entry.id));
         let rows = entry.counted().map(|rows| format!(", {rows}")).unwrap_or_default();
         let text = format!("trash: {} is kept as {}{rows} (`limbeck trash list`)", entry.description(), entry.id);
         self.reporter.report(Event::Note(&text));
@@ -231,6 +235,18 @@ fn not_kept(what: &str, reason: &str) -> HostError {
          `--keep-dropped` keeps the whole database"
             .into(),
     ))
+}
+
+/// Something that the catalogue does not show is in the way of a table's move, though it could be dropped.
+fn not_moved(error: HostError, what: &str) -> HostError {
+    const NOT_SUPPORTED: &str = "0A";
+    const WRONG_FOR_IT: &str = "42";
+    const NEEDED: &str = "2B";
+    let class = sqlstate(&error).and_then(|code| code.get(..2));
+    if sqlstate(&error) == Some(NO_RIGHT) || !matches!(class, Some(NOT_SUPPORTED | WRONG_FOR_IT | NEEDED)) {
+        return error;
+    }
+    not_kept(what, error.message.lines().next().unwrap_or_default())
 }
 
 /// The trash cannot be made or written.

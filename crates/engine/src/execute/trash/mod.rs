@@ -4,20 +4,22 @@
 mod attend;
 mod back;
 mod keep;
+mod returned;
 mod told;
 
 use std::collections::BTreeSet;
 
 use dialect::{
     Rows, Statement, Transactional,
-    trash::{Entry, SAVEPOINT, Subject, Trash, TrashTable},
+    trash::{Entry, Kind, SAVEPOINT, Subject, Trash, TrashTable},
 };
 use pyruntime::{Conversation, HostError};
 use revisions::Step;
 use schema::TableName;
 use serde_json::Value as Json;
 
-pub(crate) use attend::{Errand, Task};
+pub(crate) use attend::{Errand, RestoredColumn, Task};
+pub(crate) use returned::{counted, what_stays};
 
 use crate::execute::{Run, journal, raise::database_error};
 
@@ -40,6 +42,8 @@ struct OpenStep {
     keeps: bool,
     /// Columns that were added without their NOT NULL, because their values are still in the trash.
     relaxed: BTreeSet<i64>,
+    /// Kept columns that were there again before the step: what stands in them is not the step's.
+    there_before: BTreeSet<i64>,
 }
 
 impl OpenStep {
@@ -96,7 +100,23 @@ impl Run<'_> {
             direction,
             keeps,
             relaxed: BTreeSet::new(),
+            there_before: BTreeSet::new(),
         });
+        self.look_for_kept_columns()
+    }
+
+    fn look_for_kept_columns(&mut self) -> Result<(), HostError> {
+        let context = self.context()?;
+        let (Some(step), Some(number)) = (&context.trash.step, context.connection) else { return Ok(()) };
+        let is_column = |entry: &&Entry| entry.kind == Kind::Column && step.takes_back(entry);
+        let columns: Vec<Entry> = context.trash.entries.iter().filter(is_column).cloned().collect();
+        for entry in columns {
+            if self.column_of(number, &entry)?.is_some()
+                && let Some(step) = &mut self.context()?.trash.step
+            {
+                step.there_before.insert(entry.id);
+            }
+        }
         Ok(())
     }
 
