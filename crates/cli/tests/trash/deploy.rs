@@ -30,6 +30,25 @@ fn what_was_kept_is_told_with_its_number() {
 }
 
 #[test]
+fn a_rehearsal_says_what_would_be_kept() {
+    Subject::on_both(&BOTH_TABLES, ROWS, |subject| {
+        subject.second("    op.drop_column('posts', 'title')\n    op.drop_table('posts')", BOTH_TABLES.down);
+        let told = "the trash would keep column posts.title, table posts (`keep_dropped`)";
+        let run = subject.project.run("rehearse");
+        assert!(!run.stdout.contains("the trash would keep"), "{}", run.everything());
+        let ini = subject.project.read("alembic.ini");
+        subject.project.write("alembic.ini", &format!("{ini}\n[limbeck]\nkeep_dropped = true\n"));
+        let run = subject.project.run("rehearse --html page.html");
+        assert!(run.stdout.contains(told), "{}", run.everything());
+        let page = subject.project.read("page.html");
+        assert!(page.contains("<dt>would be kept in the trash</dt><dd>column posts.title, table posts</dd>"), "{page}");
+        let run = subject.project.run("rehearse --json");
+        let report: Json = serde_json::from_str(&run.stdout).expect("it is JSON");
+        assert_eq!(report["would_keep"], json!(["column posts.title", "table posts"]));
+    });
+}
+
+#[test]
 fn what_was_rolled_back_is_not_told_as_kept() {
     Subject::on_both(&BOTH_TABLES, ROWS, |subject| {
         let fails = "    op.drop_table('posts')\n    op.execute('x')";

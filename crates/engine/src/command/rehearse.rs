@@ -7,10 +7,10 @@ use serde_json::json;
 
 use crate::{
     Error, ErrorKind, Interrupt, Project, Reporter,
-    command::{difference, plan::PlanOptions},
+    command::{SafeguardOptions, difference, plan::PlanOptions},
     execute::{Compares, Extras, Keeping, Run, RunSettings, Tape},
     plan::{Basis, PlanReport, RecordedStep, Recording},
-    rehearsal::{Models, RehearsalReport, RoundTrip, TripOutcome},
+    rehearsal::{Models, RehearsalReport, RoundTrip, TripOutcome, would_keep},
     scratch::{Content, Part, Scratches, Traces},
 };
 
@@ -108,11 +108,13 @@ impl Rehearsal<'_> {
             true => self.round_trips(&steps, reporter)?,
             false => Vec::new(),
         };
+        let keeps = command == "rehearse" && self.project.safeguards(&SafeguardOptions::default())?.keeps_dropped;
         let report = RehearsalReport {
             format: 1,
             passed: false,
             command,
             scratches: made,
+            would_keep: if keeps { would_keep(&recording) } else { Vec::new() },
             plan: PlanReport::of("upgrade", recording, Basis::Rehearsal, error.as_ref()),
             error: error.map(|error| error.to_string()),
             heads,

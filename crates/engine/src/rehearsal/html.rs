@@ -63,6 +63,7 @@ impl RehearsalReport {
             ("verdict", format!("{}: {}", self.plan.verdict.level.word(), self.plan.verdict.sentence)),
             ("steps", steps),
             ("scratch", scratch),
+            ("would be kept in the trash", self.would_keep.join(", ")),
             ("took", shown_seconds(self.seconds)),
         ];
         page.push_str("<dl class=\"facts\">\n");

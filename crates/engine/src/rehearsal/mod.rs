@@ -2,6 +2,7 @@
 
 mod html;
 mod text;
+mod would_keep;
 
 use serde::Serialize;
 
@@ -9,6 +10,8 @@ use crate::{
     Error,
     plan::{PlanReport, pretty},
 };
+
+pub(crate) use would_keep::would_keep;
 
 /// The report of `rehearse` and of `test`.
 #[derive(Clone, Debug, Serialize)]
@@ -20,6 +23,8 @@ pub struct RehearsalReport {
     pub command: &'static str,
     /// How each scratch database was made.
     pub scratches: Vec<String>,
+    /// What the trash would keep of it, where the settings say `keep_dropped`.
+    pub would_keep: Vec<String>,
     /// The steps with what was measured.
     pub plan: PlanReport,
     /// Why the steps stopped before their end.

@@ -27,6 +27,9 @@ impl RehearsalReport {
         for how in &self.scratches {
             text.push_str(&format!("scratch: {how}\n"));
         }
+        if !self.would_keep.is_empty() {
+            text.push_str(&format!("the trash would keep {} (`keep_dropped`)\n", self.would_keep.join(", ")));
+        }
         text.push('\n');
         if self.command == "test" && self.heads.len() > 1 {
             let heads = self.heads.join(", ");

@@ -105,6 +105,7 @@ impl Run<'_> {
         self.look_for_kept_columns()
     }
 
+    /// Notes which columns are there that the step could bring back.
     fn look_for_kept_columns(&mut self) -> Result<(), HostError> {
         let context = self.context()?;
         let (Some(step), Some(number)) = (&context.trash.step, context.connection) else { return Ok(()) };
