@@ -6,7 +6,9 @@ mod expression;
 mod name;
 mod statement;
 
-use squawk_syntax::{SourceFile, SyntaxKind, ast::AstNode};
+use std::iter::successors;
+
+use squawk_syntax::{SourceFile, SyntaxKind, SyntaxNode, SyntaxToken, ast::AstNode};
 
 use crate::{Action, SqlRange};
 
@@ -37,14 +39,17 @@ pub fn read(sql: &str) -> Reading {
             reading.actions.push((action, range));
         }
     }
-    let is_comment = |kind: SyntaxKind| kind == SyntaxKind::COMMENT;
-    for element in parse.syntax_node().descendants_with_tokens() {
-        if let Some(token) = element.into_token().filter(|token| is_comment(token.kind())) {
-            reading.comments.push((token.text().to_owned(), bytes(token.text_range())));
-        }
+    if sql.contains("--") || sql.contains("/*") {
+        reading.comments = comments_in(&parse.syntax_node());
     }
     reading.errors = parse.errors().iter().map(|error| (error.message().to_owned(), bytes(error.range()))).collect();
     reading
+}
+
+fn comments_in(file: &SyntaxNode) -> Vec<(String, SqlRange)> {
+    let tokens = file.descendants_with_tokens().filter_map(|element| element.into_token());
+    let comments = tokens.filter(|token| token.kind() == SyntaxKind::COMMENT);
+    comments.map(|token| (token.text().to_owned(), bytes(token.text_range()))).collect()
 }
 
 fn bytes(range: impl Into<std::ops::Range<u32>>) -> SqlRange {
@@ -53,10 +58,11 @@ fn bytes(range: impl Into<std::ops::Range<u32>>) -> SqlRange {
 }
 
 /// The statement without the blanks and comments around it.
-fn range_of(node: &squawk_syntax::SyntaxNode) -> SqlRange {
-    let is_word = |token: &squawk_syntax::SyntaxToken| !token.kind().is_trivia();
-    let tokens = || node.descendants_with_tokens().filter_map(|element| element.into_token()).filter(is_word);
-    match (tokens().next(), tokens().last()) {
+fn range_of(node: &SyntaxNode) -> SqlRange {
+    let is_word = |token: &SyntaxToken| !token.kind().is_trivia();
+    let first = successors(node.first_token(), SyntaxToken::next_token).find(is_word);
+    let last = successors(node.last_token(), SyntaxToken::prev_token).find(is_word);
+    match (first, last) {
         (Some(first), Some(last)) => bytes(first.text_range()).start..bytes(last.text_range()).end,
         _ => 0..0,
     }
