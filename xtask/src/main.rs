@@ -29,7 +29,7 @@ cargo xtask test [CARGO TEST ARGUMENTS]   every test, with a private PostgreSQL 
 cargo xtask demo                          the guide's first commands on SQLite, in a copy of the example
 cargo xtask tidy                          the rules of STYLE.md and ARCHITECTURE.md that a program can check
 cargo xtask record-goldens                records expectations from the real Alembic again (needs python3)
-cargo xtask bench [check|data] [RUNS]     times ours, the real Alembic and psql in one run (needs python3)
+cargo xtask bench [check|data|safety] [RUNS]  times ours, the real Alembic and psql in one run (needs python3)
 cargo xtask forecasts [ROWS] [RULE...]    compares what `plan` says with what PostgreSQL then does, on large tables
 cargo xtask differential [PROJECT...]     compares databases with the real Alembic's (needs python3)
 cargo xtask parity PROJECT_DIR [OPTION...]  compares every step of any project with the real Alembic (needs python3)";

@@ -39,6 +39,13 @@ fn project() -> Project {
     project
 }
 
+/// One in which no rule finds anything.
+fn project_with_key() -> Project {
+    let project = project();
+    project.replace(&file(0), "sa.Integer", "sa.Integer, primary_key=True");
+    project
+}
+
 /// The table's definition after an `upgrade head` from empty.
 #[track_caller]
 fn users_from_empty(project: &Project) -> String {
@@ -195,4 +202,44 @@ fn printed_sql_and_the_way_down_have_entries_of_their_own() {
     check_succeeds(&project.run("downgrade base"));
     let tables = project.sqlite("app.db").rows("SELECT sql FROM sqlite_master WHERE name = 'users'").concat();
     assert!(tables.contains("c05"), "the way down of these scripts does nothing: {tables}");
+}
+
+#[test]
+fn a_strict_upgrade_carries_out_what_it_has_judged() {
+    let project = project_with_key();
+    // One that can only be run, among those that are read.
+    project.write(&file(10), &script(10, "op.get_bind().execute(sa.text('ALTER TABLE users ADD COLUMN c10 TEXT'))"));
+    let first = users_from_empty(&project);
+    fs::remove_dir_all(project.path("cache")).expect("the cache can be removed");
+    for _ in 0..2 {
+        project.remove("app.db");
+        check_succeeds(&project.run("upgrade --strict head"));
+        let users = project.sqlite("app.db").rows("SELECT sql FROM sqlite_master WHERE name = 'users'").concat();
+        assert_eq!(users, first);
+    }
+    rewrite(&project, |text| text.replace("\"c05\"", "\"other\""));
+    project.remove("app.db");
+    check_succeeds(&project.run("upgrade --strict head"));
+    let users = project.sqlite("app.db").rows("SELECT sql FROM sqlite_master WHERE name = 'users'").concat();
+    assert_eq!(users, first.replace("c05", "other"));
+}
+
+#[test]
+fn a_strict_upgrade_judges_what_is_kept_as_what_is_read() {
+    let project = project_with_key();
+    project.write(&file(19), &script(19, "op.drop_table('old')"));
+    project.sqlite("app.db").execute("CREATE TABLE old (id INTEGER)");
+    let refused = || {
+        let run = project.run("upgrade --strict head");
+        check_fails(&run, 255, "--strict refuses the upgrade, nothing was done: 1 finding in what would run");
+        assert_eq!(project.sqlite("app.db").tables(), ["old"]);
+        run.everything()
+    };
+    let first = refused();
+    assert!(first.contains("r19_step.py:10: ") && first.contains("[drop-table]"), "{first}");
+    assert_eq!(refused(), first);
+    rewrite(&project, |text| text.replace("\"old\"", "\"gone\""));
+    assert_eq!(refused(), first.replace("`old`", "`gone`"));
+    project.replace(&file(19), "op.drop_table('old')", &column(19));
+    check_succeeds(&project.run("upgrade --strict head"));
 }

@@ -194,6 +194,8 @@ pub struct NewIndex {
     pub columns: Vec<String>,
     /// How many keys.
     pub width: usize,
+    /// Whether its entries are sorted: of the method `btree`, which is taken where none is named.
+    pub is_btree: bool,
     pub is_partial: bool,
     pub on_only: bool,
 }

@@ -44,8 +44,8 @@ mod tests {
     fn findings(rule: &Rule, example: &str) -> Vec<Finding> {
         let mut settings = Settings::default();
         settings.rules.insert(rule.name.to_owned(), Setting::Error);
-        let (plan, situation) = plan(example, Situation::unknown(Server::NEWEST_POSTGRESQL));
-        let mut findings = lint(&plan, &situation, &settings);
+        let (plan, mut situation) = plan(example, Situation::unknown(Server::NEWEST_POSTGRESQL));
+        let mut findings = lint(&plan, &mut situation, &settings);
         findings.retain(|finding| finding.rule == rule.name);
         findings
     }
@@ -109,7 +109,7 @@ mod tests {
         assert!(batch.sql.is_empty());
         let rules = [("copies-table".to_owned(), Setting::Warning)].into();
         let settings = Settings { rules, ..Settings::default() };
-        let findings = lint(&[batch], &Situation::unknown(Server::Sqlite), &settings);
+        let findings = lint(&[batch], &mut Situation::unknown(Server::Sqlite), &settings);
         let found: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
         assert_eq!(found, ["copies-table", "drop-column"]);
     }

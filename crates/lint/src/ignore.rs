@@ -2,6 +2,9 @@
 
 use crate::SqlRange;
 
+/// What such a comment begins with.
+pub(crate) const MARK: &str = "limbeck:";
+
 /// A comment that silences rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ignore {
@@ -13,7 +16,7 @@ impl Ignore {
     /// Reads a comment with its sign (`#`, `--`, `/* */`); `None`: it is about something else.
     pub fn read(comment: &str) -> Option<Self> {
         let text = comment.trim_start_matches(['#', '-', '/', '*']).trim_end_matches(['*', '/']).trim();
-        let rest = text.strip_prefix("limbeck:")?.trim_start().strip_prefix("ignore")?;
+        let rest = text.strip_prefix(MARK)?.trim_start().strip_prefix("ignore")?;
         let is_word = rest.is_empty() || rest.starts_with([' ', '\t', ':']);
         if !is_word {
             return None;

@@ -46,29 +46,34 @@ impl Settings {
     }
 }
 
-/// Gives the findings of all rules on a plan, in the order of the plan. `situation` is what is known before its first step.
+/// Gives the findings of all rules on a plan, in the order of the plan. `situation` is what is known before its first
+/// thing, and has learnt of all of them behind.
 ///
 /// Comments in SQL texts that name rules silence them for their statement; those that silence nothing are findings
 /// themselves. Comments in scripts are the business of [`crate::script`].
-pub fn lint(plan: &[Recorded], situation: &Situation, settings: &Settings) -> Vec<Finding> {
-    let mut lint =
-        Lint { situation: situation.clone(), settings, held: Vec::new(), transaction: None, findings: Vec::new() };
-    let added = added_constraints(plan);
-    for (item, recorded) in plan.iter().enumerate() {
+pub fn lint(plan: &[Recorded], situation: &mut Situation, settings: &Settings) -> Vec<Finding> {
+    let readings: Vec<Vec<Reading>> =
+        plan.iter().map(|recorded| recorded.sql.iter().map(|sql| read(sql)).collect()).collect();
+    let added: Vec<Vec<String>> = readings.iter().map(|readings| added_constraints(readings)).collect();
+    let all_added = added.concat();
+    let mut added_later = all_added.as_slice();
+    let mut lint = Lint { situation, settings, held: Vec::new(), transaction: None, findings: Vec::new() };
+    for (item, (recorded, readings)) in plan.iter().zip(&readings).enumerate() {
         lint.enter(recorded);
-        for (text, sql) in recorded.sql.iter().enumerate() {
-            lint.text(recorded, (item, text), sql, &added[item..]);
+        for (text, (sql, reading)) in recorded.sql.iter().zip(readings).enumerate() {
+            lint.text(recorded, (item, text), sql, reading, added_later);
         }
         if recorded.sql.is_empty() {
             lint.without_text(recorded, item);
             lint.situation.learn(recorded);
         }
+        added_later = &added_later[added[item].len()..];
     }
     lint.findings
 }
 
 struct Lint<'a> {
-    situation: Situation,
+    situation: &'a mut Situation,
     settings: &'a Settings,
     /// The locks of the transaction so far.
     held: Vec<Effect>,
@@ -85,26 +90,32 @@ impl Lint<'_> {
         self.transaction = recorded.in_transaction.then_some(recorded.transaction);
     }
 
-    fn text(&mut self, recorded: &Recorded, (item, text): (usize, usize), sql: &str, added: &[Vec<String>]) {
-        let Reading { actions, errors, comments } = read(sql);
-        let added: Vec<String> = added.iter().flatten().cloned().collect();
+    fn text(
+        &mut self,
+        recorded: &Recorded,
+        (item, text): (usize, usize),
+        sql: &str,
+        reading: &Reading,
+        added_later: &[String],
+    ) {
+        let Reading { actions, errors, comments } = reading;
         let mut used: BTreeSet<(usize, String)> = BTreeSet::new();
         let existing_type = existing_type(recorded);
-        for (action, range) in &actions {
-            let effects = effects_of(action, recorded, &self.situation);
+        for (action, range) in actions {
+            let effects = effects_of(action, recorded, self.situation);
             let subject = Subject {
                 action: Some(action),
                 sql: &sql[range.clone()],
                 recorded,
-                situation: &self.situation,
+                situation: self.situation,
                 effects: &effects,
                 held: &self.held,
                 error: None,
                 existing_type: existing_type.clone(),
-                added_later: &added,
+                added_later,
             };
             let mut findings = ask(&subject, self.settings, (item, text, range.clone()));
-            let ignores: Vec<_> = ignore::of_statement(sql, &comments, range).collect();
+            let ignores: Vec<_> = ignore::of_statement(sql, comments, range).collect();
             findings.retain(|finding| {
                 let silenced = ignores.iter().find(|(_, ignore)| ignore.rules.iter().any(|rule| rule == finding.rule));
                 used.extend(silenced.map(|(index, _)| (*index, finding.rule.to_owned())));
@@ -122,7 +133,7 @@ impl Lint<'_> {
                 action: None,
                 sql: sql.trim(),
                 recorded,
-                situation: &self.situation,
+                situation: self.situation,
                 effects: &[],
                 held: &[],
                 error: Some(message),
@@ -131,7 +142,7 @@ impl Lint<'_> {
             };
             self.findings.extend(ask(&subject, self.settings, (item, text, range.clone())));
         }
-        self.unused_in_text(recorded, (item, text), &comments, &used);
+        self.unused_in_text(recorded, (item, text), comments, &used);
     }
 
     fn unused_in_text(
@@ -160,12 +171,12 @@ impl Lint<'_> {
 
     /// A batch that copies its table.
     fn without_text(&mut self, recorded: &Recorded, item: usize) {
-        let effects = effects(recorded, &self.situation);
+        let effects = effects(recorded, self.situation);
         let subject = Subject {
             action: None,
             sql: "",
             recorded,
-            situation: &self.situation,
+            situation: self.situation,
             effects: &effects,
             held: &self.held,
             error: None,
@@ -220,24 +231,17 @@ pub(crate) fn unused_ignore(settings: &Settings, message: String) -> Option<Find
     })
 }
 
-/// The names of constraints that each thing of a plan adds.
-fn added_constraints(plan: &[Recorded]) -> Vec<Vec<String>> {
+/// The names of constraints that statements add to tables.
+fn added_constraints(readings: &[Reading]) -> Vec<String> {
+    let changes = readings.iter().flat_map(|reading| &reading.actions).flat_map(|(action, _)| match action {
+        Action::AlterTable { changes, .. } => changes.as_slice(),
+        _ => &[],
+    });
     let name = |change: &Change| match change {
         Change::AddConstraint(constraint) => constraint.name.clone(),
         _ => None,
     };
-    let of = |recorded: &Recorded| {
-        let mut names = Vec::new();
-        for (action, _) in
-            recorded.sql.iter().filter(|sql| sql.contains("CONSTRAINT")).flat_map(|sql| read(sql).actions)
-        {
-            if let Action::AlterTable { changes, .. } = action {
-                names.extend(changes.iter().filter_map(name));
-            }
-        }
-        names
-    };
-    plan.iter().map(of).collect()
+    changes.filter_map(name).collect()
 }
 
 /// The type that the directive says the column has now.
@@ -245,4 +249,37 @@ fn existing_type(recorded: &Recorded) -> Option<TypeName> {
     let Some(Operation::AlterColumn(alter)) = &recorded.operation else { return None };
     let text = dialect::types::type_text(&dialect::postgresql::Postgresql, alter.existing_type.as_ref()?).ok()?;
     Some(TypeName::of(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Server;
+
+    fn rules_of(plan: &[Recorded], situation: &mut Situation) -> Vec<&'static str> {
+        lint(plan, situation, &Settings::default()).into_iter().map(|finding| finding.rule).collect()
+    }
+
+    #[test]
+    fn a_foreign_key_that_is_made_anew_is_not_dropped_however_it_is_written() {
+        let mut situation = Situation::unknown(Server::NEWEST_POSTGRESQL);
+        situation.learn(&Recorded::sql("ALTER TABLE posts ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users"));
+        let drop = Recorded::sql("alter table posts drop constraint fk");
+        for add in [
+            "ALTER TABLE posts ADD CONSTRAINT fk FOREIGN KEY (id) REFERENCES users NOT VALID",
+            "alter table posts add constraint fk foreign key (id) references users not valid",
+        ] {
+            assert_eq!(rules_of(&[drop.clone(), Recorded::sql(add)], &mut situation.clone()), [""; 0], "{add}");
+        }
+        assert_eq!(rules_of(&[drop], &mut situation), ["drop-foreign-key"]);
+    }
+
+    #[test]
+    fn what_follows_a_plan_is_judged_by_what_it_made() {
+        let mut situation = Situation::unknown(Server::NEWEST_POSTGRESQL);
+        let drop = [Recorded::sql("DROP TABLE a")];
+        assert_eq!(rules_of(&drop, &mut situation.clone()), ["drop-table"]);
+        assert_eq!(rules_of(&[Recorded::sql("CREATE TABLE a (id bigint PRIMARY KEY)")], &mut situation), [""; 0]);
+        assert_eq!(rules_of(&drop, &mut situation), [""; 0]);
+    }
 }

@@ -282,8 +282,8 @@ fn what_the_server_cannot_do_in_a_transaction_is_found() {
         let mut client = database.connect();
         client.batch_execute("BEGIN").expect("the server answers");
         assert_eq!(client.batch_execute(statement).is_err(), fails, "{statement}");
-        let situation = Situation::unknown(Server::Postgresql { major: 15 });
-        let findings = lint::lint(&[Recorded::sql(statement)], &situation, &settings);
+        let mut situation = Situation::unknown(Server::Postgresql { major: 15 });
+        let findings = lint::lint(&[Recorded::sql(statement)], &mut situation, &settings);
         let is_found = findings.iter().any(|finding| finding.rule == "concurrently-in-transaction");
         assert_eq!(is_found, fails, "{statement}");
     }

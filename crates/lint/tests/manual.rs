@@ -43,8 +43,8 @@ fn rules() -> String {
 /// What `--fix` makes of the bad example.
 fn fix(rule: &Rule) -> Option<String> {
     let rules = [(rule.name.to_owned(), Setting::Warning)].into();
-    let (plan, situation) = example::plan(rule.bad, Situation::unknown(Server::NEWEST_POSTGRESQL));
-    let findings = lint(&plan, &situation, &Settings { rules, ..Settings::default() });
+    let (plan, mut situation) = example::plan(rule.bad, Situation::unknown(Server::NEWEST_POSTGRESQL));
+    let findings = lint(&plan, &mut situation, &Settings { rules, ..Settings::default() });
     let fix = findings.into_iter().find(|finding| finding.rule == rule.name)?.fix?;
     let mut text = String::new();
     for statement in fix.statements() {

@@ -254,6 +254,6 @@ fn verdict(sql: &str, in_transaction: bool) -> BTreeSet<&'static str> {
     let rules = lint::RULES.iter().map(|rule| (rule.name.to_owned(), Setting::Warning)).collect();
     let settings = Settings { rules, ..Settings::default() };
     let recorded = Recorded { in_transaction, ..Recorded::sql(sql) };
-    let situation = Situation::unknown(Server::Postgresql { major: 15 });
-    lint(&[recorded], &situation, &settings).into_iter().map(|finding| finding.rule).collect()
+    let mut situation = Situation::unknown(Server::Postgresql { major: 15 });
+    lint(&[recorded], &mut situation, &settings).into_iter().map(|finding| finding.rule).collect()
 }

@@ -9,6 +9,7 @@ use std::{
 use super::{
     Contest,
     measure::{self, Measurement, Sample},
+    scenario::gone,
 };
 use crate::{process::Outcome, venv::Venv};
 
@@ -88,10 +89,7 @@ impl Project {
     }
 
     fn forget(&self) -> Outcome {
-        match fs::remove_dir_all(&self.cache) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
-        }
+        gone(fs::remove_dir_all(&self.cache))
     }
 
     fn command(&self, program: &Path, words: &str) -> Command {
@@ -147,6 +145,7 @@ mod tests {
         let measured = |milliseconds, megabytes: u64| Measurement {
             median: Duration::from_millis(milliseconds),
             minimum: Duration::from_millis(milliseconds),
+            processor: Duration::from_millis(milliseconds),
             peak_memory: megabytes * 1_000_000,
         };
         let checked = Checked {

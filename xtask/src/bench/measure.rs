@@ -13,6 +13,8 @@ use crate::process::Outcome;
 #[derive(Clone, Copy, Debug)]
 pub struct Sample {
     pub time: Duration,
+    /// What it worked itself, on all cores.
+    pub processor: Duration,
     /// In bytes.
     pub peak_memory: u64,
 }
@@ -22,6 +24,8 @@ pub struct Sample {
 pub struct Measurement {
     pub median: Duration,
     pub minimum: Duration,
+    /// The least that a run worked itself: it does not grow with what else the machine does.
+    pub processor: Duration,
     /// In bytes, of the hungriest run.
     pub peak_memory: u64,
 }
@@ -36,7 +40,8 @@ impl Sample {
         if !usage.status.success() {
             return Err(format!("{command:?} failed: {}", usage.status).into());
         }
-        Ok(Self { time, peak_memory: usage.rusage.maxrss })
+        let processor = usage.rusage.utime + usage.rusage.stime;
+        Ok(Self { time, processor, peak_memory: usage.rusage.maxrss })
     }
 }
 
@@ -47,13 +52,15 @@ pub fn repeated(runs: u32, mut run: impl FnMut() -> Outcome<Sample>) -> Outcome<
 }
 
 impl Measurement {
-    fn of(samples: &[Sample]) -> Self {
+    /// Sums up samples, of which there is at least one.
+    pub fn of(samples: &[Sample]) -> Self {
         let mut times: Vec<_> = samples.iter().map(|sample| sample.time).collect();
         times.sort_unstable();
         let middle = times.len() / 2;
         let median = if times.len() % 2 == 1 { times[middle] } else { (times[middle - 1] + times[middle]) / 2 };
         let peak_memory = samples.iter().map(|sample| sample.peak_memory).max().unwrap_or_default();
-        Self { median, minimum: times[0], peak_memory }
+        let processor = samples.iter().map(|sample| sample.processor).min().unwrap_or_default();
+        Self { median, minimum: times[0], processor, peak_memory }
     }
 }
 
@@ -63,7 +70,8 @@ mod tests {
     use std::time::Duration;
 
     fn sample(milliseconds: u64, peak_memory: u64) -> Sample {
-        Sample { time: Duration::from_millis(milliseconds), peak_memory }
+        let time = Duration::from_millis(milliseconds);
+        Sample { time, processor: time / 2, peak_memory }
     }
 
     #[test]
@@ -71,6 +79,7 @@ mod tests {
         let measurement = Measurement::of(&[sample(40, 1), sample(10, 9), sample(20, 3), sample(30, 4)]);
         assert_eq!(measurement.median, Duration::from_millis(25));
         assert_eq!(measurement.minimum, Duration::from_millis(10));
+        assert_eq!(measurement.processor, Duration::from_millis(5));
         assert_eq!(measurement.peak_memory, 9);
     }
 }

@@ -3,6 +3,7 @@
 mod check;
 mod data;
 mod measure;
+mod safety;
 mod scenario;
 mod table;
 
@@ -35,10 +36,10 @@ struct Contest {
     interruption: Interruption,
 }
 
-/// Runs every scenario, or those of `check` or of `data` alone; the last argument is the number of runs of ours.
+/// Runs every scenario, or those of `check`, of `data` or of `safety` alone; the last argument is the number of runs of ours.
 pub fn run(arguments: &[String]) -> Outcome {
     let (alone, arguments) = match arguments.split_first() {
-        Some((word, rest)) if ["check", "data"].contains(&word.as_str()) => (Some(word.as_str()), rest),
+        Some((word, rest)) if ["check", "data", "safety"].contains(&word.as_str()) => (Some(word.as_str()), rest),
         _ => (None, arguments),
     };
     let runs_of_ours = match arguments.first() {
@@ -59,13 +60,17 @@ pub fn run(arguments: &[String]) -> Outcome {
         interruption,
     };
     println!("{}", contest.conditions()?);
+    let is_wanted = |word: &str| alone.is_none_or(|alone| alone == word);
     if alone.is_none() {
         println!("{}\n", table::markdown(&contest.time_all(&Projects::generate(&venv, folder.path())?)?));
     }
-    if alone != Some("check") {
+    if is_wanted("safety") {
+        println!("{}\n", safety::markdown(&safety::time_all(&contest, &venv, folder.path())?));
+    }
+    if is_wanted("data") {
         println!("{}\n", table::markdown(&data::time_all(&contest, &venv, folder.path())?));
     }
-    if alone != Some("data") {
+    if is_wanted("check") {
         println!("{}", check::markdown(&check::time_all(&contest, &venv, folder.path())?));
     }
     Ok(())

@@ -210,7 +210,7 @@ fn cache_of(folder: &Path) -> PathBuf {
 }
 
 /// A removal, of what need not be there.
-fn gone(removal: std::io::Result<()>) -> Outcome {
+pub fn gone(removal: std::io::Result<()>) -> Outcome {
     match removal {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),

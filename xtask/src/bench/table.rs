@@ -63,7 +63,7 @@ fn times(measurement: &Measurement) -> String {
     format!("{} ({})", milliseconds(measurement.median), milliseconds(measurement.minimum))
 }
 
-fn milliseconds(time: Duration) -> String {
+pub fn milliseconds(time: Duration) -> String {
     let milliseconds = time.as_secs_f64() * 1e3;
     if milliseconds < 100.0 { format!("{milliseconds:.1} ms") } else { format!("{milliseconds:.0} ms") }
 }
@@ -85,6 +85,7 @@ mod tests {
         let measured = |milliseconds: u64| Measurement {
             median: Duration::from_millis(milliseconds),
             minimum: Duration::from_millis(milliseconds),
+            processor: Duration::from_millis(milliseconds),
             peak_memory: 20_000_000,
         };
         let row = Row {

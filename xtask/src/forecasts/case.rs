@@ -28,6 +28,21 @@ pub enum Case {
 const NEW: &str = "makes a new table, which nobody uses";
 const NO_TABLE: &str = "touches no table";
 
+/// Returns what a rule finds on a table that is there, where its example makes a new one.
+pub fn on_large_table(rule: &str) -> Option<&'static str> {
+    Some(match rule {
+        "small-primary-key" => "ALTER TABLE users ADD COLUMN number serial PRIMARY KEY",
+        "char-column" => "ALTER TABLE users ADD COLUMN code char(3)",
+        "json-column" => "ALTER TABLE users ADD COLUMN data json",
+        "prefer-bigint" => "ALTER TABLE users ADD COLUMN number int",
+        "prefer-identity" => "ALTER TABLE users ADD COLUMN number bigserial",
+        "prefer-text" => "ALTER TABLE users ADD COLUMN kind varchar(50)",
+        "prefer-timestamptz" => "ALTER TABLE users ADD COLUMN at timestamp",
+        "unnamed-constraint" => "ALTER TABLE users ADD CHECK (age > 0)",
+        _ => return None,
+    })
+}
+
 /// Returns how the example of a rule is run.
 pub fn of(rule: &str) -> Case {
     let (world, before) = match rule {
@@ -37,7 +52,7 @@ pub fn of(rule: &str) -> Case {
         "drop-foreign-key" | "truncate" => ("posts", ""),
         "index-not-concurrent" | "not-repeatable" => ("users", "DROP INDEX ix_users_name"),
         "drop-primary-key" => ("users", "DROP SCHEMA sales CASCADE"),
-        "primary-key-without-index" => {
+        "primary-key-without-index" | "small-primary-key" => {
             ("users", "DROP SCHEMA sales CASCADE; ALTER TABLE users DROP CONSTRAINT users_pkey")
         }
         "drop-column" | "change-column-type" => ("users", "DROP VIEW names"),
@@ -45,10 +60,7 @@ pub fn of(rule: &str) -> Case {
         "lock-without-timeout" | "statement-without-timeout" => ("users", "ALTER TABLE users RENAME age TO years"),
         "unused-ignore" => ("users", "ALTER TABLE users RENAME name TO full_name"),
         "write-without-where" => ("users", "ALTER TABLE users ADD COLUMN kind text"),
-        "small-primary-key" | "no-primary-key" | "char-column" | "json-column" | "prefer-bigint"
-        | "prefer-identity" | "prefer-text" | "prefer-timestamptz" | "unnamed-constraint" | "no-schema" => {
-            return Case::LeftOut(NEW);
-        }
+        "no-primary-key" | "no-schema" => return Case::LeftOut(NEW),
         "domain-constraint"
         | "rename-schema"
         | "rename-enum-value"

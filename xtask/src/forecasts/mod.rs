@@ -51,7 +51,12 @@ pub fn run(arguments: &[String]) -> Outcome {
     let (numbers, rules): (Vec<&String>, Vec<&String>) = arguments.iter().partition(|word| word.parse::<u32>().is_ok());
     let rows = numbers.first().map_or(Ok(ROWS), |word| word.parse())?;
     let interruption = Interruption::watch()?;
-    let examples = example::all()?;
+    let mut examples = example::all()?;
+    for example in &mut examples {
+        if let Some(sql) = case::on_large_table(&example.rule) {
+            sql.clone_into(&mut example.sql);
+        }
+    }
     if let Some(unknown) = rules.iter().find(|rule| examples.iter().all(|example| example.rule != ***rule)) {
         return Err(format!("no rule '{unknown}' has an example").into());
     }

@@ -198,6 +198,47 @@ fn rows_that_are_changed_behind_a_lock_count_for_those_who_wait() {
 }
 
 #[test]
+fn an_index_in_whose_order_the_rows_lie_is_forecast_to_be_built_sooner() {
+    let Some((project, database)) = on_postgresql() else { return };
+    database.execute(
+        "CREATE TABLE big (up integer NOT NULL, down integer, mixed integer);
+         INSERT INTO big SELECT n, -n, n * 17 % 2003 FROM generate_series(1, 2000) AS n;
+         CREATE TABLE parts (up integer, part integer) PARTITION BY LIST (part);
+         CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1);
+         CREATE TABLE parts_2 PARTITION OF parts FOR VALUES IN (2);
+         CREATE TABLE parts_3 PARTITION OF parts FOR VALUES IN (3);
+         INSERT INTO parts SELECT n, 1 + n % 2 FROM generate_series(1, 4000) AS n;
+         CREATE TABLE unknown (up integer);
+         INSERT INTO unknown SELECT n FROM generate_series(1, 2000) AS n;
+         ANALYZE big; ANALYZE parts;
+         UPDATE pg_class SET reltuples = 40e6 WHERE relname IN ('big', 'parts_1', 'unknown')",
+    );
+    let seconds = |directive: &str| {
+        revision(&project, "a1", "", directive, "pass");
+        let run = project.run("plan --json");
+        check_succeeds(&run);
+        let plan: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+        plan["steps"][0]["statements"][0]["estimated_seconds"].as_f64().expect("the size is known")
+    };
+    for sorted in [
+        "op.create_index('ix', 'big', ['up'])",
+        "op.create_index('ix', 'big', ['down', 'mixed'])",
+        "op.create_primary_key('pk', 'big', ['up'])",
+        "op.create_unique_constraint('uq', 'big', ['up'])",
+        "op.create_index('ix', 'parts', ['up'])",
+    ] {
+        assert_eq!(seconds(sorted).round(), 15.0, "{sorted}");
+    }
+    for unsorted in [
+        "op.create_index('ix', 'big', ['mixed'])",
+        "op.create_index('ix', 'big', ['mixed', 'up'])",
+        "op.create_index('ix', 'unknown', ['up'])",
+    ] {
+        assert_eq!(seconds(unsorted).round(), 32.0, "{unsorted}");
+    }
+}
+
+#[test]
 fn an_env_py_of_two_databases_has_two_runs() {
     let project = on_sqlite();
     two_steps(&project);

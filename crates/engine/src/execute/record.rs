@@ -8,11 +8,15 @@ use dialect::{
     query::{Mode, Paramstyle, compile},
 };
 use lint::Recorded;
-use pyruntime::{Conversation, Failure, HostError, Noted, Raised, Request};
+use pyruntime::{Conversation, Failure, HostError, Noted, Raised, RecordedScript, Request};
 use revisions::{RevisionId, Step};
 use serde_json::Value as Json;
 
-use crate::execute::{Run, raise::python_failure, statements};
+use crate::execute::{
+    Run,
+    raise::{interrupted, python_failure},
+    statements,
+};
 
 /// What a run has recorded.
 #[derive(Debug, Default)]
@@ -65,6 +69,22 @@ impl Run<'_> {
         steps: &[Step],
         python: &mut Conversation<'_>,
     ) -> Result<Vec<RecordedStep>, HostError> {
+        let mut recorded = Vec::new();
+        self.record_each(steps, python, |step| {
+            recorded.push(step);
+            Ok(())
+        })?;
+        Ok(recorded)
+    }
+
+    /// Calls the scripts of the steps, and hands on what each asks for while Python reads the next ones. What is kept of
+    /// them for later runs serves this run too, when it carries them out.
+    pub(super) fn record_each(
+        &mut self,
+        steps: &[Step],
+        python: &mut Conversation<'_>,
+        mut take: impl FnMut(RecordedStep) -> Result<(), HostError>,
+    ) -> Result<(), HostError> {
         let context = self.context()?;
         let mut follower = Follower {
             dialect: context.dialect,
@@ -79,15 +99,13 @@ impl Run<'_> {
             transaction: 0,
         };
         let ends_with_step = context.settings.transaction_per_migration;
-        let mut recorded = Vec::new();
-        for step in steps {
-            let (Some(revision), Some(arguments)) = (step.revision(), self.script_arguments(step)) else { continue };
-            let (noted, outcome) = python.record(arguments).map_err(python_failure)?;
-            if let Err(raised) = &outcome
-                && self.project.would_switch(raised)
-            {
-                return Err(python_failure(Failure::Raised(raised.clone())));
-            }
+        let files = steps.iter().filter_map(|step| self.script_of(step)).collect();
+        self.compile_ahead(files, steps, python)?;
+        self.forget_readings(python)?;
+        self.read_ahead(steps, python)?;
+        for (index, step) in steps.iter().enumerate() {
+            let recorded = self.noted_by(step, &steps[index + 1..], python)?;
+            let (Some(revision), Some((noted, outcome))) = (step.revision(), recorded) else { continue };
             let file = self.project.file_of(revision).map(|file| self.project.shown(&file)).unwrap_or_default();
             let mut things = Vec::new();
             for one in noted {
@@ -95,9 +113,45 @@ impl Run<'_> {
             }
             follower.in_transaction = follower.dialect.facts().runs_in_transaction;
             follower.transaction += usize::from(ends_with_step);
-            recorded.push(RecordedStep { revision: revision.clone(), things, stopped: stopped(outcome) });
+            take(RecordedStep { revision: revision.clone(), things, stopped: stopped(outcome) })?;
         }
-        Ok(recorded)
+        self.forget_readings(python)?;
+        if let Some(ahead) = &self.ahead {
+            ahead.write_readings();
+        }
+        Ok(())
+    }
+
+    /// What the script of a step asks for, which may have been read already; `None`: it has none.
+    fn noted_by(
+        &mut self,
+        step: &Step,
+        next: &[Step],
+        python: &mut Conversation<'_>,
+    ) -> Result<Option<RecordedScript>, HostError> {
+        if let Some(mut reading) = self.take_reading(python)? {
+            self.keep_reading(step, &mut reading, python)?;
+            self.read_ahead(next, python)?;
+            return Ok(Some((reading.noted, Ok(Json::Null))));
+        }
+        self.forget_readings(python)?;
+        if self.connections.is_interrupted() {
+            // The interrupt may have been raised in a script that was read ahead.
+            return Err(interrupted());
+        }
+        let Some(arguments) = self.script_arguments(step) else {
+            self.read_ahead(next, python)?;
+            return Ok(None);
+        };
+        let recorded = python.record(arguments).map_err(python_failure)?;
+        if let Err(raised) = &recorded.1
+            && self.project.would_switch(raised)
+        {
+            return Err(python_failure(Failure::Raised(raised.clone())));
+        }
+        self.doubt_readings();
+        self.read_ahead(next, python)?;
+        Ok(Some(recorded))
     }
 }
 

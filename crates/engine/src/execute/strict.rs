@@ -1,15 +1,13 @@
 //! `upgrade --strict` and `deploy`: what would run is judged first, in the light of the database as it is.
 
-use std::collections::BTreeSet;
-
 use dialect::Scope;
 use lint::{Finding, Level, Server, Situation, Size};
 use pyruntime::{Conversation, HostError};
-use revisions::{RevisionId, Step};
+use revisions::Step;
 use schema::{TableName, Value};
 
 use crate::{
-    command::lint_settings,
+    command::{Judge, lint_settings},
     execute::{Part, RecordedStep, Run, raise::database_error},
     report::Event,
 };
@@ -41,18 +39,19 @@ impl Run<'_> {
         self.ending.part = Part::Lint;
         self.settings.safeguards.trail.enter(Part::Lint);
         self.ask_naming_convention(steps, python)?;
-        let recorded = self.recorded_steps(steps, python)?;
         let settings = lint_settings(self.project).map_err(crate::Error::into_host_error)?;
-        let situation = self.situation()?;
-        let chosen: BTreeSet<RevisionId> = recorded.iter().map(|step| step.revision.clone()).collect();
-        let findings = self.project.findings(&recorded, &chosen, situation, true, &settings.rules);
-        let findings = findings.map_err(crate::Error::into_host_error)?;
+        let mut judge = Judge::new(self.project, self.situation()?, &settings.rules);
+        let (mut findings, mut partly) = (Vec::new(), Vec::new());
+        self.record_each(steps, python, |step| {
+            findings.extend(judge.judge(&step).map_err(crate::Error::into_host_error)?);
+            partly.extend(judged_in_part(&step));
+            Ok(())
+        })?;
         let refuses = |finding: &Finding| judging == Judging::Strict || finding.level == Level::Error;
         let (refused, told): (Vec<_>, Vec<_>) = findings.into_iter().partition(refuses);
         self.settings.safeguards.trail.findings.borrow_mut().extend(refused.iter().chain(&told).map(line));
         if judging == Judging::ByLevel {
-            let partly = recorded.iter().filter_map(judged_in_part);
-            for line in told.iter().map(line).chain(partly) {
+            for line in told.iter().map(line).chain(partly.iter().cloned()) {
                 self.reporter.report(Event::Note(&format!("lint: {line}")));
             }
         }
@@ -64,7 +63,7 @@ impl Run<'_> {
             Judging::Not | Judging::ByLevel => ("lint", "`--no-lint` deploys all the same"),
         };
         let hint = format!("`limbeck lint` shows the lines and the ways out; {way_out}");
-        Err(HostError::command(refusal(who, &refused, &recorded)).with_hint(Some(hint)))
+        Err(HostError::command(refusal(who, &refused, &partly)).with_hint(Some(hint)))
     }
 
     /// What is known of the database before the first step.
@@ -99,13 +98,13 @@ fn size(row: Vec<Value>) -> Option<(TableName, Size)> {
     Some((table, Size { rows: number(rows), bytes: number(bytes) }))
 }
 
-fn refusal(who: &str, findings: &[Finding], steps: &[RecordedStep]) -> String {
+fn refusal(who: &str, findings: &[Finding], partly: &[String]) -> String {
     let count = match findings.len() {
         1 => "1 finding".to_owned(),
         count => format!("{count} findings"),
     };
     let mut text = format!("{who} refuses the upgrade, nothing was done: {count} in what would run");
-    for line in findings.iter().map(line).chain(steps.iter().filter_map(judged_in_part)) {
+    for line in findings.iter().map(line).chain(partly.iter().cloned()) {
         text.push_str(&format!("\n{line}"));
     }
     text

@@ -1,5 +1,7 @@
 //! What a run that is kept on a tape has to know of the database before its first step, and what it asks of each thing.
 
+use std::collections::BTreeMap;
+
 use dialect::{Connection, Dialect, Scope, Statement};
 use operation::Operation;
 use pyruntime::{Conversation, HostError, Request};
@@ -12,6 +14,7 @@ use crate::{
 };
 
 const SIZES_ON_POSTGRESQL: &str = include_str!("sizes.sql");
+const ORDER_ON_POSTGRESQL: &str = include_str!("order.sql");
 
 impl Run<'_> {
     /// Whether steps are read and not executed.
@@ -93,18 +96,33 @@ fn sizes(
         return sizes_on_sqlite(dialect, connection, schema);
     }
     let rows = connection.execute(&Statement::plain(SIZES_ON_POSTGRESQL))?.rows;
+    let mut order = columns_in_order(connection)?;
     let default = connection.default_namespace()?;
     let size = |row: Vec<Value>| {
         let [Value::Text(namespace), Value::Text(name), rows, heap, index] = row.as_slice() else { return None };
-        let namespace = (Some(namespace) != default.as_ref()).then(|| Name::from(namespace.as_str()));
+        let shown = (Some(namespace) != default.as_ref()).then(|| Name::from(namespace.as_str()));
         Some(TableSize {
-            table: TableName { namespace, name: name.as_str().into() },
+            table: TableName { namespace: shown, name: name.as_str().into() },
             rows: number(rows),
             heap_bytes: number(heap).unwrap_or(0),
             index_bytes: number(index).unwrap_or(0),
+            in_order_of: order.remove(&(namespace.clone(), name.clone())).unwrap_or_default(),
         })
     };
     Ok(rows.into_iter().filter_map(size).collect())
+}
+
+/// The columns in whose order the rows of tables lie, by namespace and table.
+fn columns_in_order(
+    connection: &mut dyn Connection,
+) -> Result<BTreeMap<(String, String), Vec<String>>, dialect::DatabaseError> {
+    let mut found = BTreeMap::<_, Vec<String>>::new();
+    for row in connection.execute(&Statement::plain(ORDER_ON_POSTGRESQL))?.rows {
+        if let Ok([Value::Text(namespace), Value::Text(table), Value::Text(column)]) = <[Value; 3]>::try_from(row) {
+            found.entry((namespace, table)).or_default().push(column);
+        }
+    }
+    Ok(found)
 }
 
 /// SQLite keeps no statistics: the highest number of a row is at least the count of rows, where none was deleted.
@@ -119,7 +137,8 @@ fn sizes_on_sqlite(
         // A table WITHOUT ROWID has no such number.
         let Ok(answer) = connection.execute(&Statement::plain(sql)) else { continue };
         let rows = answer.first().map(|value| number(value).unwrap_or(0));
-        found.push(TableSize { table: table.name.clone(), rows, heap_bytes: 0, index_bytes: 0 });
+        let table = table.name.clone();
+        found.push(TableSize { table, rows, heap_bytes: 0, index_bytes: 0, in_order_of: Vec::new() });
     }
     Ok(found)
 }

@@ -48,6 +48,8 @@ pub struct TableSize {
     /// Of the table itself and what it stores beside (TOAST).
     pub heap_bytes: u64,
     pub index_bytes: u64,
+    /// Columns whose order the rows lie in, by the server's statistics: an index of them is sorted already.
+    pub in_order_of: Vec<String>,
 }
 
 /// One step and what it sent.

@@ -171,7 +171,7 @@ pub(crate) fn worth_telling(statement: &PlannedStatement) -> impl Iterator<Item 
     statement.effects.iter().filter(|effect| effect.lock != "ACCESS SHARE" || !shown_work(effect).is_empty())
 }
 
-/// `users: SHARE, blocks writes; builds an index; 5,000,000 rows, 812 MB; about 4.2 s`.
+/// `users: SHARE, blocks writes; builds an index; 5,000,000 rows, 812 MB; about 4.0 s`.
 pub(crate) fn shown_effect(effect: &PlannedEffect) -> String {
     let mut parts = vec![format!("{}: {}, {}", effect.table, effect.lock, effect.blocks.shown())];
     let work = shown_work(effect);

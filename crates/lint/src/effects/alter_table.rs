@@ -187,7 +187,9 @@ fn added_constraint(table: &TableName, constraint: &Constraint, situation: &Situ
             // A column that may be NULL becomes NOT NULL, for which all rows are read.
             vec![if is_proved { whole } else { Effect { is_worst_case: columns.is_none(), ..whole.scanning() } }]
         }
-        ConstraintKind::Unique { .. } | ConstraintKind::PrimaryKey { .. } => vec![whole.indexing()],
+        ConstraintKind::Unique { columns, .. } | ConstraintKind::PrimaryKey { columns, .. } => {
+            vec![whole.indexing_by(columns)]
+        }
         ConstraintKind::Exclude => vec![Effect { fills_index_by_row: true, ..whole.indexing() }],
     }
 }

@@ -4,6 +4,8 @@ mod alter_table;
 mod postgresql;
 mod sqlite;
 
+use std::borrow::Cow;
+
 use schema::TableName;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,8 @@ pub struct Effect {
     pub builds_index: bool,
     /// Such an index is not sorted: each row is put into it and looked for (an exclusion constraint).
     pub fills_index_by_row: bool,
+    /// The column by which the index that is built is sorted first; `None`: nobody knows, or several are built.
+    pub indexed_by: Option<String>,
     /// Every row is looked up in another table (a foreign key).
     pub looks_up_rows: bool,
     /// The forecast is the worst case: something is not known, such as the type that a column has now.
@@ -43,6 +47,7 @@ impl Effect {
             scans: false,
             builds_index: false,
             fills_index_by_row: false,
+            indexed_by: None,
             looks_up_rows: false,
             is_worst_case: false,
             rows: None,
@@ -66,6 +71,11 @@ impl Effect {
         Self { builds_index: true, scans: true, ..self }
     }
 
+    /// A sorted index of these columns is built.
+    pub(crate) fn indexing_by(self, columns: &[String]) -> Self {
+        Self { indexed_by: columns.first().cloned(), ..self.indexing() }
+    }
+
     /// Returns whether a SELECT has to wait.
     pub fn blocks_reads(&self) -> bool {
         self.lock.blocks_reads()
@@ -87,6 +97,11 @@ impl Effect {
             (Lock::Table(one), Lock::Table(other)) => Lock::Table(one.max(other)),
             _ => Lock::Database,
         };
+        if self.builds_index && other.builds_index {
+            self.indexed_by = self.indexed_by.take().filter(|column| other.indexed_by.as_ref() == Some(column));
+        } else {
+            self.indexed_by = self.indexed_by.take().or(other.indexed_by);
+        }
         self.rewrites |= other.rewrites;
         self.scans |= other.scans;
         self.builds_index |= other.builds_index;
@@ -101,7 +116,7 @@ impl Effect {
 /// Locks are held to the end of the transaction, so a plan adds them up; see [`Recorded::transaction`]. Tables that the
 /// plan has made are left out.
 pub fn effects(recorded: &Recorded, situation: &Situation) -> Vec<Effect> {
-    let mut situation = situation.clone();
+    let mut situation = Cow::Borrowed(situation);
     let mut found: Vec<Effect> = Vec::new();
     let mut add = |effects: Vec<Effect>| {
         for effect in effects {
@@ -113,9 +128,12 @@ pub fn effects(recorded: &Recorded, situation: &Situation) -> Vec<Effect> {
     };
     match situation.server {
         Server::Postgresql { .. } => {
-            for (action, _) in recorded.sql.iter().flat_map(|sql| read(sql).actions) {
+            let mut actions = recorded.sql.iter().flat_map(|sql| read(sql).actions).peekable();
+            while let Some((action, _)) = actions.next() {
                 add(postgresql::effects_of(&action, &situation));
-                situation.learn_action(&action, recorded.transaction);
+                if actions.peek().is_some() {
+                    situation.to_mut().learn_action(&action, recorded.transaction);
+                }
             }
         }
         Server::Sqlite => add(sqlite::effects_of(recorded, &situation)),

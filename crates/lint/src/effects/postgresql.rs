@@ -132,7 +132,13 @@ fn created_index(index: &NewIndex) -> Effect {
     let level = if index.concurrently { LockLevel::ShareUpdateExclusive } else { LockLevel::Share };
     let effect = Effect::of(&index.table, level);
     // `ON ONLY` a partitioned table: the partitions get theirs later.
-    if index.on_only { effect } else { effect.indexing() }
+    // Of an index with expressions nobody knows whether a column comes first.
+    let has_known_order = index.is_btree && index.columns.len() == index.width;
+    match (index.on_only, has_known_order) {
+        (true, _) => effect,
+        (false, true) => effect.indexing_by(&index.columns),
+        (false, false) => effect.indexing(),
+    }
 }
 
 fn reindexed(target: Reindexed, name: Option<&TableName>, concurrently: bool, situation: &Situation) -> Vec<Effect> {

@@ -6,7 +6,7 @@ mod expression;
 mod name;
 mod statement;
 
-use squawk_syntax::{SourceFile, SyntaxKind, ast::AstNode};
+use squawk_syntax::{SourceFile, SyntaxKind, SyntaxNode, ast::AstNode};
 
 use crate::{Action, SqlRange};
 
@@ -37,14 +37,17 @@ pub fn read(sql: &str) -> Reading {
             reading.actions.push((action, range));
         }
     }
-    let is_comment = |kind: SyntaxKind| kind == SyntaxKind::COMMENT;
-    for element in parse.syntax_node().descendants_with_tokens() {
-        if let Some(token) = element.into_token().filter(|token| is_comment(token.kind())) {
-            reading.comments.push((token.text().to_owned(), bytes(token.text_range())));
-        }
+    if sql.contains("--") || sql.contains("/*") {
+        reading.comments = comments_in(&parse.syntax_node());
     }
     reading.errors = parse.errors().iter().map(|error| (error.message().to_owned(), bytes(error.range()))).collect();
     reading
+}
+
+fn comments_in(file: &SyntaxNode) -> Vec<(String, SqlRange)> {
+    let tokens = file.descendants_with_tokens().filter_map(|element| element.into_token());
+    let comments = tokens.filter(|token| token.kind() == SyntaxKind::COMMENT);
+    comments.map(|token| (token.text().to_owned(), bytes(token.text_range()))).collect()
 }
 
 fn bytes(range: impl Into<std::ops::Range<u32>>) -> SqlRange {
@@ -53,11 +56,34 @@ fn bytes(range: impl Into<std::ops::Range<u32>>) -> SqlRange {
 }
 
 /// The statement without the blanks and comments around it.
-fn range_of(node: &squawk_syntax::SyntaxNode) -> SqlRange {
-    let is_word = |token: &squawk_syntax::SyntaxToken| !token.kind().is_trivia();
-    let tokens = || node.descendants_with_tokens().filter_map(|element| element.into_token()).filter(is_word);
-    match (tokens().next(), tokens().last()) {
-        (Some(first), Some(last)) => bytes(first.text_range()).start..bytes(last.text_range()).end,
-        _ => 0..0,
+fn range_of(node: &SyntaxNode) -> SqlRange {
+    // A node may begin or end with one that has no token, where `first_token` and `last_token` find none.
+    let tokens = node.descendants_with_tokens().filter_map(|element| element.into_token());
+    let mut words = tokens.filter(|token| !token.kind().is_trivia()).map(|token| bytes(token.text_range()));
+    let Some(first) = words.next() else { return 0..0 };
+    let last = words.last().unwrap_or_else(|| first.clone());
+    first.start..last.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn a_statement_goes_from_its_first_word_to_its_last() {
+        for statement in
+            ["DROP TABLE a", "ALTER TABLE a ADD COLUMN b serial PRIMARY KEY", "ALTER TABLE a ADD b int UNIQUE"]
+        {
+            let text = format!("-- why\n  {statement} -- so\n");
+            let statements: Vec<&str> = read(&text).actions.iter().map(|(_, range)| &text[range.clone()]).collect();
+            assert_eq!(statements, [statement]);
+        }
+    }
+
+    #[test]
+    fn comments_are_found_in_both_forms() {
+        let comments = read("SELECT 1 -- one\n; /* two */ SELECT '--'").comments;
+        let texts: Vec<&str> = comments.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(texts, ["-- one", "/* two */"]);
     }
 }

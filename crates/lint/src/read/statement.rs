@@ -257,6 +257,7 @@ fn new_index(create: &ast::CreateIndex) -> Option<NewIndex> {
         _ => None,
     };
     let on = create.table_relation_name()?;
+    let method = create.using_method().and_then(|using| using.access_method_ref());
     Some(NewIndex {
         name: path_of(create.index()).map(|path| path.name.text),
         table: path_in(&on)?,
@@ -265,6 +266,7 @@ fn new_index(create: &ast::CreateIndex) -> Option<NewIndex> {
         if_not_exists: create.if_not_exists().is_some(),
         columns: items.iter().filter_map(plain).collect(),
         width: items.len(),
+        is_btree: method.is_none_or(|method| method.syntax().text().to_string().eq_ignore_ascii_case("btree")),
         is_partial: create.where_clause().is_some(),
         on_only: on.only_token().is_some(),
     })

@@ -246,7 +246,7 @@ mod tests {
     fn check(body: &str, recorded: Recorded, expected: &str) {
         let source = format!("{HEAD}{body}");
         let settings = Settings::default();
-        let findings = lint(&[recorded.at("a.py", 5)], &Situation::unknown(Server::NEWEST_POSTGRESQL), &settings);
+        let findings = lint(&[recorded.at("a.py", 5)], &mut Situation::unknown(Server::NEWEST_POSTGRESQL), &settings);
         let found = rewrite("a.py", &source, &findings);
         assert_eq!(found.source.strip_prefix(HEAD).unwrap(), expected);
     }

@@ -1,6 +1,7 @@
 //! `lint`: what the migrations will do to a running database, from their files alone.
 
 mod git;
+mod judge;
 mod settings;
 mod shown;
 
@@ -47,6 +48,7 @@ pub enum LintForm {
     Github,
 }
 
+pub(crate) use judge::Judge;
 pub(crate) use settings::of as lint_settings;
 
 /// How often a script is rewritten: one fix may show the next finding.
@@ -164,35 +166,30 @@ impl Project {
 
     /// Judges the chosen steps in the light of all that came before. Each revision is a plan by itself, unless all of them
     /// are new and will be deployed together.
-    pub(crate) fn findings(
+    fn findings(
         &self,
         steps: &[RecordedStep],
         chosen: &BTreeSet<RevisionId>,
-        mut situation: Situation,
+        situation: Situation,
         is_one_plan: bool,
         settings: &Settings,
     ) -> Result<Vec<Finding>, Error> {
+        let mut judge = Judge::new(self, situation, settings);
         let mut findings = Vec::new();
-        let mut are_all_known = true;
         for step in steps {
             let is_chosen = chosen.contains(&step.revision);
             if !(is_chosen && is_one_plan) {
-                situation.begin_plan();
+                judge.begin_plan();
             }
-            if is_chosen {
-                let found = lint::lint(&step.things, &situation, settings);
-                let file = self.file_of(&step.revision).map(|file| self.shown(&file)).unwrap_or_default();
-                let source = self.source_of(&step.revision)?;
-                let is_whole = step.stopped.is_none();
-                findings.extend(lint::script::silence(found, &file, &source, "upgrade", is_whole, settings));
+            match is_chosen {
+                true => findings.extend(judge.judge(step)?),
+                false => judge.learn(step),
             }
-            step.things.iter().for_each(|thing| situation.learn(thing));
-            are_all_known &= step.stopped.is_none();
-            situation.picture.whole = are_all_known;
         }
         Ok(findings)
     }
 
+    /// The text of a revision's file.
     fn source_of(&self, revision: &RevisionId) -> Result<String, Error> {
         let Some(file) = self.file_of(revision) else { return Ok(String::new()) };
         version_file::read_text(&self.process_environment().absolute(&file))
