@@ -176,6 +176,18 @@ fn types_and_tables_that_create_themselves_are_printed_as_sql() {
 }
 
 #[test]
+fn an_engine_of_the_applications_own_may_say_the_size_of_its_pool() {
+    let above = "from sqlalchemy.ext.asyncio import create_async_engine\n\
+                 create_async_engine('sqlite+aiosqlite:///own.db', pool_size=3, pool_timeout=5)\n\
+                 sa.create_engine('sqlite:///own.db', poolclass=sa.pool.QueuePool, pool_size=3)";
+    for own in [OwnPython::Latest, OwnPython::Middle] {
+        let Some(project) = project(own) else { return };
+        project.write("alembic/versions/a1.py", &version_file("a1", None, above, "pass"));
+        check_succeeds(&project.run("--python .venv upgrade head"));
+    }
+}
+
+#[test]
 fn each_file_is_executed_only_where_it_is_a_step_and_keeps_what_it_changes_for_the_run() {
     let Some(project) = project(OwnPython::Latest) else { return };
     let first = "import os\nos.environ['SEEN'] = 'by the next'";
