@@ -22,7 +22,17 @@ pub fn in_one_form(dump: &str) -> String {
         written.push(')');
         left = after;
     }
-    written + left
+    with_bare_names_of_indexed_tables(&(written + left))
+}
+
+fn with_bare_names_of_indexed_tables(dump: &str) -> String {
+    let lines = dump.split('\n').map(|line| match line.split_once(" ON \"") {
+        Some((index, table)) if index.starts_with("CREATE ") && index.contains("INDEX ") => {
+            format!("{index} ON {}", table.replacen('"', "", 1))
+        }
+        _ => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn beginning_of_table(text: &str) -> Option<usize> {
@@ -113,6 +123,7 @@ mod tests {
                        \tFOREIGN KEY(b) REFERENCES u (b),\n\tUNIQUE (a, b)\n)\nt ('x',)";
         assert_eq!(in_one_form(copied), in_one_form(altered));
         assert_ne!(in_one_form(copied), in_one_form(&altered.replace("VARCHAR(9)", "VARCHAR(8)")));
+        assert_eq!(in_one_form("CREATE UNIQUE INDEX i ON \"t\" (a)"), "CREATE UNIQUE INDEX i ON t (a)");
         assert!(in_one_form(copied).ends_with("\n)\nt ('x',)"));
     }
 
