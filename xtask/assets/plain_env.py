@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, pool
 
 url = os.environ["PARITY_URL"]
 settings = json.loads(os.environ.get("PARITY_CONFIGURE", "{}"))
+keywords = json.loads(os.environ.get("PARITY_RUN", "{}"))
 
 for module in filter(None, os.environ.get("PARITY_IMPORTS", "").split(",")):
     importlib.import_module(module)
@@ -16,9 +17,9 @@ for module in filter(None, os.environ.get("PARITY_IMPORTS", "").split(",")):
 if context.is_offline_mode():
     context.configure(url=url, literal_binds=True, dialect_opts={"paramstyle": "named"}, **settings)
     with context.begin_transaction():
-        context.run_migrations()
+        context.run_migrations(**keywords)
 else:
     with create_engine(url, poolclass=pool.NullPool).connect() as connection:
         context.configure(connection=connection, **settings)
         with context.begin_transaction():
-            context.run_migrations()
+            context.run_migrations(**keywords)

@@ -17,6 +17,13 @@ _reading = None
 # Whether the database has told anything that user code can see.
 has_read_rows = False
 
+# How often something was asked that may have changed what the catalogues say.
+changes = 0
+
+# What cannot have changed them.
+_LOOKING = frozenset(("inspect", "has_table", "in_transaction", "fetch", "forget", "compile", "heads", "limits", "stdout"))
+_ROWS = frozenset(("select", "insert", "update", "delete"))
+
 # Whether each request tells the line that asked, and the version file that runs: its lines say more than others.
 tells_places = False
 running = None
@@ -40,9 +47,11 @@ def doer(function):
 
 def call(request, **arguments):
     """Asks the host and waits for its answer, doing meanwhile what the host asks."""
-    global has_read_rows
+    global has_read_rows, changes
     if _reading is not None:
         return _note(request, arguments)
+    if request not in _LOOKING and not (request == "execute" and _is_of_rows(arguments["statement"])):
+        changes += 1
     if request in _PRINTING:
         _flush()
     message = arguments
@@ -65,6 +74,10 @@ def call(request, **arguments):
             if request == "execute" and answer["rows"]:
                 has_read_rows = True
             return answer
+
+
+def _is_of_rows(statement):
+    return type(statement) is dict and statement.get("query") in _ROWS
 
 
 def serve():

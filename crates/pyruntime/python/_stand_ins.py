@@ -29,16 +29,22 @@ ALWAYS = frozenset(
 # Taken from the project's site-packages when they are there.
 OTHERWISE = frozenset(
     """
-    aiocache aiofiles aiosmtplib alembic_autogenerate_enums asgi_correlation_id asgiref async_lru asyncstdlib attr attrs authlib babel backoff
-    bleach bs4 cachetools certifi charset_normalizer click colorama coloredlogs croniter dateutil deepdiff dependency_injector
-    dacite dishka dns ecdsa email_validator emails fastapi_camelcase fastapi_filter fastapi_jwt_auth fastapi_sso fastapi_utils
-    filelock frozendict fsspec glom gql granian graphene graphql h11 humanize idna injector inject inflection itsdangerous jinja2
-    jsonschema jmespath jwcrypto lagom logfire logbook lru loguru_config mangum markdown markupsafe marshmallow marshmallow_sqlalchemy more_itertools
-    mypy_boto3_s3 networkx nh3 nanoid oauthlib openpyxl packaging pendulum phonenumbers pkg_resources pluggy ply polyfactory prettytable
-    pycountry pyhumps humps pyotp pyproj pypdf PyPDF2 pyseto python_http_client python_multipart pythonjsonlogger pytz qrcode requests
-    requests_oauthlib rich s3fs schedule setuptools shortuuid six slugify sniffio sortedcontainers
-    structlog svcs tabulate toml tqdm typeguard typer tzlocal ulid unidecode urllib3 user_agents uuid6 uuid_extensions
-    uuid_utils validators vobject w3lib watchdog websocket whitenoise wrapt xlsxwriter xmltodict yaml yarl zeep
+    aiocache aiofiles aiosmtplib alembic_autogenerate_enums apispec asgi_correlation_id asgiref async_lru asyncstdlib
+    attr attrs authlib babel backoff bleach bs4 cachelib cachetools certifi charset_normalizer click colorama
+    coloredlogs colorlog croniter dacite dateutil deepdiff dependency_injector deprecated dishka diskcache dns ecdsa
+    email_validator emails engineio fastapi_camelcase fastapi_filter fastapi_jwt_auth fastapi_sso fastapi_utils
+    filelock flasgger flask_assets flask_cache flask_compress flask_httpauth flask_mailman flask_marshmallow
+    flask_paranoid flask_principal flask_profiler flask_redis flask_session flask_swagger flask_talisman
+    flask_whooshee flexmock frozendict fsspec github gitlab glom gql granian graphene graphql h11 humanize humps idna
+    inflection inject injector itsdangerous jinja2 jmespath jsonschema jwcrypto kubernetes lagom ldap libravatar
+    logbook logfire loguru_config lru mangum markdown markupsafe marshmallow marshmallow_sqlalchemy meilisearch
+    more_itertools mypy_boto3_s3 nanoid networkx nh3 oauthlib ogr openpyxl opensearchpy packaging pendulum
+    phonenumbers pkg_resources pluggy ply polyfactory prettytable prometheus_flask_exporter pycountry pygments pyhumps
+    pyotp pypdf PyPDF2 pyproj pyramid pyseto python_http_client python_multipart pythonjsonlogger pytz qrcode
+    questionary requests requests_oauthlib rich s3fs saml2 schedule setuptools shortuuid six slugify sniffio
+    sortedcontainers structlog svcs tabulate toml tqdm traitlets trio typeguard typer tzlocal ua_parser ulid unidecode
+    urllib3 user_agents uuid6 uuid_extensions uuid_utils validators vobject w3lib watchdog websocket whitenoise whoosh
+    wrapt xlsxwriter xmltodict yaml yarl zeep
     """.split()
 )
 

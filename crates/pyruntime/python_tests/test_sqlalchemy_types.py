@@ -20,6 +20,16 @@ show(
 )
 """)
 
+    def test_a_type_of_ones_own_annotates_its_value(self):
+        self.check_same("""
+from sqlalchemy.sql.type_api import _T
+class Stored(sa.types.TypeDecorator):
+    impl = Text
+    def process_bind_param(self, value: _T | None, dialect):
+        return value
+show(lambda: Stored())
+""")
+
     def test_enums_have_the_same_repr_and_values(self):
         self.check_same("""
 import enum

@@ -11,6 +11,7 @@ mod failure;
 mod options;
 mod recording;
 mod report;
+mod sqlite_tables;
 mod stops;
 mod unreached;
 mod walk;
@@ -112,13 +113,18 @@ fn real_alembic(options: &Options, venv: &Venv, work: &Path) -> Outcome<PathBuf>
 fn environment(options: &Options, url: &str, filled_in: &dyn Fn(&str) -> String) -> BTreeMap<String, String> {
     let given = options.environment.iter().map(|(key, value)| (key.clone(), filled_in(value)));
     let mut environment: BTreeMap<_, _> = given.collect();
-    if let EnvPy::Plain { keywords } = &options.env_py {
-        let keywords: Vec<_> = keywords.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
+    if let EnvPy::Plain { configure, run } = &options.env_py {
         environment.insert("PARITY_IMPORTS".to_owned(), options.imports.join(","));
         environment.insert("PARITY_URL".to_owned(), url.to_owned());
-        environment.insert("PARITY_CONFIGURE".to_owned(), format!("{{{}}}", keywords.join(", ")));
+        environment.insert("PARITY_CONFIGURE".to_owned(), as_json(configure));
+        environment.insert("PARITY_RUN".to_owned(), as_json(run));
     }
     environment
+}
+
+fn as_json(keywords: &[(String, String)]) -> String {
+    let keywords: Vec<_> = keywords.iter().map(|(key, value)| format!("\"{key}\": {value}")).collect();
+    format!("{{{}}}", keywords.join(", "))
 }
 
 /// Puts the database's parts and the copy's folder into a text.

@@ -19,6 +19,7 @@ copy; nothing is written into PROJECT_DIR.
   --scripts DIR            the script directory, where there is no ini file
   --plain-env              under a plain env.py instead of the project's
   --configure KEY=VALUE    a keyword for the plain env.py's context.configure, VALUE as JSON
+  --run KEY=VALUE          the same for its context.run_migrations: scripts of several databases ask for engine_name
   --import MODULE          a module that the plain env.py imports, for operations that it registers
   --python-requirements X  a requirements file, or packages, for the real Alembic's virtual environment
   --python PATH            a Python that has Alembic and the project's packages, instead of a new environment
@@ -53,13 +54,17 @@ pub struct Options {
     pub work: Option<PathBuf>,
 }
 
+/// Words and their values as JSON.
+type Keywords = Vec<(String, String)>;
+
 /// Which env.py both run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EnvPy {
     Own,
-    /// With more keywords for `context.configure`, as JSON.
+    /// With more keywords for `context.configure` and `context.run_migrations`, as JSON.
     Plain {
-        keywords: Vec<(String, String)>,
+        configure: Keywords,
+        run: Keywords,
     },
 }
 
@@ -69,7 +74,7 @@ impl Options {
         let mut words = words.iter();
         while let Some(word) = words.next() {
             if word == "--plain-env" {
-                options.keywords();
+                options.plain();
                 continue;
             }
             if !word.starts_with('-') {
@@ -88,7 +93,7 @@ impl Options {
             options.name = last.to_string_lossy().into_owned();
         }
         if options.scripts.is_some() {
-            options.keywords();
+            options.plain();
         }
         Ok(options)
     }
@@ -110,7 +115,11 @@ impl Options {
             "--scripts" => self.scripts = Some(value.to_owned()),
             "--configure" => {
                 let keyword = pair(word, value)?;
-                self.keywords().push(keyword);
+                self.plain().0.push(keyword);
+            }
+            "--run" => {
+                let keyword = pair(word, value)?;
+                self.plain().1.push(keyword);
             }
             "--import" => self.imports.push(value.to_owned()),
             "--python-requirements" => self.requirements.push(value.to_owned()),
@@ -127,12 +136,12 @@ impl Options {
     }
 
     /// The keywords of the plain env.py, which from now on is the one that runs.
-    fn keywords(&mut self) -> &mut Vec<(String, String)> {
+    fn plain(&mut self) -> (&mut Keywords, &mut Keywords) {
         if self.env_py == EnvPy::Own {
-            self.env_py = EnvPy::Plain { keywords: Vec::new() };
+            self.env_py = EnvPy::Plain { configure: Vec::new(), run: Vec::new() };
         }
         match &mut self.env_py {
-            EnvPy::Plain { keywords } => keywords,
+            EnvPy::Plain { configure, run } => (configure, run),
             EnvPy::Own => unreachable!("it was made plain above"),
         }
     }
@@ -180,8 +189,9 @@ mod tests {
     #[test]
     fn a_keyword_for_configure_makes_env_py_plain() {
         let options = read(". --env A=b=c --configure x=1");
+        let pair = ("x".to_owned(), "1".to_owned());
         assert_eq!(options.environment, [("A".to_owned(), "b=c".to_owned())]);
-        assert_eq!(options.env_py, EnvPy::Plain { keywords: vec![("x".to_owned(), "1".to_owned())] });
+        assert_eq!(options.env_py, EnvPy::Plain { configure: vec![pair], run: Vec::new() });
         assert_eq!(read(".").env_py, EnvPy::Own);
     }
 

@@ -8,6 +8,7 @@ use super::{
     failure::{sentence, what_failed},
     recording::{Answer, Recording},
     report::{Finding, NotRun, Report},
+    sqlite_tables::in_one_form,
     stops::{self, Step},
 };
 use crate::{
@@ -201,6 +202,13 @@ impl Walk<'_> {
 
     fn same_database(&self, alembic: &Answer, ours: &mut Answer) -> Outcome<Finding> {
         self.add_dump(ours)?;
+        self.same_dump(alembic, ours)
+    }
+
+    fn same_dump(&self, alembic: &Answer, ours: &Answer) -> Outcome<Finding> {
+        if alembic.dump != ours.dump && self.database.is_sqlite() {
+            return same_text(&in_one_form(&alembic.dump), &in_one_form(&ours.dump));
+        }
         same_text(&alembic.dump, &ours.dump)
     }
 
@@ -280,7 +288,7 @@ impl Walk<'_> {
                 let needs_more =
                     !report.not_run.is_empty() || (contestant.python.is_none() && !report.external.is_empty());
                 let finding = match (alembic.succeeded, ours.succeeded) {
-                    (true, true) => same_text(&alembic.dump, &ours.dump)?,
+                    (true, true) => self.same_dump(alembic, &ours)?,
                     (_, false) => at_failure(alembic, &ours).unless(needs_more),
                     _ => at_failure(alembic, &ours),
                 };

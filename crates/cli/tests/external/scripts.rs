@@ -148,6 +148,46 @@ fn what_a_script_changes_outside_of_the_transaction_stays() {
 }
 
 #[test]
+fn types_and_tables_that_create_themselves_are_printed_as_sql() {
+    let lines = "bind = op.get_bind()\n\
+                 kind = postgresql.ENUM('a', 'b', name='kind')\n\
+                 kind.create(bind, checkfirst=True)\n\
+                 table = sa.Table('t', sa.MetaData(), sa.Column('id', sa.Integer, primary_key=True))\n\
+                 sa.Index('ix', table.c.id)\n\
+                 table.create(bind)\n\
+                 kind.drop(bind)";
+    for own in OwnPython::ALL {
+        let Some(project) = project_on("postgresql://host/name", own) else { return };
+        let above = "from sqlalchemy.dialects import postgresql";
+        project.write("alembic/versions/a1.py", &version_file("a1", None, above, lines));
+        let run = project.run("--python .venv upgrade head --sql");
+        check_succeeds(&run);
+        let statements: Vec<_> = run.stdout.split(";\n\n").map(|statement| statement.trim()).collect();
+        let expected = [
+            "CREATE TYPE kind AS ENUM ('a', 'b')",
+            "CREATE TABLE t (\n    id SERIAL NOT NULL, \n    PRIMARY KEY (id)\n)",
+            "CREATE INDEX ix ON t (id)",
+            "DROP TYPE kind",
+        ];
+        let begin =
+            statements.iter().position(|statement| statement.ends_with(expected[0])).expect("the type is created");
+        assert_eq!(statements[begin + 1..begin + 4], expected[1..], "{}", run.everything());
+    }
+}
+
+#[test]
+fn an_engine_of_the_applications_own_may_say_the_size_of_its_pool() {
+    let above = "from sqlalchemy.ext.asyncio import create_async_engine\n\
+                 create_async_engine('sqlite+aiosqlite:///own.db', pool_size=3, pool_timeout=5)\n\
+                 sa.create_engine('sqlite:///own.db', poolclass=sa.pool.QueuePool, pool_size=3)";
+    for own in [OwnPython::Latest, OwnPython::Middle] {
+        let Some(project) = project(own) else { return };
+        project.write("alembic/versions/a1.py", &version_file("a1", None, above, "pass"));
+        check_succeeds(&project.run("--python .venv upgrade head"));
+    }
+}
+
+#[test]
 fn each_file_is_executed_only_where_it_is_a_step_and_keeps_what_it_changes_for_the_run() {
     let Some(project) = project(OwnPython::Latest) else { return };
     let first = "import os\nos.environ['SEEN'] = 'by the next'";

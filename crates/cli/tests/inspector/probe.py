@@ -51,7 +51,26 @@ def probe(bind, schemas):
     metadata = sa.MetaData()
     metadata.reflect(bind=bind, only=["child"])
     ask("one table", lambda: "child" in metadata.tables)
+    ask_while_it_changes(bind, ask)
     return lines
+
+
+def ask_while_it_changes(bind, ask):
+    """An answer is remembered, and what was not asked for before is read as it is now."""
+    bind.execute(sa.text("CREATE TABLE early (id INTEGER PRIMARY KEY)"))
+    inspector = sa.inspect(bind)
+    ask("before: table", lambda: (inspector.has_table("late"), "late" in inspector.get_table_names()))
+    ask("before: columns", lambda: [column["name"] for column in inspector.get_columns("early")])
+    bind.execute(sa.text("CREATE TABLE late (id INTEGER PRIMARY KEY, name VARCHAR(9))"))
+    bind.execute(sa.text("CREATE INDEX ix_early ON early (id)"))
+    bind.execute(sa.text("ALTER TABLE early ADD COLUMN more INTEGER"))
+    ask("then: table", lambda: (inspector.has_table("late"), "late" in inspector.get_table_names()))
+    ask("then: its columns", lambda: [column["name"] for column in inspector.get_columns("late")])
+    ask("then: columns", lambda: [column["name"] for column in inspector.get_columns("early")])
+    ask("then: indexes", lambda: [index["name"] for index in inspector.get_indexes("early")])
+    inspector.clear_cache()
+    ask("afresh: table", lambda: (inspector.has_table("late"), "late" in inspector.get_table_names()))
+    ask("afresh: columns", lambda: [column["name"] for column in inspector.get_columns("early")])
 
 
 def by_name(items):

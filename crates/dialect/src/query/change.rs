@@ -172,7 +172,7 @@ impl Writer<'_> {
     fn filter(&mut self, filter: Option<&Expression>) -> Result<(), Unsupported> {
         if let Some(filter) = filter {
             self.push(" WHERE ");
-            self.condition(filter)?;
+            self.criterion(filter)?;
         }
         Ok(())
     }

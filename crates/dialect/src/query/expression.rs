@@ -180,6 +180,16 @@ impl Writer<'_> {
         }
     }
 
+    /// Writes the condition of WHERE or HAVING, where a constant is compared with 1, too.
+    pub(crate) fn criterion(&mut self, condition: &Expression) -> Result<(), Unsupported> {
+        self.condition(condition)?;
+        let is_constant = matches!(condition, Expression::True | Expression::False);
+        if is_constant && !self.dialect.facts().native_boolean {
+            self.push(" = 1");
+        }
+        Ok(())
+    }
+
     fn is_compared_boolean(&self, expression: &Expression) -> bool {
         !self.dialect.facts().native_boolean
             && matches!(expression, Expression::Column { .. })

@@ -83,7 +83,7 @@ impl Writer<'_> {
         }
         if let Some(filter) = &select.filter {
             self.push(" \nWHERE ");
-            self.condition(filter)?;
+            self.criterion(filter)?;
         }
         if !select.group_by.is_empty() {
             self.push(" GROUP BY ");
@@ -91,7 +91,7 @@ impl Writer<'_> {
         }
         if let Some(having) = &select.having {
             self.push(" \nHAVING ");
-            self.condition(having)?;
+            self.criterion(having)?;
         }
         if !select.order_by.is_empty() {
             self.push(" ORDER BY ");

@@ -183,10 +183,11 @@ def _domain(domain):
 
 def _array(array, kind):
     definition = {"type": "ARRAY", "item": wire(array.item_type)}
-    for parameter, default in (("as_tuple", False), ("dimensions", None), ("zero_indexes", False)):
-        value = getattr(array, parameter)
-        if value != default:
-            definition[parameter] = value
+    for parameter in ("as_tuple", "zero_indexes"):
+        if getattr(array, parameter):
+            definition[parameter] = True
+    if array.dimensions is not None:
+        definition["dimensions"] = array.dimensions
     if kind.__module__.startswith("sqlalchemy.dialects."):
         definition["postgresql_only"] = True
     return definition

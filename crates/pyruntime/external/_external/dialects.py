@@ -139,7 +139,7 @@ def _async_pool(cls, url):
 
 
 def _async_sqlite_pool(cls, url):
-    return pool.NullPool if url.database and url.database != ":memory:" else pool.StaticPool
+    return _async_pool(cls, url) if url.database and url.database != ":memory:" else pool.StaticPool
 
 
 def _variant(base, driver, is_async):

@@ -31,6 +31,30 @@ def conditions(session, bind, show):
     show(bind.execute(select(t.c.id).where(t.c.age.is_distinct_from(30)).order_by(t.c.id)).fetchall())
 
 
+@case("core: conditions that are always or never true")
+def constants(session, bind, show):
+    show(bind.execute(select(t.c.id).where(sa.false())).fetchall())
+    show(bind.execute(select(t.c.id).where(t.c.id == 1, False)).fetchall())
+    show(bind.execute(select(t.c.id).where(sa.true()).order_by(t.c.id)).fetchall())
+    show(bind.execute(select(t.c.id).where(sa.not_(sa.false())).order_by(t.c.id)).fetchall())
+    show(bind.execute(t.update().where(t.c.name is None).values(age=1)).rowcount)
+    show(bind.execute(select(t.c.id, sa.true().label("x")).where(t.c.id == 1)).fetchall())
+
+
+@case("core: strings where SQL is wanted")
+def strings(session, bind, show):
+    for ask in (
+        lambda: session.execute("UPDATE users SET name = 'a rather long text' WHERE id = 1"),
+        lambda: select(t.c.id).where("id = 1"),
+        lambda: select("id"),
+        lambda: select("id, name, and something longer"),
+    ):
+        try:
+            ask()
+        except sa.exc.ArgumentError as error:
+            show(str(error))
+
+
 @case("core: joins")
 def joins(session, bind, show):
     show(bind.execute(select(t.c.name, p.c.title).select_from(t.join(p, t.c.id == p.c.author_id)).order_by(p.c.id)).fetchall())

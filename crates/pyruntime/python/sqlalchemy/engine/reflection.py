@@ -1,5 +1,7 @@
 """The Inspector: what is in the database, in SQLAlchemy's dictionaries."""
 
+import _host
+
 from sqlalchemy import _from_wire as from_wire
 from sqlalchemy import exc
 from sqlalchemy._from_wire import text
@@ -13,13 +15,32 @@ class ObjectScope:
     DEFAULT = TEMPORARY = ANY = None
 
 
+def _of_schema(read):
+    """A method whose answer for a schema is remembered until `clear_cache()`."""
+
+    def ask(self, schema=None, **kw):
+        return self._remembered(read, schema)
+
+    return ask
+
+
+def _of_table(read):
+    """A method whose answer for a table is remembered until `clear_cache()`."""
+
+    def ask(self, table_name, schema=None, **kw):
+        return self._remembered(read, table_name, schema)
+
+    return ask
+
+
 class Inspector:
-    """Looks once at a schema and remembers it, as SQLAlchemy's does, until `clear_cache()`."""
+    """Remembers each answer, as SQLAlchemy's does; what it has not yet told is told as it is when it is asked."""
 
     def __init__(self, bind=None):
         self.bind = bind
         self.engine = bind.engine
         self.dialect = bind.dialect
+        self._told = {}
         self._seen = {}
 
     @classmethod
@@ -31,11 +52,13 @@ class Inspector:
         return self.dialect.default_schema_name
 
     def clear_cache(self):
+        self._told.clear()
         self._seen.clear()
 
     # What there is.
 
-    def has_table(self, table_name, schema=None, **kw):
+    @_of_table
+    def has_table(self, table_name, schema):
         return self.dialect.has_table(self.bind, table_name, schema)
 
     def has_schema(self, schema_name, **kw):
@@ -50,20 +73,25 @@ class Inspector:
     def get_schema_names(self, **kw):
         return list(self._look(None)["namespaces"])
 
-    def get_table_names(self, schema=None, **kw):
+    @_of_schema
+    def get_table_names(self, schema):
         return sorted(self._look(schema)["tables"])
 
-    def get_view_names(self, schema=None, **kw):
+    @_of_schema
+    def get_view_names(self, schema):
         return list(self._look(schema)["views"])
 
-    def get_materialized_view_names(self, schema=None, **kw):
+    @_of_schema
+    def get_materialized_view_names(self, schema):
         return list(self._look(schema)["materialized_views"])
 
-    def get_sequence_names(self, schema=None, **kw):
+    @_of_schema
+    def get_sequence_names(self, schema):
         self._only_on_postgresql("get_sequence_names")
         return list(self._look(schema)["sequences"])
 
-    def get_enums(self, schema=None, **kw):
+    @_of_schema
+    def get_enums(self, schema):
         self._only_on_postgresql("get_enums")
         return [
             {
@@ -77,11 +105,15 @@ class Inspector:
 
     # One table.
 
-    def get_columns(self, table_name, schema=None, **kw):
-        key = self.get_pk_constraint(table_name, schema)["constrained_columns"]
+    @_of_table
+    def get_columns(self, table_name, schema):
+        key = []
+        for constraint in self._constraints(table_name, schema, "primary_key"):
+            key = _names(constraint["columns"])
         return [self._column(column, key) for column in self._table(table_name, schema)["columns"]]
 
-    def get_pk_constraint(self, table_name, schema=None, **kw):
+    @_of_table
+    def get_pk_constraint(self, table_name, schema):
         found = {"constrained_columns": [], "name": None}
         for key in self._constraints(table_name, schema, "primary_key"):
             found = {"constrained_columns": _names(key["columns"]), "name": _constraint_name(key)}
@@ -90,10 +122,15 @@ class Inspector:
             found["dialect_options"] = {"postgresql_include": []}
         return found
 
-    def get_foreign_keys(self, table_name, schema=None, **kw):
+    @_of_table
+    def get_foreign_keys(self, table_name, schema):
         return [self._foreign_key(key) for key in self._constraints(table_name, schema, "foreign_key")]
 
-    def get_unique_constraints(self, table_name, schema=None, **kw):
+    @_of_table
+    def get_unique_constraints(self, table_name, schema):
+        return self._unique_constraints(table_name, schema)
+
+    def _unique_constraints(self, table_name, schema):
         found = []
         for unique in self._constraints(table_name, schema, "unique"):
             item = {"name": _constraint_name(unique), "column_names": _names(unique["columns"])}
@@ -107,7 +144,8 @@ class Inspector:
             found.append(item)
         return found
 
-    def get_check_constraints(self, table_name, schema=None, **kw):
+    @_of_table
+    def get_check_constraints(self, table_name, schema):
         found = []
         for check in self._constraints(table_name, schema, "check"):
             item = {"name": _constraint_name(check), "sqltext": _sql(check["condition"])}
@@ -116,13 +154,14 @@ class Inspector:
             found.append(item)
         return found
 
-    def get_indexes(self, table_name, schema=None, **kw):
+    @_of_table
+    def get_indexes(self, table_name, schema):
         table = self._table(table_name, schema)
         found = [self._index(index) for index in table.get("indexes") or ()]
         if not self._is_postgresql:
             # As SQLAlchemy on SQLite, which does not read what an index of expressions holds.
             return [index for index in found if None not in index["column_names"]]
-        for unique in self.get_unique_constraints(table_name, schema):
+        for unique in self._unique_constraints(table_name, schema):
             found.append(
                 {
                     "name": unique["name"],
@@ -134,11 +173,13 @@ class Inspector:
             )
         return sorted(found, key=lambda index: index["name"] or "")
 
-    def get_table_comment(self, table_name, schema=None, **kw):
+    @_of_table
+    def get_table_comment(self, table_name, schema):
         self._only_on_postgresql("get_table_comment")
         return {"text": self._table(table_name, schema).get("comment")}
 
-    def get_table_options(self, table_name, schema=None, **kw):
+    @_of_table
+    def get_table_options(self, table_name, schema):
         options = self._table(table_name, schema).get("options") or {}
         return {key: value for key, value in options.items() if key in ("sqlite_with_rowid", "sqlite_strict")}
 
@@ -179,12 +220,19 @@ class Inspector:
         if not self._is_postgresql:
             raise NotImplementedError("inspect(…).%s(): %s has none" % (method, self.dialect.name))
 
+    def _remembered(self, read, *of):
+        key = (read.__name__, *of)
+        if key not in self._told:
+            self._told[key] = read(self, *of)
+        return self._told[key]
+
     def _look(self, schema):
-        if schema not in self._seen:
+        changes, seen = self._seen.get(schema, (None, None))
+        if changes != _host.changes:
             seen = self.bind._inspected(schema)
             seen["tables"] = {text(table["name"]): table for table in seen["tables"]}
-            self._seen[schema] = seen
-        return self._seen[schema]
+            self._seen[schema] = _host.changes, seen
+        return seen
 
     def _table(self, table_name, schema):
         found = self._look(schema)

@@ -1,13 +1,12 @@
 """`session.execute()`: statements whose tables may be models, and what they do to the objects in hand."""
 
 from sqlalchemy import exc
+from sqlalchemy.sql.elements import textual_expression
 
 
 def execute(session, statement, parameters=None, execution_options=None):
     if isinstance(statement, str):
-        raise exc.ArgumentError(
-            "Textual SQL expression %r should be explicitly declared as text(%r)" % (statement, statement)
-        )
+        raise textual_expression(statement)
     if execution_options and hasattr(statement, "execution_options"):
         statement = statement.execution_options(**execution_options)
     if getattr(statement, "is_dml", False):

@@ -444,10 +444,16 @@ def criterion_of(value):
     if value is False:
         return _FALSE
     if isinstance(value, str):
-        from sqlalchemy import exc
-
-        raise exc.ArgumentError("Textual SQL expression %r should be explicitly declared as text(%r)" % (value, value))
+        raise textual_expression(value)
     return expression_of(value)
+
+
+def textual_expression(text):
+    """Returns the error for a string where SQL is wanted."""
+    from sqlalchemy import exc, util
+
+    shown = util.ellipses_string(text)
+    return exc.ArgumentError("Textual SQL expression %r should be explicitly declared as text(%r)" % (shown, shown))
 
 
 def __getattr__(name):

@@ -1,6 +1,8 @@
 """SELECT."""
 
-from sqlalchemy import _running
+import re
+
+from sqlalchemy import _running, util
 
 from . import exc_of
 from .aliases import Join, condition_between, from_of, from_wire
@@ -460,6 +462,16 @@ class _SubqueryColumn(ProxyColumn):
         return query.name(self._proxied, base, "label") if query is not None else base + "_1"
 
 
+def _textual_column(text):
+    wanted = "column" if re.match(r"\w\S*$", text) else "literal_column"
+    shown = util.ellipses_string(text)
+    return exc_of(
+        "ArgumentError",
+        "Textual column expression %r should be explicitly declared with text(%r), or use %s(%r) for more specificity"
+        % (shown, shown, wanted, shown),
+    )
+
+
 def _columns_of(entities):
     found = []
     for entity in entities:
@@ -470,11 +482,7 @@ def _columns_of(entities):
                 " select(%s)?" % (entity, ", ".join(repr(item) for item in entity)),
             )
         if isinstance(entity, str):
-            raise exc_of(
-                "ArgumentError",
-                "Textual column expression %r should be explicitly declared with text(%r), or use column(%r) for more"
-                " specificity" % (entity, entity, entity),
-            )
+            raise _textual_column(entity)
         if getattr(entity, "is_selectable", False) and not getattr(entity, "_is_select", False):
             found.extend(entity.c)
         elif getattr(entity, "_is_clause", False):

@@ -188,7 +188,8 @@ class ARRAY(TypeEngine, Indexable, Concatenable):
             raise ValueError("Do not nest ARRAY types; ARRAY(basetype) handles multi-dimensional arrays of basetype")
         self.item_type = to_instance(item_type)
         if as_tuple:
-            self.as_tuple = as_tuple
+            # Some scripts hand in a key by this place, which counts as true.
+            self.as_tuple = True
         if dimensions is not None:
             self.dimensions = dimensions
         if zero_indexes:

@@ -2,6 +2,9 @@
 
 from sqlalchemy import _running
 
+# What annotations of types call a value; nothing reads it.
+_T = object
+
 
 def to_instance(typeobj, *arguments, **keywords):
     """A type object from a class, an object, a callable or None."""

@@ -53,6 +53,10 @@ class OrderedSet:
         return "OrderedSet(%r)" % list(self._items)
 
 
+def ellipses_string(value, len_=25):
+    return value[:len_] + "..." if len(value) > len_ else value
+
+
 OrderedDict = dict
 FacadeDict = dict
 EMPTY_DICT = immutabledict()

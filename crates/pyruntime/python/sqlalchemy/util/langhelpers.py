@@ -1,3 +1,3 @@
 """The helpers of `sqlalchemy.util` at their real address."""
 
-from sqlalchemy.util import asbool, classproperty, hybridproperty, memoized_property, symbol
+from sqlalchemy.util import asbool, classproperty, ellipses_string, hybridproperty, memoized_property, symbol
