@@ -49,6 +49,15 @@ fn check_remembered(project: &Project, words: &str) -> Run {
     second
 }
 
+/// env.py runs each time.
+#[track_caller]
+fn check_runs_each_time(project: &Project) -> Run {
+    let before = project.run("current");
+    check_succeeds(&before);
+    check_runs_again(project, &[], "current", &before);
+    before
+}
+
 #[track_caller]
 fn check_runs_again(project: &Project, variables: &[(&str, &str)], words: &str, before: &Run) -> Run {
     let run = project.run_with(variables, words);
@@ -135,9 +144,7 @@ fn what_may_differ_at_each_run_is_not_remembered() {
         let project = project();
         project.write("app/clock.py", "import datetime\n\nNOW = datetime.date.today()\n");
         write_env(&project, lines);
-        let before = project.run("current");
-        check_succeeds(&before);
-        check_runs_again(&project, &[], "current", &before);
+        check_runs_each_time(&project);
     }
 }
 
@@ -153,9 +160,8 @@ fn what_nobody_has_asked_for_the_time_is_remembered() {
 fn a_line_with_the_time_is_not_remembered() {
     let project = project();
     project.replace("alembic.ini", "format = %(levelname)", "format = %(asctime)s %(levelname)");
-    let before = project.run("current");
-    assert_eq!(before.stderr.get(2..3), Some(":"), "{}", before.everything());
-    check_runs_again(&project, &[], "current", &before);
+    let run = check_runs_each_time(&project);
+    assert_eq!(run.stderr.get(2..3), Some(":"), "{}", run.everything());
 }
 
 #[test]
@@ -163,9 +169,7 @@ fn what_the_database_tells_env_py_is_not_remembered() {
     let project = project();
     let connects = "    with connectable.connect() as connection:\n";
     project.replace(ENV, connects, &format!("{connects}        connection.exec_driver_sql('SELECT 1').scalar()\n"));
-    let before = project.run("current");
-    check_succeeds(&before);
-    check_runs_again(&project, &[], "current", &before);
+    check_runs_each_time(&project);
 }
 
 #[test]

@@ -83,19 +83,32 @@ impl Embedded {
     /// # Errors
     /// When the operating system gives no thread.
     pub fn start(settings: EmbeddedSettings) -> std::io::Result<Self> {
-        let embedded = Self::silent(settings, CompileAhead::default())?;
+        let transcripts = settings.transcripts();
+        Self::remembering(settings, transcripts)
+    }
+
+    /// Starts it; the transcript of its run is kept there.
+    pub(crate) fn remembering(
+        settings: EmbeddedSettings,
+        transcripts: Option<TranscriptCache>,
+    ) -> std::io::Result<Self> {
+        let embedded = Self::silent(settings, transcripts, CompileAhead::default())?;
         embedded.speak();
         Ok(embedded)
     }
 
-    /// Starts it with what it compiles ahead; it prints nothing until `speak`.
-    pub(crate) fn silent(settings: EmbeddedSettings, ahead: CompileAhead) -> std::io::Result<Self> {
+    /// The same with what it compiles ahead; it prints nothing until `speak`.
+    pub(crate) fn silent(
+        settings: EmbeddedSettings,
+        transcripts: Option<TranscriptCache>,
+        ahead: CompileAhead,
+    ) -> std::io::Result<Self> {
         let (to_python, from_host) = mpsc::channel();
         let (to_host, from_python) = mpsc::channel();
         let (signals, receiver) = signal::user_signal_channel();
         let frozen = DecodeAhead::default();
         let is_silent = Arc::new(AtomicBool::new(true));
-        let memory = settings.transcripts().map(|cache| Memory { notes: Notes::default(), cache });
+        let memory = transcripts.map(|cache| Memory { notes: Notes::default(), cache });
         let endpoint = Endpoint {
             to_host,
             from_host,

@@ -29,12 +29,13 @@ impl Python {
     /// # Errors
     /// When the operating system gives no thread.
     pub fn embedded(settings: EmbeddedSettings) -> std::io::Result<Self> {
-        if let Some(cache) = settings.transcripts()
+        let transcripts = settings.transcripts();
+        if let Some(cache) = &transcripts
             && let Some(transcript) = cache.open()
         {
-            return Ok(Self::Replay(Box::new(Replay::new(transcript, cache, settings))));
+            return Ok(Self::Replay(Box::new(Replay::new(transcript, cache.clone(), settings))));
         }
-        Ok(Self::Embedded(Box::new(Embedded::start(settings)?)))
+        Ok(Self::Embedded(Box::new(Embedded::remembering(settings, transcripts)?)))
     }
 
     /// Keeps what was said in a run that has ended well, for the next one.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use entry::{Entry, Kind, Memory};
 pub use losses::{has_unfindable, lost_rows};
 pub use registry::{FORMAT, TrashTable};
-pub use values::{Newer, Returned, bring_back_values, count_newer, returned, tells_newer};
+pub use values::{KeptValues, Newer, Returned, tells_newer};
 
 use crate::quote::{quote_name, quote_table};
 use crate::{Connection, DatabaseError, Dialect, Statement};

@@ -31,7 +31,7 @@ impl Returned {
         self.values - self.gone - self.newer - self.altered
     }
 
-    /// Reads the row of [`returned`].
+    /// Reads the row of [`KeptValues::returned`].
     pub fn read(rows: &Rows) -> Self {
         let cell = |index: usize| match rows.rows.first().and_then(|row| row.get(index)) {
             Some(schema::Value::Int(number)) => *number,
@@ -41,8 +41,9 @@ impl Returned {
     }
 }
 
-/// What the statements about a kept column `k` and its table `t` have in common.
-struct Place<'place> {
+/// The kept values `k` of a column, and its table `t` as it is now: the statements about both.
+pub struct KeptValues<'place> {
+    dialect: &'place dyn Dialect,
     trash: &'place dyn Trash,
     before: &'place KeptColumn,
     now: &'place KeptColumn,
@@ -58,9 +59,10 @@ struct Place<'place> {
     converted: String,
 }
 
-impl<'place> Place<'place> {
-    fn of(
-        dialect: &dyn Dialect,
+impl<'place> KeptValues<'place> {
+    /// Finds the column and the key of `entry` in its table; `None`: the table has them not any more.
+    pub fn of(
+        dialect: &'place dyn Dialect,
         trash: &'place dyn Trash,
         entry: &'place Entry,
         kept: &TableName,
@@ -80,6 +82,7 @@ impl<'place> Place<'place> {
         }
         let kept_value = format!("k.{}", quoted(dialect, &before.name));
         Some(Self {
+            dialect,
             trash,
             before,
             now,
@@ -91,6 +94,51 @@ impl<'place> Place<'place> {
             converted: trash.converted(&kept_value, before.kept_type(), &now.kind),
             kept_value,
         })
+    }
+
+    /// Returns the UPDATE that gives the rows of the table their kept values.
+    pub fn bring_back(&self, newer: Newer) -> Statement {
+        let only_empty = match newer {
+            Newer::Stays => format!(" AND {}", self.is_empty()),
+            Newer::IsReplaced => String::new(),
+        };
+        Statement::plain(format!(
+            "UPDATE {} SET {} = {} FROM {} WHERE {}{only_empty}",
+            self.table,
+            quoted(self.dialect, &self.now.name),
+            self.converted,
+            self.kept,
+            self.same_row,
+        ))
+    }
+
+    /// Returns the query for how many values are back in their rows: [`Returned::read`] reads it.
+    pub fn returned(&self) -> Statement {
+        let (has_row, is_same) = (format!("{} IS NOT NULL", self.key), self.is_same());
+        let altered = match self.before.kept_type() == self.now.kind {
+            true => "0".to_owned(),
+            false => {
+                let is_identical = self.trash.is_identical(&self.value, &self.kept_value, self.before.kept_type());
+                format!("count(*) FILTER (WHERE {has_row} AND {is_same} AND NOT ({is_identical}))")
+            }
+        };
+        Statement::plain(format!(
+            "SELECT count(*), count(*) FILTER (WHERE NOT ({has_row})), \
+             count(*) FILTER (WHERE {has_row} AND NOT ({is_same})), {altered} FROM {} LEFT JOIN {} ON {}",
+            self.kept, self.table, self.same_row
+        ))
+    }
+
+    /// Returns the query for the number of rows with newer values.
+    pub fn count_newer(&self) -> Statement {
+        Statement::plain(format!(
+            "SELECT count(*) FROM {} JOIN {} ON {} WHERE NOT ({}) AND NOT ({})",
+            self.kept,
+            self.table,
+            self.same_row,
+            self.is_empty(),
+            self.is_same()
+        ))
     }
 
     /// The condition that a row has what ADD COLUMN gives, as far as that can be told.
@@ -105,73 +153,6 @@ impl<'place> Place<'place> {
     fn is_same(&self) -> String {
         self.trash.is_same(&self.value, &self.converted)
     }
-}
-
-/// Returns the UPDATE that gives the rows of a table their kept values; `None`: the table has not the key any more.
-pub fn bring_back_values(
-    dialect: &dyn Dialect,
-    trash: &dyn Trash,
-    entry: &Entry,
-    kept: &TableName,
-    subject: &Subject,
-    newer: Newer,
-) -> Option<Statement> {
-    let place = Place::of(dialect, trash, entry, kept, subject)?;
-    let only_empty = match newer {
-        Newer::Stays => format!(" AND {}", place.is_empty()),
-        Newer::IsReplaced => String::new(),
-    };
-    Some(Statement::plain(format!(
-        "UPDATE {} SET {} = {} FROM {} WHERE {}{only_empty}",
-        place.table,
-        quoted(dialect, &place.now.name),
-        place.converted,
-        place.kept,
-        place.same_row,
-    )))
-}
-
-/// Returns the query for how many values are back in their rows: [`Returned::read`] reads it.
-pub fn returned(
-    dialect: &dyn Dialect,
-    trash: &dyn Trash,
-    entry: &Entry,
-    kept: &TableName,
-    subject: &Subject,
-) -> Option<Statement> {
-    let place = Place::of(dialect, trash, entry, kept, subject)?;
-    let (has_row, is_same) = (format!("{} IS NOT NULL", place.key), place.is_same());
-    let altered = match place.before.kept_type() == place.now.kind {
-        true => "0".to_owned(),
-        false => {
-            let is_identical = trash.is_identical(&place.value, &place.kept_value, place.before.kept_type());
-            format!("count(*) FILTER (WHERE {has_row} AND {is_same} AND NOT ({is_identical}))")
-        }
-    };
-    Some(Statement::plain(format!(
-        "SELECT count(*), count(*) FILTER (WHERE NOT ({has_row})), count(*) FILTER (WHERE {has_row} AND NOT ({is_same})), \
-         {altered} FROM {} LEFT JOIN {} ON {}",
-        place.kept, place.table, place.same_row
-    )))
-}
-
-/// Returns the query for the number of rows with newer values.
-pub fn count_newer(
-    dialect: &dyn Dialect,
-    trash: &dyn Trash,
-    entry: &Entry,
-    kept: &TableName,
-    subject: &Subject,
-) -> Option<Statement> {
-    let place = Place::of(dialect, trash, entry, kept, subject)?;
-    Some(Statement::plain(format!(
-        "SELECT count(*) FROM {} JOIN {} ON {} WHERE NOT ({}) AND NOT ({})",
-        place.kept,
-        place.table,
-        place.same_row,
-        place.is_empty(),
-        place.is_same()
-    )))
 }
 
 /// Whether a newer value in a column can be told from what ADD COLUMN gave to its rows.
@@ -209,8 +190,8 @@ mod tests {
         };
         let entry = Entry { memory, ..Entry::default() };
         let (trash, table) = (dialect.trash().unwrap(), subject(vec![column("ID", "INT"), now]));
-        let statement = bring_back_values(dialect, trash, &entry, &kept(), &table, newer).unwrap();
-        assert_eq!(statement.sql, expected);
+        let values = KeptValues::of(dialect, trash, &entry, &kept(), &table).unwrap();
+        assert_eq!(values.bring_back(newer).sql, expected);
     }
 
     const ALL: &str = "UPDATE t AS t SET \"C\" = k.\"c\" FROM \"kept\" AS k WHERE t.\"ID\" = k.\"id\"";

@@ -16,7 +16,7 @@ use crate::{
         hints,
         lock::Guard,
         posted::{Awaited, OneRow},
-        raise::{database_error, interrupted, unsupported},
+        raise::{database_error, unsupported},
         statements::LEFT,
     },
     report::Event,
@@ -447,14 +447,9 @@ impl Run<'_> {
 
     /// Carries out the step's script, which may have been read already.
     fn run_what_it_does(&mut self, step: &Step, next: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
-        match self.take_reading(python)? {
-            Some(mut reading) => {
-                self.keep_reading(step, &mut reading, python)?;
-                self.read_ahead(next, python)?;
-                self.carry_out(reading.noted, python)
-            }
+        match self.take_noted(step, next, python)? {
+            Some(noted) => self.carry_out(noted, python),
             None => {
-                self.forget_readings(python)?;
                 self.run_script(step, python)?;
                 self.doubt_readings();
                 self.read_ahead(next, python)
@@ -463,10 +458,6 @@ impl Run<'_> {
     }
 
     fn run_script(&mut self, step: &Step, python: &mut Conversation<'_>) -> Result<(), HostError> {
-        if self.connections.is_interrupted() {
-            // The interrupt may have been raised in a script that was read ahead.
-            return Err(interrupted());
-        }
         match (step.revision(), self.script_arguments(step)) {
             (None, _) => Ok(()),
             (Some(_), Some(arguments)) => self.have_python(python, "run_script", arguments).map(drop),

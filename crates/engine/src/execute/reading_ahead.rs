@@ -6,7 +6,10 @@ use pyruntime::{Conversation, Host as _, HostError, Noted, Reading, Readings};
 use revisions::Step;
 use serde_json::{Map, json};
 
-use crate::execute::{Run, raise::python_failure};
+use crate::execute::{
+    Run,
+    raise::{interrupted, python_failure},
+};
 
 /// Whether what scripts ask for is kept between runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,8 +96,31 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Takes what the script of the step asks for whose turn it is; `None`: it is to be run.
-    pub(super) fn take_reading(&mut self, python: &mut Conversation<'_>) -> Result<Option<Reading>, HostError> {
+    /// Takes what the script of the step asks for whose turn it is, keeps it for later runs, and has the next ones read;
+    /// `None`: it is to be run, and nothing is read ahead.
+    ///
+    /// # Errors
+    /// The run was interrupted.
+    pub(super) fn take_noted(
+        &mut self,
+        step: &Step,
+        next: &[Step],
+        python: &mut Conversation<'_>,
+    ) -> Result<Option<Vec<Noted>>, HostError> {
+        if let Some(mut reading) = self.take_reading(python)? {
+            self.keep_reading(step, &mut reading, python)?;
+            self.read_ahead(next, python)?;
+            return Ok(Some(reading.noted));
+        }
+        self.forget_readings(python)?;
+        if self.connections.is_interrupted() {
+            // The interrupt may have been raised in a script that was read ahead.
+            return Err(interrupted());
+        }
+        Ok(None)
+    }
+
+    fn take_reading(&mut self, python: &mut Conversation<'_>) -> Result<Option<Reading>, HostError> {
         if let Some(reading) = self.next_reading.take() {
             return Ok(Some(reading));
         }
@@ -134,7 +160,7 @@ impl Run<'_> {
     }
 
     /// Keeps what a script asked for, for later runs.
-    pub(super) fn keep_reading(
+    fn keep_reading(
         &mut self,
         step: &Step,
         reading: &mut Reading,

@@ -12,11 +12,7 @@ use pyruntime::{Conversation, Failure, HostError, Noted, Raised, RecordedScript,
 use revisions::{RevisionId, Step};
 use serde_json::Value as Json;
 
-use crate::execute::{
-    Run,
-    raise::{interrupted, python_failure},
-    statements,
-};
+use crate::execute::{Run, raise::python_failure, statements};
 
 /// What a run has recorded.
 #[derive(Debug, Default)]
@@ -129,15 +125,8 @@ impl Run<'_> {
         next: &[Step],
         python: &mut Conversation<'_>,
     ) -> Result<Option<RecordedScript>, HostError> {
-        if let Some(mut reading) = self.take_reading(python)? {
-            self.keep_reading(step, &mut reading, python)?;
-            self.read_ahead(next, python)?;
-            return Ok(Some((reading.noted, Ok(Json::Null))));
-        }
-        self.forget_readings(python)?;
-        if self.connections.is_interrupted() {
-            // The interrupt may have been raised in a script that was read ahead.
-            return Err(interrupted());
+        if let Some(noted) = self.take_noted(step, next, python)? {
+            return Ok(Some((noted, Ok(Json::Null))));
         }
         let Some(arguments) = self.script_arguments(step) else {
             self.read_ahead(next, python)?;

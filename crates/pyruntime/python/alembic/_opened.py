@@ -2,7 +2,6 @@
 
 import builtins
 import io
-import os
 
 try:
     from _limbeck import doubt, see
@@ -34,4 +33,6 @@ def _noting(file, mode="r", *arguments, **keywords):
     try:
         return _open(file, mode, *arguments, **keywords)
     finally:
+        import os
+
         see(os.path.abspath(os.fsdecode(file)))

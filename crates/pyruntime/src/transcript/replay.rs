@@ -73,8 +73,8 @@ impl Replay {
         let Some(settings) = self.settings.take() else { return Err(Failure::Lost(STRAYED.into())) };
         // It is written anew, or never, at the end of this run.
         self.cache.forget();
-        let mut live =
-            Embedded::silent(settings, self.ahead.clone()).map_err(|error| Failure::Lost(error.to_string()))?;
+        let mut live = Embedded::silent(settings, Some(self.cache.clone()), self.ahead.clone())
+            .map_err(|error| Failure::Lost(error.to_string()))?;
         self.signals.set(live.signals());
         for (index, event) in self.transcript.events[..self.done].iter().enumerate() {
             match event {

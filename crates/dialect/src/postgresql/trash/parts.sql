@@ -25,6 +25,9 @@ WITH subject AS (
           WHERE depends.classid = 'pg_catalog.pg_type'::pg_catalog.regclass
             AND depends.objid = type.oid AND depends.deptype = 'e'
       )
+), firing (flag, words) AS (
+    -- When a trigger or a rule is heeded: `tgenabled`, `ev_enabled`.
+    VALUES ('O'::"char", 'ENABLE'), ('D', 'DISABLE'), ('R', 'ENABLE REPLICA'), ('A', 'ENABLE ALWAYS')
 ), own_columns AS (
     SELECT attribute.attnum, attribute.attname,
            pg_catalog.format_type(attribute.atttypid, attribute.atttypmod)
@@ -98,11 +101,11 @@ WITH subject AS (
                   pg_catalog.pg_get_expr(self.relpartbound, self.oid)) || coalesce((
                -- Its copies of the parent's triggers, where they are enabled otherwise.
                SELECT string_agg(format('; ALTER TABLE %s %s TRIGGER %I', subject.name,
-                                        CASE copy.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA'
-                                            WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END, copy.tgname), ''
+                                        firing.words, copy.tgname), ''
                                  ORDER BY copy.tgname)
                FROM pg_catalog.pg_trigger AS copy
                JOIN pg_catalog.pg_trigger AS original ON original.oid = (to_jsonb(copy) ->> 'tgparentid')::oid
+               JOIN firing ON firing.flag = copy.tgenabled
                WHERE copy.tgrelid = subject.oid AND NOT copy.tgisinternal AND copy.tgenabled <> original.tgenabled
            ), '') AS put_back,
            NULL::text AS thing, NULL::text AS comment
@@ -128,31 +131,29 @@ WITH subject AS (
     UNION ALL
     SELECT 2, trigger.tgname::text,
            format('DROP TRIGGER %I ON %s', trigger.tgname, subject.name),
-           pg_catalog.pg_get_triggerdef(trigger.oid) || CASE trigger.tgenabled
+           pg_catalog.pg_get_triggerdef(trigger.oid) || CASE firing.flag
                WHEN 'O' THEN ''
-               ELSE format('; ALTER TABLE %s %s TRIGGER %I', subject.name,
-                           CASE trigger.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA'
-                               ELSE 'ENABLE ALWAYS' END, trigger.tgname)
+               ELSE format('; ALTER TABLE %s %s TRIGGER %I', subject.name, firing.words, trigger.tgname)
            END,
            format('TRIGGER %I ON %s', trigger.tgname, subject.name),
            pg_catalog.obj_description(trigger.oid, 'pg_trigger')
     FROM subject
     JOIN pg_catalog.pg_trigger AS trigger ON trigger.tgrelid = subject.oid
+    JOIN firing ON firing.flag = trigger.tgenabled
     -- A copy of the parent's trigger goes with the partition's tie to it.
     WHERE NOT trigger.tgisinternal AND coalesce((to_jsonb(trigger) ->> 'tgparentid')::bigint, 0) = 0
     UNION ALL
     SELECT 3, rule.rulename::text,
            format('DROP RULE %I ON %s', rule.rulename, subject.name),
-           rtrim(pg_catalog.pg_get_ruledef(rule.oid), ';') || CASE rule.ev_enabled
+           rtrim(pg_catalog.pg_get_ruledef(rule.oid), ';') || CASE firing.flag
                WHEN 'O' THEN ''
-               ELSE format('; ALTER TABLE %s %s RULE %I', subject.name,
-                           CASE rule.ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA'
-                               ELSE 'ENABLE ALWAYS' END, rule.rulename)
+               ELSE format('; ALTER TABLE %s %s RULE %I', subject.name, firing.words, rule.rulename)
            END,
            format('RULE %I ON %s', rule.rulename, subject.name),
            pg_catalog.obj_description(rule.oid, 'pg_rewrite')
     FROM subject
     JOIN pg_catalog.pg_rewrite AS rule ON rule.ev_class = subject.oid AND rule.rulename <> '_RETURN'
+    JOIN firing ON firing.flag = rule.ev_enabled
     UNION ALL
     SELECT 4, policy.polname::text,
            format('DROP POLICY %I ON %s', policy.polname, subject.name),

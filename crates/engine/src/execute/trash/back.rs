@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dialect::{
     Statement,
-    trash::{self, Entry, FORMAT, KeptColumn, Kind, Newer, Returned, Subject},
+    trash::{self, Entry, FORMAT, KeptColumn, KeptValues, Kind, Newer, Returned, Subject},
 };
 use operation::{AddColumn, AlterColumn, Batch, Operation, Recreate};
 use pyruntime::{Conversation, HostError};
@@ -165,8 +165,8 @@ impl Run<'_> {
     pub(super) fn count_newer(&mut self, number: u32, entry: &Entry, subject: &Subject) -> Result<i64, HostError> {
         let (dialect, trash) = self.trash_of(number)?;
         let kept = self.kept(number, entry)?;
-        let Some(query) = trash::count_newer(dialect, trash, entry, &kept, subject) else { return Ok(0) };
-        let answer = self.tell_trash(number, &[query]).map_err(|error| explained(error, entry))?;
+        let Some(values) = KeptValues::of(dialect, trash, entry, &kept, subject) else { return Ok(0) };
+        let answer = self.tell_trash(number, &[values.count_newer()]).map_err(|error| explained(error, entry))?;
         Ok(answer.first_number().unwrap_or_default())
     }
 
@@ -180,16 +180,16 @@ impl Run<'_> {
     ) -> Result<Result<Returned, &'static str>, HostError> {
         let (dialect, trash) = self.trash_of(number)?;
         let kept = self.kept(number, entry)?;
-        let is_generated = entry.memory.columns.last().and_then(|column| subject.column(&column.name, dialect));
-        if is_generated.is_some_and(|column| column.is_generated) {
+        let now = entry.memory.columns.last().and_then(|column| subject.column(&column.name, dialect));
+        if now.is_some_and(|column| column.is_generated) {
             return Ok(Err("the table computes the column now"));
         }
-        let update = trash::bring_back_values(dialect, trash, entry, &kept, subject, newer);
-        let (Some(update), Some(query)) = (update, trash::returned(dialect, trash, entry, &kept, subject)) else {
+        let Some(values) = KeptValues::of(dialect, trash, entry, &kept, subject) else {
             return Ok(Err("the table has another primary key now"));
         };
-        self.without_triggers(number, subject, &[update]).map_err(|error| explained(error, entry))?;
-        Ok(Ok(Returned::read(&self.tell_trash(number, &[query])?)))
+        let update = self.without_triggers(number, subject, &[values.bring_back(newer)]);
+        update.map_err(|error| explained(error, entry))?;
+        Ok(Ok(Returned::read(&self.tell_trash(number, &[values.returned()])?)))
     }
 
     /// A column that was added without its NOT NULL gets it, if each row has a value now.
