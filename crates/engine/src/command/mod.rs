@@ -42,7 +42,7 @@ pub use deploy::{
 pub use heads::HeadsOptions;
 pub use history::HistoryOptions;
 pub use init::{InitOptions, init};
-pub(crate) use lint::{Judge, lint_settings};
+pub(crate) use lint::{Judge, ScriptText, lint_settings};
 pub use lint::{LintForm, LintOptions};
 pub use list_templates::list_templates;
 pub use listing::Verbosity;

@@ -1,5 +1,7 @@
 //! `upgrade --strict` and `deploy`: what would run is judged first, in the light of the database as it is.
 
+use std::{io, sync::mpsc, thread};
+
 use dialect::Scope;
 use lint::{Finding, Level, Server, Situation, Size};
 use pyruntime::{Conversation, HostError};
@@ -7,7 +9,8 @@ use revisions::Step;
 use schema::{TableName, Value};
 
 use crate::{
-    command::{Judge, lint_settings},
+    Error,
+    command::{Judge, ScriptText, lint_settings},
     execute::{Part, RecordedStep, Run, raise::database_error},
     report::Event,
 };
@@ -29,6 +32,12 @@ const SIZES: &str = "SELECT n.nspname::text, c.relname::text, c.reltuples::int8,
                      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
                      WHERE c.relkind IN ('r', 'p', 'm') AND c.reltuples >= 0";
 
+/// How many steps may wait for their judgement.
+const LEAD: usize = 32;
+
+/// Deeply nested SQL needs more than the two megabytes that a thread gets; untouched pages cost nothing.
+const STACK: usize = 64 * 1024 * 1024;
+
 impl Run<'_> {
     /// Refuses the steps if a rule finds something in them that they are not to have; nothing has been done yet.
     pub(super) fn refuse_dangerous(&mut self, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
@@ -39,14 +48,9 @@ impl Run<'_> {
         self.ending.part = Part::Lint;
         self.settings.safeguards.trail.enter(Part::Lint);
         self.ask_naming_convention(steps, python)?;
-        let settings = lint_settings(self.project).map_err(crate::Error::into_host_error)?;
-        let mut judge = Judge::new(self.project, self.situation()?, &settings.rules);
-        let (mut findings, mut partly) = (Vec::new(), Vec::new());
-        self.record_each(steps, python, |step| {
-            findings.extend(judge.judge(&step).map_err(crate::Error::into_host_error)?);
-            partly.extend(judged_in_part(&step));
-            Ok(())
-        })?;
+        let settings = lint_settings(self.project).map_err(Error::into_host_error)?;
+        let judge = Judge::new(self.situation()?, &settings.rules);
+        let (findings, partly) = self.judge_steps(steps, judge, python)?;
         let refuses = |finding: &Finding| judging == Judging::Strict || finding.level == Level::Error;
         let (refused, told): (Vec<_>, Vec<_>) = findings.into_iter().partition(refuses);
         self.settings.safeguards.trail.findings.borrow_mut().extend(refused.iter().chain(&told).map(line));
@@ -64,6 +68,38 @@ impl Run<'_> {
         };
         let hint = format!("`limbeck lint` shows the lines and the ways out; {way_out}");
         Err(HostError::command(refusal(who, &refused, &partly)).with_hint(Some(hint)))
+    }
+
+    /// Returns what is found in the steps, and which of them could be judged in part only. They are judged on another
+    /// thread, while this one asks what the next ones do.
+    fn judge_steps(
+        &mut self,
+        steps: &[Step],
+        mut judge: Judge<'_>,
+        python: &mut Conversation<'_>,
+    ) -> Result<(Vec<Finding>, Vec<String>), HostError> {
+        let (send, receive) = mpsc::sync_channel::<(RecordedStep, ScriptText)>(LEAD);
+        let project = self.project;
+        thread::scope(|scope| {
+            let judging = thread::Builder::new().name("lint".into()).stack_size(STACK).spawn_scoped(scope, move || {
+                let (mut findings, mut partly) = (Vec::new(), Vec::new());
+                for (step, script) in receive {
+                    findings.extend(judge.judge(&step, &script));
+                    partly.extend(judged_in_part(&step));
+                }
+                (findings, partly)
+            });
+            let judging = judging.map_err(no_thread)?;
+            let recorded = self.record_each(steps, python, |step| {
+                let script = project.script_text(&step.revision).map_err(Error::into_host_error)?;
+                // It receives until the last step is sent, or panics: then `join` says so.
+                drop(send.send((step, script)));
+                Ok(())
+            });
+            drop(send);
+            let judged = judging.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            recorded.map(|()| judged)
+        })
     }
 
     /// What is known of the database before the first step.
@@ -87,6 +123,10 @@ impl Run<'_> {
             self.connections.get(number)?.execute(&dialect::Statement::plain(SIZES.to_owned()), self.reporter)?;
         Ok(situation.with_sizes(rows.rows.into_iter().filter_map(size)))
     }
+}
+
+fn no_thread(error: io::Error) -> HostError {
+    HostError::new("OSError", error.to_string())
 }
 
 fn size(row: Vec<Value>) -> Option<(TableName, Size)> {

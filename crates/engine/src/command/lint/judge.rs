@@ -2,11 +2,17 @@
 
 use lint::{Finding, Settings, Situation};
 
-use crate::{Error, Project, execute::RecordedStep};
+use crate::execute::RecordedStep;
+
+/// The script of a step.
+pub(crate) struct ScriptText {
+    /// As it is shown.
+    pub(crate) file: String,
+    pub(crate) source: String,
+}
 
 /// What is known at a point of the plan, and whoever judges by it.
 pub(crate) struct Judge<'a> {
-    project: &'a Project,
     situation: Situation,
     settings: &'a Settings,
     /// Whether all steps so far could be followed to their end.
@@ -15,8 +21,8 @@ pub(crate) struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     /// `situation` is what is known before the first step.
-    pub(crate) fn new(project: &'a Project, situation: Situation, settings: &'a Settings) -> Self {
-        Self { project, situation, settings, are_all_known: true }
+    pub(crate) fn new(situation: Situation, settings: &'a Settings) -> Self {
+        Self { situation, settings, are_all_known: true }
     }
 
     /// Says that the next step is a plan by itself: what was made so far is in use before it.
@@ -25,15 +31,10 @@ impl<'a> Judge<'a> {
     }
 
     /// Gives the findings in the next step, but for those that its script silences.
-    ///
-    /// # Errors
-    /// The script cannot be read.
-    pub(crate) fn judge(&mut self, step: &RecordedStep) -> Result<Vec<Finding>, Error> {
+    pub(crate) fn judge(&mut self, step: &RecordedStep, script: &ScriptText) -> Vec<Finding> {
         let found = lint::lint(&step.things, &mut self.situation, self.settings);
         self.pass(step);
-        let file = self.project.file_of(&step.revision).map(|file| self.project.shown(&file)).unwrap_or_default();
-        let source = self.project.source_of(&step.revision)?;
-        Ok(lint::script::silence(found, &file, &source, "upgrade", step.stopped.is_none(), self.settings))
+        lint::script::silence(found, &script.file, &script.source, "upgrade", step.stopped.is_none(), self.settings)
     }
 
     /// Takes in what the next step changes, and lets it be.

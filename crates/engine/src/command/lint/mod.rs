@@ -48,7 +48,7 @@ pub enum LintForm {
     Github,
 }
 
-pub(crate) use judge::Judge;
+pub(crate) use judge::{Judge, ScriptText};
 pub(crate) use settings::of as lint_settings;
 
 /// How often a script is rewritten: one fix may show the next finding.
@@ -174,7 +174,7 @@ impl Project {
         is_one_plan: bool,
         settings: &Settings,
     ) -> Result<Vec<Finding>, Error> {
-        let mut judge = Judge::new(self, situation, settings);
+        let mut judge = Judge::new(situation, settings);
         let mut findings = Vec::new();
         for step in steps {
             let is_chosen = chosen.contains(&step.revision);
@@ -182,11 +182,20 @@ impl Project {
                 judge.begin_plan();
             }
             match is_chosen {
-                true => findings.extend(judge.judge(step)?),
+                true => findings.extend(judge.judge(step, &self.script_text(&step.revision)?)),
                 false => judge.learn(step),
             }
         }
         Ok(findings)
+    }
+
+    /// The script of a revision; an empty one where it has none.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(crate) fn script_text(&self, revision: &RevisionId) -> Result<ScriptText, Error> {
+        let file = self.file_of(revision).map(|file| self.shown(&file)).unwrap_or_default();
+        Ok(ScriptText { file, source: self.source_of(revision)? })
     }
 
     /// The text of a revision's file.
