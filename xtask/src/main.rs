@@ -6,6 +6,7 @@ mod database;
 mod debian;
 mod demo;
 mod differential;
+mod dist;
 mod forecasts;
 mod goldens;
 mod history;
@@ -29,6 +30,7 @@ cargo xtask test [CARGO TEST ARGUMENTS]   every test, with a private PostgreSQL 
 cargo xtask demo                          the guide's first commands on SQLite, in a copy of the example
 cargo xtask tidy                          the rules of STYLE.md and ARCHITECTURE.md that a program can check
 cargo xtask record-goldens                records expectations from the real Alembic again (needs python3)
+cargo xtask dist                          builds both binaries as they are shipped, by a profile of runs (needs python3)
 cargo xtask bench [check|data|safety] [RUNS]  times ours, the real Alembic and psql in one run (needs python3)
 cargo xtask forecasts [ROWS] [RULE...]    compares what `plan` says with what PostgreSQL then does, on large tables
 cargo xtask differential [PROJECT...]     compares databases with the real Alembic's (needs python3)
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         "tidy" => tidy::run(),
         "record-goldens" => goldens::run(),
         "demo" => demo::run(),
+        "dist" => dist::run(),
         "bench" => bench::run(rest),
         "forecasts" => forecasts::run(rest),
         "differential" => differential::run(rest),

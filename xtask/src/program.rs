@@ -8,13 +8,11 @@ use crate::{
     root,
 };
 
-/// How it is built.
+/// How it is built; as it is shipped: see `dist`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
     Dev,
     Release,
-    /// As it is shipped.
-    Dist,
 }
 
 /// Builds one of the two binaries and returns where it is.
@@ -23,7 +21,6 @@ pub fn build(binary: &str, profile: Profile) -> Outcome<PathBuf> {
     let (name, folder) = match profile {
         Profile::Dev => ("dev", "debug"),
         Profile::Release => ("release", "release"),
-        Profile::Dist => ("dist", "dist"),
     };
     let words = ["build", "--locked", "--package", "limbeck-cli", "--bin", binary, "--profile", name];
     process::run(Command::new(env!("CARGO")).args(words).current_dir(root::root()))?;

@@ -19,7 +19,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     Cache, CompileAhead, Failure, Port, attributes,
     compile::STACK,
-    frozen::{DecodeAhead, SHIMS},
+    frozen::{self, DecodeAhead},
     native::{self, ENDPOINT, Endpoint},
     seen::{Look, State},
     transcript::{Circumstances, Notes, Spoken, TranscriptCache},
@@ -219,8 +219,7 @@ fn build(arguments: Vec<String>, signals: signal::UserSignalReceiver) -> Interpr
     builder
         .add_native_modules(&library)
         .add_native_module(host)
-        .add_frozen_modules(rustpython_pylib::FROZEN_STDLIB)
-        .add_frozen_modules(SHIMS)
+        .add_frozen_modules(frozen::all())
         .init_hook(move |vm| {
             vm.set_user_signal_channel(signals);
             attributes::go_the_native_way(vm);

@@ -10,12 +10,91 @@ use std::{
 use rustpython_vm::{
     Context, PyRef,
     builtins::PyCode,
-    frozen::{FrozenLib, FrozenModule},
+    frozen::{FrozenCodeObject, FrozenLib, FrozenModule},
     py_freeze,
 };
 
 /// The folder `python/`, compiled to bytecode when this crate is built: a syntax error in a shim is a build error.
-pub(crate) static SHIMS: &FrozenLib = py_freeze!(dir = "../python", crate_name = "rustpython_vm");
+const SHIMS: &FrozenLib = py_freeze!(dir = "../python", crate_name = "rustpython_vm");
+
+const LIBRARY: &FrozenLib = rustpython_pylib::FROZEN_STDLIB;
+
+type Frozen = (&'static str, FrozenModule);
+
+/// The names again, by themselves: they are all read at each start, and what lies between them is not.
+static NAMES_OF_LIBRARY: [u8; length_of_names(LIBRARY)] = names(LIBRARY);
+static OUR_NAMES: [u8; length_of_names(SHIMS)] = names(SHIMS);
+
+static MODULES_OF_LIBRARY: [Frozen; count(LIBRARY)] = modules(LIBRARY, &NAMES_OF_LIBRARY);
+static OUR_MODULES: [Frozen; count(SHIMS)] = modules(SHIMS, &OUR_NAMES);
+
+/// Every module that is frozen in, ours last: they go before the library's.
+pub(crate) fn all() -> impl Iterator<Item = Frozen> {
+    MODULES_OF_LIBRARY.iter().chain(&OUR_MODULES).copied()
+}
+
+const fn count(library: &FrozenLib) -> usize {
+    read_number(&library.bytes).0
+}
+
+/// Says where each module lies, when this crate is compiled: to look for them at each start is to read all of them.
+const fn modules<const COUNT: usize>(library: &'static FrozenLib, mut names: &'static [u8]) -> [Frozen; COUNT] {
+    let mut found = [("", FrozenModule { code: FrozenCodeObject { bytes: &[] as &[u8] }, package: false }); COUNT];
+    let mut rest = read_number(&library.bytes).1;
+    let mut at = 0;
+    while at < COUNT {
+        let (name, module, behind) = read_module(rest);
+        let (name, names_behind) = names.split_at(name.len());
+        let Ok(name) = str::from_utf8(name) else { panic!("a module's name is UTF-8") };
+        found[at] = (name, module);
+        (names, rest) = (names_behind, behind);
+        at += 1;
+    }
+    found
+}
+
+const fn length_of_names(library: &'static FrozenLib) -> usize {
+    let (mut count, mut rest) = read_number(&library.bytes);
+    let mut length = 0;
+    while count > 0 {
+        let (name, _, behind) = read_module(rest);
+        length += name.len();
+        rest = behind;
+        count -= 1;
+    }
+    length
+}
+
+const fn names<const LENGTH: usize>(library: &'static FrozenLib) -> [u8; LENGTH] {
+    let mut names = [0; LENGTH];
+    let mut rest = read_number(&library.bytes).1;
+    let mut at = 0;
+    while at < LENGTH {
+        let (name, _, behind) = read_module(rest);
+        names.split_at_mut(at).1.split_at_mut(name.len()).0.copy_from_slice(name);
+        at += name.len();
+        rest = behind;
+    }
+    names
+}
+
+/// Returns the first module, and what is behind it.
+const fn read_module(bytes: &'static [u8]) -> (&'static [u8], FrozenModule, &'static [u8]) {
+    let (name, behind) = read_bytes(bytes);
+    let (bytes, behind) = read_bytes(behind);
+    let (package, behind) = behind.split_at(1);
+    (name, FrozenModule { code: FrozenCodeObject { bytes }, package: package[0] != 0 }, behind)
+}
+
+const fn read_number(bytes: &[u8]) -> (usize, &[u8]) {
+    let (number, rest) = bytes.split_at(4);
+    (u32::from_le_bytes([number[0], number[1], number[2], number[3]]) as usize, rest)
+}
+
+const fn read_bytes(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let (length, rest) = read_number(bytes);
+    rest.split_at(length)
+}
 
 /// What every run imports, in that order; a name too many costs time on the other core, a missing one on this.
 const START: &[&str] = &[
@@ -83,8 +162,7 @@ const UNPOISONED: &str = "no thread panics while it holds the lock";
 
 impl Default for DecodeAhead {
     fn default() -> Self {
-        let libraries = rustpython_pylib::FROZEN_STDLIB.decode().chain(SHIMS.decode());
-        let wanted = libraries.filter(|(name, _)| START.contains(name));
+        let wanted = all().filter(|(name, _)| START.contains(name));
         let modules = wanted.map(|(name, module)| (name, Module::Frozen(module))).collect();
         Self { shared: Arc::new((Mutex::new(modules), Condvar::new())) }
     }
@@ -135,6 +213,16 @@ mod tests {
             assert!(ahead.take(name).is_some(), "{name}");
             assert!(ahead.take(name).is_none(), "{name}");
         }
+    }
+
+    #[test]
+    fn every_frozen_module_is_found_where_it_lies() {
+        let decoded = LIBRARY.decode().chain(SHIMS.decode());
+        let alike = |one: Frozen, other: Frozen| {
+            one.0 == other.0 && one.1.package == other.1.package && one.1.code.bytes == other.1.code.bytes
+        };
+        assert_eq!(all().count(), LIBRARY.decode().len() + SHIMS.decode().len());
+        assert!(all().zip(decoded).all(|(one, other)| alike(one, other)));
     }
 
     #[test]

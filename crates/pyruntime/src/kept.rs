@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde::de::DeserializeOwned;
-use serde_json::Value as Json;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::Cache;
 
@@ -28,7 +27,7 @@ impl DescriptionCache {
     }
 
     /// Writes an entry; a cache that cannot be written is no error.
-    pub fn write(&self, key: &str, description: &Json) {
+    pub fn write(&self, key: &str, description: &impl Serialize) {
         if let Ok(bytes) = serde_json::to_vec(description) {
             self.cache.write(key.as_bytes(), PROGRAM, &bytes);
         }

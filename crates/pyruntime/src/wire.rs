@@ -94,6 +94,10 @@ pub enum Request {
         #[serde(default)]
         patterns: Option<NamingConvention>,
     },
+    /// Some of the tables that `describe_models` finds, on the way to its outcome: all at once would be held twice.
+    DescribedTables {
+        tables: Vec<Table>,
+    },
     BeginTransaction,
     EndTransaction {
         failed: bool,

@@ -16,6 +16,7 @@ use dialect::{
     query::{Mode, Parameters, Paramstyle, compile, expression_text},
 };
 use pyruntime::{Conversation, Embedded, EmbeddedSettings, Failure, Host, HostError, Request};
+use schema::Table;
 use serde_json::{Value as Json, json};
 
 /// One interpreter at a time: there may be only one in a process.
@@ -214,6 +215,8 @@ struct Writer {
     context: Context,
     printed: String,
     described: Json,
+    /// Those that came before the outcome.
+    tables: Vec<Table>,
     failure: Option<String>,
 }
 
@@ -247,11 +250,23 @@ impl Host for Writer {
             Request::RunMigrations { .. } => match python.run(self, "describe_models", serde_json::Map::new()) {
                 Ok(described) => {
                     self.described = described;
+                    let last: Vec<Table> = serde_json::from_value(self.described["tables"].take()).unwrap();
+                    self.tables.extend(last);
+                    for table in &self.tables {
+                        let kept = serde_json::to_vec(table).unwrap();
+                        let read: Table = serde_json::from_slice(&kept).unwrap();
+                        assert_eq!(&read, table, "as it is kept between runs");
+                    }
+                    self.described["tables"] = json!(self.tables);
                     Ok(Json::Null)
                 }
                 Err(Failure::Raised(raised)) => Err(HostError::new(&raised.dotted_name(), raised.message)),
                 Err(Failure::Lost(reason)) => panic!("{reason}"),
             },
+            Request::DescribedTables { tables } => {
+                self.tables.extend(tables);
+                Ok(Json::Null)
+            }
             Request::Stdout { text } => {
                 self.printed.push_str(&text);
                 Ok(Json::Null)

@@ -13,11 +13,11 @@ use scenario::Scenario;
 use table::Row;
 
 use crate::{
+    dist,
     interruption::Interruption,
     machine,
     postgresql::{Durability, Programs, Server},
     process::Outcome,
-    program::{self, Profile},
     venv::Venv,
 };
 
@@ -48,7 +48,7 @@ pub fn run(arguments: &[String]) -> Outcome {
     };
     let interruption = Interruption::watch()?;
     let venv = Venv::find_or_make()?;
-    let ours = program::build("alembic", Profile::Dist)?;
+    let ours = dist::build("alembic")?;
     let folder = tempfile::Builder::new().prefix("limbeck-bench-").tempdir()?;
     let server = Server::start(Programs::find_or_install()?, Durability::Full)?;
     let contest = Contest {

@@ -49,6 +49,10 @@ impl Host for Run<'_> {
                 self.context()?.set_naming_convention(patterns);
                 Ok(Json::Null)
             }
+            Request::DescribedTables { tables } => {
+                self.described_tables.extend(tables);
+                Ok(Json::Null)
+            }
             Request::BeginTransaction => self.begin_block(Level::Run, python).map(|()| Json::Null),
             Request::EndTransaction { failed } => self.end_block(failed, python).map(|()| Json::Null),
             Request::AutocommitBlock { enter: true, .. } => self.enter_autocommit(python).map(|()| Json::Null),

@@ -8,6 +8,7 @@ use std::{
 
 use pyruntime::{Conversation, Failure, Frame, HostError, Reading};
 use revisions::{Heads, Plan};
+use schema::Table;
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
@@ -206,6 +207,8 @@ pub(crate) struct Run<'run> {
     pub(super) posts_from: Option<Frame>,
     /// The warnings and hints that were given: each is given once, as by Python.
     warned: HashSet<String>,
+    /// Those of the models that Python is describing.
+    pub(super) described_tables: Vec<Table>,
     pub(crate) renames: WishedRenames,
     /// The Python that this run speaks with: runs inside it do, too.
     pub(crate) python: SharedPython,
@@ -279,6 +282,7 @@ impl<'run> Run<'run> {
             step_lines: NextLine::ToBeAsked,
             posts_from: None,
             warned: HashSet::new(),
+            described_tables: Vec::new(),
             renames: WishedRenames::default(),
             python: python.clone(),
             others: HashMap::new(),

@@ -312,7 +312,7 @@ def _function_of(file, name):
 def describe_models():
     from .autogenerate import models
 
-    return models.describe(environment_context.get_context())
+    return models.describe_to_host(environment_context.get_context())
 
 
 @doer

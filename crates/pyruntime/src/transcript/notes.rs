@@ -15,7 +15,7 @@ const KEPT_BY_HOST: &str = "describe_models";
 const KEY: &str = "models_key";
 
 /// What the host is told while the models are described; it keeps that with them.
-const TOLD_WITH_MODELS: &str = "naming_convention";
+const TOLD_WITH_MODELS: [&str; 2] = ["naming_convention", "described_tables"];
 
 /// In events; what is longer is no run that only configures.
 const MOST: usize = 1000;
@@ -56,14 +56,13 @@ impl Notes {
 
     pub(crate) fn hear(&mut self, message: &Json, printed: &[Printed]) {
         let outcome = message.get("outcome");
+        let request = message.get("request").and_then(Json::as_str);
         match std::mem::take(&mut self.expected) {
             // Who describes the models may print, ask or raise: then that is part of the run.
             Expected::Models if printed.is_empty() && outcome.is_some_and(|models| models["may_be_kept"] == true) => {
                 return;
             }
-            Expected::Models
-                if printed.is_empty() && message.get("request").is_some_and(|name| name == TOLD_WITH_MODELS) =>
-            {
+            Expected::Models if printed.is_empty() && request.is_some_and(|name| TOLD_WITH_MODELS.contains(&name)) => {
                 return self.expected = Expected::Models;
             }
             Expected::Models => return self.end(),
@@ -112,8 +111,10 @@ mod tests {
         notes.hear(&json!({"request": "connect"}), &printed);
         notes.tell(&json!({"answer": 1}));
         notes.tell(&json!({"do": "describe_models"}));
-        notes.hear(&json!({"request": "naming_convention"}), &[]);
-        notes.tell(&json!({"answer": null}));
+        for told in ["naming_convention", "described_tables", "described_tables"] {
+            notes.hear(&json!({"request": told}), &[]);
+            notes.tell(&json!({"answer": null}));
+        }
         notes.hear(&json!({"outcome": {"tables": [], "may_be_kept": true}}), &[]);
         notes.hear(&json!({"outcome": null}), &[]);
         let events = notes.whole().expect("all of it can be said again").events;

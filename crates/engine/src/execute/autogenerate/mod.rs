@@ -19,8 +19,8 @@ use diff::{Differences, Kind, Level, Renames, Subject, diff};
 use pyruntime::{Conversation, DescriptionCache, HostError, UnimportedModels};
 use revisions::Heads;
 use schema::{EnumType, Name, NamingConvention, Pair, Schema, Sequence, Table, TableName};
-use serde::Deserialize;
-use serde_json::{Map, Value as Json, json};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
 
 pub(crate) use description::Description;
 pub(crate) use renames::WishedRenames;
@@ -38,7 +38,7 @@ use plugins::Chosen;
 use questions::Questions;
 
 /// What Python says of the models.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Described {
     // Not one flattened `Schema`: all of it would be held twice while it is read.
     #[serde(default)]
@@ -51,6 +51,8 @@ struct Described {
     naming_convention: Json,
     #[serde(default)]
     comparators: Json,
+    #[serde(default)]
+    may_be_kept: bool,
 }
 
 /// The two sides and what they differ in.
@@ -148,11 +150,14 @@ impl Run<'_> {
         if let Some(described) = kept.as_ref().and_then(|(key, cache)| cache.read(key)) {
             return Ok(described);
         }
-        let models = self.have_python(python, "describe_models", Map::new())?;
-        if let Some((key, cache)) = kept.filter(|_| models["may_be_kept"] == json!(true)) {
+        self.described_tables.clear();
+        let mut models = Described::read(self.have_python(python, "describe_models", Map::new())?)?;
+        let last = std::mem::replace(&mut models.tables, std::mem::take(&mut self.described_tables));
+        models.tables.extend(last);
+        if let Some((key, cache)) = kept.filter(|_| models.may_be_kept) {
             cache.write(key, &models);
         }
-        Described::read(models)
+        Ok(models)
     }
 
     /// Returns what `check` says of the differences. env.py has ended then and cannot catch it.

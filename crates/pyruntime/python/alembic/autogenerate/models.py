@@ -1,12 +1,22 @@
 """What the models declare, as plain data for the host, which compares it with the database."""
 
+import _host
 import _waiting
 
 from .. import _lower
 from ..util.exc import CommandError
 
 
-def describe(migration_context):
+# How many tables travel to the host at a time.
+_PORTION = 50
+
+
+def describe_to_host(migration_context):
+    """As `describe`, but for the tables: they are handed to the host in portions, and none is held for long."""
+    return describe(migration_context, lambda tables: _host.call("described_tables", tables=tables))
+
+
+def describe(migration_context, hand_over=None):
     """Returns the tables of `target_metadata`, and what user code has to say when they are compared."""
     from sqlalchemy import _from_wire as from_wire
 
@@ -27,6 +37,9 @@ def describe(migration_context):
                 _note_rename(column, definition)
                 if "python" in definition["type"]:
                     from_wire.own_types[definition["type"]["module"], definition["type"]["python"]] = column.type
+            if hand_over is not None and len(tables) == _PORTION:
+                hand_over(tables)
+                tables = []
     return {
         "tables": tables,
         "enums": _enums(migration_context),
