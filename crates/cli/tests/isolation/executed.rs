@@ -101,7 +101,14 @@ fn reaching(other: &str) -> Project {
 #[test]
 fn a_module_that_only_another_file_imports_is_there() {
     for other in ["import shop.goods.tools", "from shop.goods.tools import slug", "from shop.goods import tools"] {
-        check_succeeds(&reaching(other).run("upgrade a1"));
+        let project = reaching(other);
+        check_succeeds(&project.run("upgrade a1"));
+        // A package that finds some names by itself.
+        project.write(
+            "shop/__init__.py",
+            "import shop.goods\n\n\ndef __getattr__(name):\n    raise AttributeError(name)\n",
+        );
+        check_succeeds(&project.run("upgrade a1 --sql"));
     }
 }
 

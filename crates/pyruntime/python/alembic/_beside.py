@@ -20,20 +20,16 @@ def serve(module, file):
 
 
 def _extend(package, folder):
-    if not _lacks_parts(package):
+    known = package.__dict__
+    # What stands in for a package has no file.
+    if "__path__" not in known or not known.get("__file__") or package.__name__.partition(".")[0] in _WHOLE:
         return
-    parts = list(package.__dict__.values())
-    package.__getattr__ = _search(package, folder)
+    parts = list(known.values())
+    if "__getattr__" not in known:
+        package.__getattr__ = _search(package, folder)
     for part in parts:
         if type(part) is type(sys) and part.__name__.startswith(package.__name__ + "."):
             _extend(part, folder)
-
-
-def _lacks_parts(package):
-    known = package.__dict__
-    # What stands in for a package has no file.
-    is_package = "__path__" in known and "__getattr__" not in known and known.get("__file__")
-    return is_package and package.__name__.partition(".")[0] not in _WHOLE
 
 
 def _search(package, folder):
