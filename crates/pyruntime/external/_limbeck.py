@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import time
+from os import write as _write
 
 from _external import values
 
@@ -97,7 +98,9 @@ def post(message):
 
 def _send(message):
     try:
-        _port.sendall(values.encode(message))
+        rest = memoryview(values.encode(message))
+        while rest:
+            rest = rest[_write(_port, rest) :]
     except OSError:
         raise RuntimeError("the host is gone") from None
 

@@ -5,7 +5,6 @@ Any Python reads this file, so that one that is too old can say so.
 
 import json
 import os
-import socket
 import sys
 
 
@@ -21,8 +20,8 @@ def boot():
     # What scripts start must not hold the port open.
     os.set_inheritable(talk, False)
     os.set_inheritable(lifeline, False)
-    port = socket.socket(fileno=talk)
-    reader = port.makefile("rb")
+    # Not a socket object: some libraries change the module and what it has made.
+    reader = open(talk, "rb", closefd=False)
     given = json.loads(reader.readline().decode("utf-8"))
     sys.argv[:] = given["arguments"]
 
@@ -54,7 +53,7 @@ def boot():
     sys.meta_path.insert(0, Finder)
     import _limbeck
 
-    _limbeck.connect(port, reader, lifeline)
+    _limbeck.connect(talk, reader, lifeline)
     import _external
 
     _external.start(given)

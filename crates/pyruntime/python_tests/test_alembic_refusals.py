@@ -81,6 +81,7 @@ attempt("batch if_exists", lambda: batch(lambda b: b.drop_constraint("q", if_exi
 attempt("batch index if_exists", lambda: batch(lambda b: b.drop_index("q", if_exists=True)))
 attempt("batch bulk", lambda: batch(lambda b: b.bulk_insert(t, [])))
 attempt("batch add positional", lambda: batch(lambda b: b.add_column("t", sa.Column("c"))))
+attempt("batch alter nothing", lambda: batch(lambda b: b.alter_column(sa.Column("c", sa.String(), nullable=False))))
 attempt("no such directive", lambda: op.no_such_thing("t"))
 attempt("invoke nothing", lambda: op.invoke(7))
 attempt("run_async", lambda: op.run_async(None))

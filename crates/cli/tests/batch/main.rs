@@ -4,6 +4,7 @@
 
 mod crash;
 mod kept;
+mod objects;
 mod random;
 mod recorded;
 

@@ -26,7 +26,7 @@ fn a_process_that_dies_is_an_error_and_nothing_is_applied() {
 fn what_is_printed_into_the_port_is_shown_and_ends_the_run() {
     let Some(project) = project(OwnPython::Latest) else { return };
     let lines = "op.create_table('a', sa.Column('id', sa.Integer))\nimport _limbeck\n\
-                 _limbeck._port.sendall(b'Hello, I am no message\\n')";
+                 import os\nos.write(_limbeck._port, b'Hello, I am no message\\n')";
     project.write("alembic/versions/a1.py", &version_file("a1", None, "", lines));
     let run = project.run("--python .venv upgrade head");
     check_fails(&run, 1, &["wrote \"Hello, I am no message\\n\" where only Limbeck's own messages belong", NOTHING]);

@@ -99,3 +99,20 @@ fn the_application_of_flask_is_made_for_its_env_py() {
         ],
     );
 }
+
+/// eventlet and gevent do such things.
+#[test]
+fn what_a_project_makes_of_sockets_is_not_what_we_talk_by() {
+    let Some(project) = project(OwnPython::Latest) else { return };
+    project.replace(
+        "alembic/env.py",
+        "target_metadata = None",
+        "target_metadata = None\nimport os\nimport socket\n\n\ndef fails(*given):\n    raise RuntimeError('not here')\n\n\n\
+         os.write = socket.SocketIO.readinto = socket.SocketIO.close = fails\nsocket.socket = None\n",
+    );
+    project.write("alembic/versions/a1.py", &version_file("a1", None, "", CREATES));
+    let run = project.run("--python .venv upgrade head");
+    check_succeeds(&run);
+    assert_eq!(run.stdout, "['x', 'y%']\n");
+    assert!(!run.stderr.contains("not here"), "{}", run.everything());
+}

@@ -175,6 +175,28 @@ fn types_and_tables_that_create_themselves_are_printed_as_sql() {
     }
 }
 
+/// As SQLAlchemy's own recipe for a GUID does.
+const DESCRIBED: &str = "from sqlalchemy.dialects import postgresql as pg\n\n\n\
+class Described(sa.TypeDecorator):\n    impl = sa.CHAR\n    cache_ok = True\n\n    \
+def __init__(self, given):\n        super().__init__()\n        self.given = given\n\n    \
+def load_dialect_impl(self, dialect):\n        return dialect.type_descriptor(self.given)\n";
+
+#[test]
+fn what_a_dialect_makes_of_a_type_is_that_type() {
+    for own in OwnPython::ALL {
+        let Some(server) = postgresql() else { return };
+        let Some(project) = project_on(&server.url(""), own) else { return };
+        let lines = "given = [pg.UUID(), pg.JSONB(), pg.INT4RANGE(), pg.INTERVAL(), sa.Float(), sa.CHAR(36), pg.ARRAY(pg.UUID)]\n\
+                     op.create_table('a', *[sa.Column('c%d' % n, Described(one)) for n, one in enumerate(given)])";
+        project.write("alembic/versions/a1.py", &version_file("a1", None, DESCRIBED, lines));
+        check_succeeds(&project.run("--python .venv upgrade head"));
+        let types = "SELECT format_type(atttypid, atttypmod) FROM pg_attribute \
+                     WHERE attrelid = 'a'::regclass AND attnum > 0 ORDER BY attnum";
+        let expected = ["uuid", "jsonb", "int4range", "interval", "double precision", "character(36)", "uuid[]"];
+        assert_eq!(server.rows(types), expected, "{own:?}");
+    }
+}
+
 #[test]
 fn an_engine_of_the_applications_own_may_say_the_size_of_its_pool() {
     let above = "from sqlalchemy.ext.asyncio import create_async_engine\n\

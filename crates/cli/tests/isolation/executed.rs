@@ -84,17 +84,40 @@ fn after_a_failure_no_later_file_is_executed() {
     assert_eq!(project.read("executed.txt"), "a1 executed\na1 upgrade\n");
 }
 
-#[test]
-fn a_module_that_only_another_file_imports_is_named_with_the_line_to_write() {
+/// A file that uses a module of a package without importing it, and what another file imports.
+fn reaching(other: &str) -> Project {
     let project = chain();
     project.write("shop/__init__.py", "");
-    project.write("shop/tools.py", "def slug():\n    return 'x'\n");
-    let uses = "revision = 'a1'\ndown_revision = None\nimport shop\n\n\ndef upgrade():\n    shop.tools.slug()\n";
-    project.write("alembic/versions/a1.py", uses);
-    project.write("alembic/versions/a2.py", "import shop.tools\nrevision = 'a2'\ndown_revision = 'a1'\n");
+    project.write("shop/goods/__init__.py", "");
+    project.write("shop/goods/tools.py", "def slug():\n    return 'x'\n");
+    project.write(
+        "alembic/versions/a1.py",
+        "revision = 'a1'\ndown_revision = None\nimport shop\n\n\ndef upgrade():\n    shop.goods.tools.slug()\n",
+    );
+    project.write("alembic/versions/a2.py", &format!("{other}\nrevision = 'a2'\ndown_revision = 'a1'\n"));
+    project
+}
+
+#[test]
+fn a_module_that_only_another_file_imports_is_there() {
+    for other in ["import shop.goods.tools", "from shop.goods.tools import slug", "from shop.goods import tools"] {
+        let project = reaching(other);
+        check_succeeds(&project.run("upgrade a1"));
+        // A package that finds some names by itself.
+        project.write(
+            "shop/__init__.py",
+            "import shop.goods\n\n\ndef __getattr__(name):\n    raise AttributeError(name)\n",
+        );
+        check_succeeds(&project.run("upgrade a1 --sql"));
+    }
+}
+
+#[test]
+fn a_module_that_no_file_imports_is_named_with_the_line_to_write() {
+    let project = reaching("");
     let run = project.run("upgrade a1");
-    check_fails(&run, 1, "AttributeError: module 'shop' has no attribute 'tools'");
-    check_fails(&run, 1, "hint: write `import shop.tools` in the file;");
-    project.write("alembic/versions/a1.py", &uses.replace("shop.tools.slug", "shop.nothing.slug"));
+    check_fails(&run, 1, "AttributeError: module 'shop' has no attribute 'goods'");
+    check_fails(&run, 1, "hint: write `import shop.goods` in the file;");
+    project.replace("alembic/versions/a1.py", "shop.goods", "shop.nothing");
     assert!(!project.run("upgrade a1").stderr.contains("hint: write `import"));
 }

@@ -1,6 +1,7 @@
 """Column types of the real SQLAlchemy in wire form (`schema::ColumnType`)."""
 
 import inspect
+import sys
 
 from sqlalchemy import _running as running
 from sqlalchemy import types
@@ -112,6 +113,8 @@ def _of_sqlalchemy(column_type, kind):
             if value is not None and value != default:
                 definition[parameter] = value
         return definition
+    if _public(kind) is not kind:
+        return _of_sqlalchemy(column_type, _public(kind))
     if kind.__module__.startswith("sqlalchemy.ext.") or name.startswith("_"):
         return wire(_generic(kind)(**_arguments(column_type, _generic(kind))))
     return _native(column_type, kind, name)
@@ -119,6 +122,17 @@ def _of_sqlalchemy(column_type, kind):
 
 def _generic(kind):
     return next(one for one in kind.__mro__ if one.__name__ in _GENERIC)
+
+
+def _public(kind):
+    """The class that stands for one which a dialect or driver has for itself, as `PGUuid`, which `type_descriptor()` gives."""
+    return next((one for one in kind.__mro__ if _is_public(one)), kind)
+
+
+def _is_public(kind):
+    package = ".".join(kind.__module__.split(".")[:3])
+    is_found = not package.startswith("sqlalchemy.dialects.") or hasattr(sys.modules[package], kind.__name__)
+    return is_found and issubclass(kind, types.TypeEngine) and not kind.__name__.startswith("_")
 
 
 def _native(column_type, kind, name):

@@ -176,11 +176,7 @@ class Operations(AbstractOperations):
             modify_comment=comment,
             **kw,
         )
-        is_nothing = new_column_name is None and not operation.has_changes()
-        if is_nothing and not isinstance(column_name, str):
-            # Projects have `alter_column("a", Column("b", nullable=False))`, which alters nothing in Alembic, either.
-            return None
-        return self.invoke(operation)
+        return None if operation.is_ignored else self.invoke(operation)
 
     def bulk_insert(self, table, rows, *, multiinsert=True):
         self.invoke(ops.BulkInsertOp(table, rows, multiinsert=multiinsert))

@@ -63,6 +63,11 @@ class BatchOperationsImpl:
     def collect(self, operation):
         self.batch.append(operation)
 
+    def ignore(self, column):
+        """An `alter_column` of a `Column` that changes nothing: no column has such a name, where one is looked for."""
+        if self.recreate == "always" or (self.recreate == "auto" and self.dialect.name == "sqlite"):
+            raise KeyError(column)
+
     def flush(self):
         if not self.batch and self.recreate != "always":
             return
@@ -177,25 +182,26 @@ class BatchOperations(AbstractOperations):
         insert_after=None,
         **kw
     ):
-        return self.invoke(
-            ops.AlterColumnOp(
-                self._table,
-                column_name,
-                schema=self._schema,
-                existing_type=existing_type,
-                existing_server_default=existing_server_default,
-                existing_nullable=existing_nullable,
-                existing_comment=existing_comment,
-                modify_name=new_column_name,
-                modify_type=type_,
-                modify_server_default=server_default,
-                modify_nullable=nullable,
-                modify_comment=comment,
-                insert_before=insert_before,
-                insert_after=insert_after,
-                **kw,
-            )
+        operation = ops.AlterColumnOp(
+            self._table,
+            column_name,
+            schema=self._schema,
+            existing_type=existing_type,
+            existing_server_default=existing_server_default,
+            existing_nullable=existing_nullable,
+            existing_comment=existing_comment,
+            modify_name=new_column_name,
+            modify_type=type_,
+            modify_server_default=server_default,
+            modify_nullable=nullable,
+            modify_comment=comment,
+            insert_before=insert_before,
+            insert_after=insert_after,
+            **kw,
         )
+        if operation.is_ignored:
+            return self.impl.ignore(column_name)
+        return self.invoke(operation)
 
     def create_check_constraint(self, constraint_name, condition, **kw):
         return self.invoke(

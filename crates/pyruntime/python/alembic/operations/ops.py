@@ -315,6 +315,11 @@ class AlterColumnOp(AlterTableOp):
         is_changed = is_changed or self.modify_server_default is not False or self.modify_comment is not False
         return is_changed or any(key.startswith("modify_") for key in self.kw)
 
+    @property
+    def is_ignored(self):
+        """Projects have `alter_column("a", Column("b", nullable=False))`, which alters nothing in Alembic, either."""
+        return self.modify_name is None and not self.has_changes() and not isinstance(self.column_name, str)
+
     def reverse(self):
         from .reversal import reversed_column
 
