@@ -33,6 +33,7 @@ const STOOD_IN: &[&str] = &[
     "pydantic==2.14.4",
     "pydantic-settings==2.16.3",
     "python-decouple==3.8",
+    "environs==15.2.0",
     "sqlmodel==0.0.50",
 ];
 

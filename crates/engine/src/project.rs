@@ -392,6 +392,7 @@ impl Project {
             "script_directory": self.script_directory_for_python(),
             "sys_path": sys_path,
             "site_packages": self.site_packages(),
+            "own_packages": self.own_packages(),
             "has_own_python": self.own_python().is_some(),
             "database_url": self.database_url()?,
         });
@@ -434,9 +435,16 @@ impl Project {
         self.virtual_environments().iter().flat_map(|root| config::site_packages(root)).collect()
     }
 
+    /// Where the project's own packages are found once it is installed.
+    fn own_packages(&self) -> Vec<PathBuf> {
+        config::own_packages(&self.environment.absolute(self.config.directory()), &self.site_packages())
+    }
+
     /// The folders in which modules of the project are looked for.
     pub(crate) fn module_folders(&self) -> Vec<PathBuf> {
-        module_search_path(&self.settings, &self.environment)
+        let mut folders = module_search_path(&self.settings, &self.environment);
+        folders.extend(self.own_packages());
+        folders
     }
 
     /// Where a virtual environment of the project may be, the likeliest first.

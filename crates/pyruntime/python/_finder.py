@@ -19,13 +19,16 @@ except ImportError:
 # Folders of the project's virtual environment; the host fills them. Pure Python packages are taken from there.
 site_packages = []
 
+# Folders from which the project's own packages are imported once it is installed, such as `src`; the host fills them.
+own_packages = []
+
 # {name: (file, line)} of the packages that were replaced by a permissive stand-in, in the order of their import.
 stood_in = {}
 
 # What is never taken from site-packages: it is frozen in, or compiled, or useless without what is compiled.
 _NEVER_FROM_SITE = frozenset(
     """
-    aiosqlite alembic alembic_postgresql_enum alembic_utils annotated_types anyio asyncpg decouple dotenv
+    aiosqlite alembic alembic_postgresql_enum alembic_utils annotated_types anyio asyncpg decouple dotenv environs
     fastapi_users_db_sqlalchemy flask_migrate flask_sqlalchemy geoalchemy2 greenlet loguru nest_asyncio orjson oslo_config oslo_db oslo_i18n
     oslo_serialization oslo_utils pgvector psycopg psycopg2 pydantic pydantic_core pydantic_settings pymysql
     rtoml sqlalchemy sqlalchemy_utils sqlmodel starlette typing_extensions ujson uvloop
@@ -117,7 +120,7 @@ class SiteFinder:
         from _stand_ins import ALWAYS
 
         if name not in _NEVER_FROM_SITE and name not in ALWAYS:
-            found, bare = _candidates(fullname, foreign)
+            found, bare = _candidates(fullname, foreign + own_packages)
             if found is not None:
                 return _regular(fullname, found)
         else:
@@ -232,9 +235,10 @@ class _Folder:
             yield prefix + module, found[1] is not None
 
 
-def install(site=()):
-    """Puts the finders in their places; calling it again only replaces the site-packages folders."""
+def install(site=(), own=()):
+    """Puts the finders in their places; calling it again only replaces the folders."""
     site_packages[:] = site
+    own_packages[:] = own
     if SourceFinder in sys.meta_path:
         return
     sys.dont_write_bytecode = True

@@ -59,7 +59,7 @@ def call(request, **arguments):
     if tells_places:
         message["frame"] = _place()
     while True:
-        message = _limbeck.exchange(message)
+        message = _exchange(message)
         if "do" in message:
             message = _perform(message)
         elif "error" in message:
@@ -76,6 +76,16 @@ def call(request, **arguments):
             return answer
 
 
+def _exchange(message):
+    """Sends a message and returns the next one; an outcome that cannot be sent is an error of what was done."""
+    try:
+        return _limbeck.exchange(message)
+    except (TypeError, NotImplementedError) as error:
+        if message is None or "outcome" not in message:
+            raise
+        return _limbeck.exchange(_failed(error))
+
+
 def _is_of_rows(statement):
     return type(statement) is dict and statement.get("query") in _ROWS
 
@@ -85,7 +95,7 @@ def serve():
     message = None
     while True:
         try:
-            message = _limbeck.exchange(message)
+            message = _exchange(message)
         except RuntimeError:
             if "logging" in sys.modules:
                 sys.modules["logging"].shutdown()
@@ -196,10 +206,12 @@ def load(path):
 
 
 def _perform(message):
-    global _lowered
     outcome, raised = _limbeck.perform(_do, message.pop("do"), message)
-    if raised is None:
-        return {"outcome": outcome}
+    return {"outcome": outcome} if raised is None else _failed(raised)
+
+
+def _failed(raised):
+    global _lowered
     _lowered = raised
     return {"raised": lower(raised)}
 

@@ -237,6 +237,18 @@ class S(BaseSettings):
 print(repr(S()))
 S(e=-1, f=-2)
 """),
+    ("validators that are functions of the module", dict(A=" x ", B="5", C="1,2"), """
+def stripped(value): return value.strip()
+def told(value, info): return "%s of %s" % (value, info.field_name)
+class S(BaseSettings):
+    a: str; b: str; c: list[int] | str
+    _strip = field_validator("a", mode="before")(stripped)
+    _tell = field_validator("b")(told)
+    _split = field_validator("c", mode="before")(staticmethod(lambda value: value.split(",")))
+    @model_validator(mode="before")
+    def seen(values): return {**values, "a": " y "}
+print(repr(S(c="1,2")))
+"""),
     ("order of validators", dict(A="1"), """
 log = []
 class S(BaseSettings):

@@ -1,4 +1,4 @@
-"""`dotenv` and `decouple` against the real ones."""
+"""`dotenv`, `decouple` and `environs` against the real ones."""
 
 import unittest
 
@@ -87,6 +87,45 @@ class Decouple(StandInTest):
         self.check_same(self.CODE, self.FILES, {"ENVIRONMENT": "test"})
         self.check_same(self.CODE, {**self.FILES, "settings.ini": "[settings]\nA=ini\nB=off"})
         self.check_same(self.CODE, {"other.env": "", "other.ini": "[settings]\n"})
+
+
+class Environs(StandInTest):
+    CODE = """
+    import decimal, enum, os
+    from environs import Env, EnvError, ValidationError
+    class Colour(enum.Enum): RED = "r"; BLUE = "b"
+    def positive(n):
+        if n < 0: raise ValidationError("Too small.")
+    env = Env(); print(env.read_env(), env.read_env("nope.env"), env)
+    lazy = Env(eager=False); lazy.read_env(".env"); lazy.int("TEXT"); lazy.str("NOPE")
+    wide = Env(expand_vars=True); wide.read_env()
+    @env.parser_for("twice")
+    def twice(text, times=2): return text * times
+    def prefixed():
+        with env.prefixed("DB_"): return env("HOST"), env.int("PORT"), env.str("NOPE", "x")
+    for call in (lambda: env("A"), lambda: env.str("A"), lambda: env.int("A"), lambda: env.bool("YES"), lambda: env.bool("A"), lambda: env.int("TEXT"),
+                 lambda: env.float("F"), lambda: env.decimal("F"), lambda: env.bool("TEXT"), lambda: env.list("L"), lambda: env.list("L", subcast=int),
+                 lambda: env.list("WORDS", subcast=int), lambda: env.list("EMPTY"), lambda: env.dict("D"), lambda: env.dict("D", subcast_values=int),
+                 lambda: env.json("J"), lambda: env.json("TEXT"), lambda: env.date("DAY"), lambda: env.uuid("TEXT"), lambda: env.path("TEXT"), lambda: env.log_level("LEVEL"),
+                 lambda: env.timedelta("PERIOD"), lambda: env.url("URL").hostname, lambda: env.url("BARE"), lambda: env.enum("COLOUR", enum=Colour), lambda: env.enum("TEXT", enum=Colour),
+                 lambda: env.int("A", validate=positive), lambda: env.int("MINUS", validate=[positive]), lambda: env("NOPE"), lambda: env("NOPE", None), lambda: env.int("NOPE", "5"),
+                 prefixed, lambda: env.twice("TEXT"), lambda: env.twice("NOPE"), lambda: wide("WIDE"), lambda: wide.str("WHOLE"), lambda: wide.str("ELSE"), lambda: wide("MISSING"),
+                 lambda: env("ENVIRONMENT"), lambda: lazy.seal(), lambda: lazy("A"), lambda: env.nope("A")):
+        try: print(repr(call()))
+        except Exception as e: print(type(e).__name__, isinstance(e, EnvError), e)
+    """
+    FILES = {
+        ".env": "A=1\nYES=on\nTEXT=some text\nF=1.50\nL=1,2, 3\nWORDS=1,x\nEMPTY=\nD=a=1, b=2\nJ={\"k\": [1]}\nDAY=2024-02-29\nLEVEL=warning\n"
+        "PERIOD=1h 30m\nURL=https://h.example:1/p\\nBARE=https://h/\nCOLOUR=BLUE\nMINUS=-1\nDB_HOST=db\nDB_PORT=5432\nENVIRONMENT=file\nWIDE='${A}-${NONE:-x}'\nWHOLE='${A}'\n"
+        "ELSE='${NONE:-else}'\nMISSING='${NONE}'"
+    }
+
+    def test_variables_are_read_and_cast(self):
+        self.check_same(self.CODE, self.FILES, {"ENVIRONMENT": "test"})
+
+    def test_what_is_read_from_a_file_is_in_the_environment_as_up_to_version_14(self):
+        code = "import os\nfrom environs import env\nenv.read_env()\nprint(os.environ['A'], os.environ['B'])"
+        self.check_prints("1 set\n", code, {".env": "A=1\nB=2"}, {"B": "set"})
 
 
 if __name__ == "__main__":

@@ -131,8 +131,19 @@ const ASKING: [&str; 26] = [
 const OF_THE_CALL: [&str; 2] = ["argv", "stdin"];
 
 /// Packages whose functions do not call the project's.
-const FOREIGN: [&str; 10] =
-    ["argparse", "decouple", "dotenv", "itertools", "logging", "operator", "os", "pathlib", "pydantic_settings", "sys"];
+const FOREIGN: [&str; 11] = [
+    "argparse",
+    "decouple",
+    "dotenv",
+    "environs",
+    "itertools",
+    "logging",
+    "operator",
+    "os",
+    "pathlib",
+    "pydantic_settings",
+    "sys",
+];
 
 #[derive(Default)]
 struct Asking<'a> {

@@ -189,7 +189,7 @@ def _install_finder(environment):
         return
     import _finder
 
-    _finder.install(environment.get("site_packages") or [])
+    _finder.install(environment.get("site_packages") or [], environment.get("own_packages") or [])
 
 
 def _options(command, environment):

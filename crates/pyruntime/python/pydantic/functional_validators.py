@@ -134,6 +134,15 @@ def _as_class_method(function):
     return classmethod(function) if first and first[0] != "self" else function
 
 
+def _bound_by_name(function):
+    """A function whose first parameter is not called `cls` takes the value alone."""
+    is_function = type(function) is type(_bound_by_name)
+    first = function.__code__.co_varnames[:1] if is_function else ("self",)
+    if first == ("cls",):
+        return classmethod(function)
+    return function if first == ("self",) else staticmethod(function)
+
+
 def _check_fields(name, fields):
     from .errors import PydanticUserError
 
@@ -156,7 +165,7 @@ def field_validator(field, /, *fields, mode="after", check_fields=None, json_sch
     _check_fields("field_validator", (field, *fields))
 
     def decorate(function):
-        return Decorated(_as_class_method(function), "field", mode, (field, *fields), check_fields=check_fields)
+        return Decorated(_bound_by_name(function), "field", mode, (field, *fields), check_fields=check_fields)
 
     return decorate
 
@@ -164,7 +173,7 @@ def field_validator(field, /, *fields, mode="after", check_fields=None, json_sch
 def model_validator(*, mode):
     def decorate(function):
         if mode == "before" or mode == "wrap":
-            function = _as_class_method(function)
+            function = _bound_by_name(function)
         return Decorated(function, "model", mode)
 
     return decorate

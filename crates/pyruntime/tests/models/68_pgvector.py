@@ -1,6 +1,7 @@
 """pgvector's columns and its indexes."""
 
-from pgvector.sqlalchemy import BIT, HALFVEC, SPARSEVEC, VECTOR, Vector
+from pgvector.sqlalchemy import BIT, HALFVEC, SPARSEVEC, Vector
+from pgvector.sqlalchemy.vector import VECTOR
 from sqlalchemy import Index, Integer, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 

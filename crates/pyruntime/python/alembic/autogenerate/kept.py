@@ -21,7 +21,7 @@ except ImportError:
 _OBJECTS = ("include_object", "render_item", "compare_type", "compare_server_default", "process_revision_directives")
 
 # Of the environment that the host gives; what changes with every revision is left out.
-_SETTINGS = ("as_sql", "command", "database_url", "site_packages", "sys_path", "x_arguments")
+_SETTINGS = ("as_sql", "command", "database_url", "own_packages", "site_packages", "sys_path", "x_arguments")
 
 _environment = {}
 

@@ -80,6 +80,13 @@ def _is_declared(value):
     return getattr(type(value), "_declared_attr", False)
 
 
+def _read(cls, name, given):
+    """What `cls.name` is; `@classmethod` over `@declared_attr` is what the latter alone is, as up to Python 3.12."""
+    if isinstance(given, classmethod) and _is_declared(given.__func__):
+        return given.__func__.fget(cls)
+    return getattr(cls, name)
+
+
 def _special(cls, name, parent):
     """`__tablename__` or `__table_args__` of the class or a mixin; of a mapped parent only what is a `declared_attr`."""
     for kind in cls.__mro__:
@@ -87,7 +94,7 @@ def _special(cls, name, parent):
             continue
         if _is_mapped(kind, cls) and not _is_declared(kind.__dict__[name]):
             continue
-        value = getattr(cls, name)
+        value = _read(cls, name, kind.__dict__[name])
         if value:
             if name == "__table_args__" and kind is not cls and _special(cls, "__tablename__", parent) is None:
                 return None

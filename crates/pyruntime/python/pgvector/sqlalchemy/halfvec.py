@@ -1,0 +1,7 @@
+"""`HALFVEC`."""
+
+from .vector import _Dimensioned
+
+
+class HALFVEC(_Dimensioned):
+    _word = "HALFVEC"
