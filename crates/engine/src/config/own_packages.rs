@@ -53,6 +53,6 @@ mod tests {
         fs::create_dir_all(&library).unwrap();
         let text = format!("# no\nimport site\n\n{}\n/not/there\n", library.display());
         fs::write(site.join("__editable__.library.pth"), text).unwrap();
-        assert_eq!(own_packages(&site, &[site.clone()]), [library]);
+        assert_eq!(own_packages(&site, std::slice::from_ref(&site)), [library]);
     }
 }
