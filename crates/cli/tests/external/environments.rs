@@ -98,6 +98,17 @@ fn the_application_of_flask_is_made_for_its_env_py() {
             "hint: set FLASK_APP in the environment",
         ],
     );
+    project.write("broken.py", "import not_there_at_all\n");
+    let run = project.run_with(&[("FLASK_APP", "broken")], "-c migrations/alembic.ini current");
+    check_fails(
+        &run,
+        255,
+        &[
+            "While importing 'broken', an ImportError was raised: ModuleNotFoundError: No module named 'not_there_at_all'",
+            "hint: the application cannot be imported with this Python",
+        ],
+    );
+    assert!(!run.stderr.contains("Traceback"), "{}", run.stderr);
 }
 
 /// eventlet and gevent do such things.

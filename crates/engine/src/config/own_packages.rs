@@ -8,6 +8,9 @@ use std::{
 /// Files that make a folder one that can be installed.
 const INSTALLABLE: [&str; 3] = ["pyproject.toml", "setup.py", "setup.cfg"];
 
+/// Where other people's packages lie, also when a `.pth` file names it.
+const FOREIGN: [&str; 2] = ["site-packages", "dist-packages"];
+
 /// Returns the folders that the `.pth` files of `site_packages` name, then the nearest installable folder at or above
 /// `folder`, and `src` in it.
 pub fn own_packages(folder: &Path, site_packages: &[PathBuf]) -> Vec<PathBuf> {
@@ -27,7 +30,8 @@ fn named_by_path_files(site: &Path) -> Vec<PathBuf> {
     let texts = files.iter().filter_map(|file| fs::read_to_string(file).ok());
     let lines: Vec<String> = texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
     let is_folder = |line: &&String| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with("import ");
-    lines.iter().filter(is_folder).map(|line| site.join(line.trim_end())).filter(|folder| folder.is_dir()).collect()
+    let is_own = |folder: &PathBuf| folder.is_dir() && !FOREIGN.iter().any(|name| folder.ends_with(name));
+    lines.iter().filter(is_folder).map(|line| site.join(line.trim_end())).filter(is_own).collect()
 }
 
 #[cfg(test)]
@@ -51,7 +55,7 @@ mod tests {
         let (site, library) = (root.path().join("site-packages"), root.path().join("library"));
         fs::create_dir_all(&site).unwrap();
         fs::create_dir_all(&library).unwrap();
-        let text = format!("# no\nimport site\n\n{}\n/not/there\n", library.display());
+        let text = format!("# no\nimport site\n\n{}\n/not/there\n{}\n", library.display(), site.display());
         fs::write(site.join("__editable__.library.pth"), text).unwrap();
         assert_eq!(own_packages(&site, std::slice::from_ref(&site)), [library]);
     }

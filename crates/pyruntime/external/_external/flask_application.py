@@ -2,6 +2,8 @@
 
 import os
 
+_IMPORT = "the application cannot be imported with this Python, also not by `flask db`: install what is missing into it"
+
 # Its context stays pushed for the whole run.
 _context = None
 
@@ -25,8 +27,11 @@ def push(file):
     except NoAppException as error:
         from alembic.util.exc import CommandError
 
-        raised = CommandError("env.py needs the Flask application: %s" % " ".join(str(error.message).split()))
-        raised.hint = "set FLASK_APP in the environment, as for the command `flask db`"
+        first, *traceback = str(error.message).strip().split("\n\n", 1)
+        lines = traceback[0].splitlines() if traceback else []
+        # Of a traceback, which Flask puts into the message, the last line says what is wrong.
+        raised = CommandError("env.py needs the Flask application: %s" % " ".join([*first.split(), *lines[-1:]]))
+        raised.hint = _IMPORT if lines else "set FLASK_APP in the environment, as for the command `flask db`"
         raise raised from None
     _context = application.app_context()
     _context.push()
