@@ -23,6 +23,9 @@ const TABLES: u32 = 200;
 /// Each command with the models that env.py imports.
 type Typed = (&'static str, &'static str);
 
+/// The exit code of a `check` that finds some.
+const DIFFERENCES: i32 = 255;
+
 /// What a person types many times a day, where an earlier run is remembered.
 const DAILY: &[Typed] = &[
     ("current", "models"),
@@ -70,7 +73,7 @@ pub fn run(program: &Path, tools: &Tools, profile: &Profile) -> Outcome {
             if interruption.is_asked_for() {
                 return Err("interrupted".into());
             }
-            keeps.extend(notes.take(program, &project, &url, *command)?);
+            keeps.push(notes.take(program, &project, &url, *command)?);
             Ok(())
         };
         for command in BEFORE {
@@ -95,8 +98,8 @@ struct Notes {
 }
 
 impl Notes {
-    /// Runs a command, which may end as it likes, and returns what it noted.
-    fn take(&mut self, program: &Path, project: &Path, url: &str, (words, models): Typed) -> Outcome<Option<PathBuf>> {
+    /// Runs a command and returns what it noted. A `check` may find differences.
+    fn take(&mut self, program: &Path, project: &Path, url: &str, (words, models): Typed) -> Outcome<PathBuf> {
         // The same in every run: a run is remembered by its environment, too.
         let noted = self.folder.join("noted");
         let mut command = Command::new(program);
@@ -104,15 +107,13 @@ impl Notes {
         command.env("BENCH_URL", url).env("BENCH_MODELS", models).env("LIMBECK_CACHE_DIR", project.join("cache"));
         command.env("LLVM_PROFILE_FILE", &noted).stdout(Stdio::null()).stderr(Stdio::null());
         let status = command.status().map_err(|error| format!("{}: {error}", program.display()))?;
-        if status.code().is_none() {
+        let finds_differences = words.starts_with("check") && status.code() == Some(DIFFERENCES);
+        if !status.success() && !finds_differences {
             return Err(format!("`{words}` in {}: {status}", project.display()).into());
-        }
-        if !noted.exists() {
-            return Ok(None);
         }
         self.taken += 1;
         let kept = self.folder.join(format!("{}.profraw", self.taken));
         fs::rename(noted, &kept)?;
-        Ok(Some(kept))
+        Ok(kept)
     }
 }
