@@ -22,7 +22,14 @@ pub fn build(binary: &str, profile: Profile) -> Outcome<PathBuf> {
         Profile::Dev => ("dev", "debug"),
         Profile::Release => ("release", "release"),
     };
-    let words = ["build", "--locked", "--package", "limbeck-cli", "--bin", binary, "--profile", name];
-    process::run(Command::new(env!("CARGO")).args(words).current_dir(root::root()))?;
+    process::run(&mut cargo_build(binary, name))?;
     Ok(root::target().join(folder).join(binary))
+}
+
+/// What builds one of the two binaries in a profile of `Cargo.toml`.
+pub fn cargo_build(binary: &str, profile: &str) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["build", "--locked", "--package", "limbeck-cli", "--bin", binary, "--profile", profile]);
+    command.current_dir(root::root());
+    command
 }

@@ -386,13 +386,14 @@ impl Project {
     pub(crate) fn environment(&self) -> Result<Map<String, Json>, Error> {
         let ini = serde_json::to_value(self.config.ini()).map_err(|error| Error::command(error.to_string()))?;
         let sys_path = module_search_path(&self.settings, &self.environment);
+        let site_packages = self.site_packages();
         let fields = json!({
             "x_arguments": self.command_line.x_arguments,
             "config": self.config_for_python(&ini),
             "script_directory": self.script_directory_for_python(),
             "sys_path": sys_path,
-            "site_packages": self.site_packages(),
-            "own_packages": self.own_packages(),
+            "own_packages": self.own_packages(&site_packages),
+            "site_packages": site_packages,
             "has_own_python": self.own_python().is_some(),
             "database_url": self.database_url()?,
         });
@@ -436,14 +437,14 @@ impl Project {
     }
 
     /// Where the project's own packages are found once it is installed.
-    fn own_packages(&self) -> Vec<PathBuf> {
-        config::own_packages(&self.environment.absolute(self.config.directory()), &self.site_packages())
+    fn own_packages(&self, site_packages: &[PathBuf]) -> Vec<PathBuf> {
+        config::own_packages(&self.environment.absolute(self.config.directory()), site_packages)
     }
 
     /// The folders in which modules of the project are looked for.
     pub(crate) fn module_folders(&self) -> Vec<PathBuf> {
         let mut folders = module_search_path(&self.settings, &self.environment);
-        folders.extend(self.own_packages());
+        folders.extend(self.own_packages(&self.site_packages()));
         folders
     }
 

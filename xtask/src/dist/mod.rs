@@ -8,14 +8,13 @@ mod training;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
     time::SystemTime,
 };
 
 use crate::{
     libffi,
     process::{self, Outcome},
-    root,
+    program, root,
 };
 use profile::Profile;
 use tools::Tools;
@@ -41,7 +40,7 @@ pub fn run() -> Outcome {
 pub fn build(binary: &str) -> Outcome<PathBuf> {
     libffi::find_or_install()?;
     let tools = Tools::find_or_install()?;
-    let noting = cargo_build(&tools, TRIED, "noting", "-Cprofile-generate")?;
+    let noting = build_into(&tools, TRIED, "noting", "-Cprofile-generate")?;
     let profile = Profile::beside(&noting);
     if !is_newer(&profile.counts, &noting) {
         training::run(&noting, &tools, &profile)?;
@@ -53,16 +52,15 @@ pub fn build(binary: &str) -> Outcome<PathBuf> {
         flags.push_str(&format!(" -Clink-arg=-Wl,--symbol-ordering-file={}", profile.order.display()));
         flags.push_str(" -Clink-arg=-Wl,--no-warn-symbol-ordering");
     }
-    cargo_build(&tools, binary, "shipped", &flags)
+    build_into(&tools, binary, "shipped", &flags)
 }
 
 /// Builds a binary into a folder of its own. With `--target` the flags are not those of build scripts.
-fn cargo_build(tools: &Tools, binary: &str, folder: &str, flags: &str) -> Outcome<PathBuf> {
+fn build_into(tools: &Tools, binary: &str, folder: &str, flags: &str) -> Outcome<PathBuf> {
     let folder = root::target().join(folder);
-    let mut command = Command::new(env!("CARGO"));
-    command.args(["build", "--locked", "--package", "limbeck-cli", "--bin", binary, "--profile", "dist"]);
+    let mut command = program::cargo_build(binary, "dist");
     command.args(["--target", &tools.host, "--target-dir"]).arg(&folder);
-    process::run(command.env("RUSTFLAGS", flags).current_dir(root::root()))?;
+    process::run(command.env("RUSTFLAGS", flags))?;
     Ok(folder.join(&tools.host).join("dist").join(binary))
 }
 

@@ -118,6 +118,9 @@ fn a_module_that_no_file_imports_is_named_with_the_line_to_write() {
     let run = project.run("upgrade a1");
     check_fails(&run, 1, "AttributeError: module 'shop' has no attribute 'goods'");
     check_fails(&run, 1, "hint: write `import shop.goods` in the file;");
+    project.replace("alembic/versions/a1.py", "import shop\n", "import shop\nshop.goods\n");
+    check_fails(&project.run("upgrade a1"), 1, "hint: write `import shop.goods` in the file;");
+    project.replace("alembic/versions/a1.py", "import shop\nshop.goods\n", "import shop\n");
     project.replace("alembic/versions/a1.py", "shop.goods", "shop.nothing");
     assert!(!project.run("upgrade a1").stderr.contains("hint: write `import"));
 }

@@ -213,12 +213,12 @@ def _options(command, environment):
 def run_script(file, revision=None, function="upgrade"):
     global _may_read
     _host.running = file
-    migrate = _function_of(file, function)
-    if not is_plain(file):
-        from ._beside import serve
-
-        serve(_modules[file], file)
     try:
+        migrate = _function_of(file, function)
+        if not is_plain(file):
+            from ._beside import serve
+
+            serve(_modules[file], file)
         migrate(**keywords)
     except AttributeError as error:
         _hint_at_submodule(error)
