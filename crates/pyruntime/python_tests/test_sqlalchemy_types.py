@@ -20,6 +20,15 @@ show(
 )
 """)
 
+    def test_words_of_catalogues_have_the_same_classes(self):
+        self.check_same("""
+from sqlalchemy.dialects.postgresql import base as pg
+from sqlalchemy.dialects.sqlite import base as lite
+for names in (pg.ischema_names, lite.ischema_names, postgresql.dialect().ischema_names):
+    show(lambda: sorted((word, kind.__name__) for word, kind in names.items()))
+show(lambda: pg.ischema_names is postgresql.dialect().ischema_names)
+""")
+
     def test_a_type_of_ones_own_annotates_its_value(self):
         self.check_same("""
 from sqlalchemy.sql.type_api import _T

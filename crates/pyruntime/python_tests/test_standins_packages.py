@@ -319,6 +319,27 @@ class Types(StandInTest):
             """,
         )
 
+    def test_types_of_other_packages_are_known_by_their_words(self):
+        self.check_prints(
+            """
+            ['geography', 'geometry', 'halfvec', 'raster', 'sparsevec', 'vector']
+            VECTOR(3) SPARSEVEC VECTOR(3)
+            geometry(POINTZ,4326) True None
+            True BIGINT
+            """,
+            """
+            import geoalchemy2, pgvector.sqlalchemy, sqlalchemy
+            from sqlalchemy.dialects import _type_names, postgresql
+            from sqlalchemy.dialects.postgresql.base import ischema_names
+            print(_type_names.own("postgresql"))
+            of = lambda text: _type_names.reflected("postgresql", text)
+            print(of("vector(3)").get_col_spec(), of("sparsevec").get_col_spec(), of("extensions.vector(3)").get_col_spec())
+            point = of("geometry(PointZ,4326)")
+            print(point.get_col_spec(), point._spatial_index_reflected, of("bigint"))
+            print(postgresql.dialect().ischema_names is ischema_names, ischema_names["bigint"].__name__)
+            """,
+        )
+
     def test_types_of_other_packages_on_the_shim(self):
         self.check_prints(
             """

@@ -100,7 +100,7 @@ impl Pen<'_> {
                 "ARRAY"
             }
             // `sa.NullType` does not exist.
-            T::Null => "types.NullType",
+            T::Null | T::Unknown { .. } => "types.NullType",
             T::Native(native) => return self.native_type(native),
             T::Variant { base, variants } => return self.variants(base, variants),
             T::Custom { python, sql, .. } if python.is_empty() => return self.column_type(sql),

@@ -118,6 +118,10 @@ pub enum ColumnType {
     },
     /// `NullType`: no type was given. DDL with it is an error.
     Null,
+    /// A type of the database that SQLAlchemy does not know by itself, in the server's words: `vector(3)`.
+    Unknown {
+        text: String,
+    },
     /// An upper-case SQL type of the `sqlalchemy` module or of one dialect package: `VARCHAR(length=50)`,
     /// `postgresql.JSONB()`, `mysql.TINYINT(display_width=1)`.
     Native(NativeType),

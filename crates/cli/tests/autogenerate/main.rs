@@ -7,6 +7,7 @@
 //! finds nothing, after the downgrade nothing that parts the database from the models before. With
 //! `LIMBECK_TEST_PROGRAM=/path/to/alembic` a real Alembic writes the files, and the laws are left out.
 
+mod catalogue_types;
 mod created;
 mod differences;
 mod files;

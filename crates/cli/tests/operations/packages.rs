@@ -1,7 +1,7 @@
 //! Directives of third-party packages on a real PostgreSQL: entities of `alembic_utils`, enums of
 //! `alembic_postgresql_enum`.
 
-use testkit::{Program, Project, check_fails, check_succeeds, postgresql};
+use testkit::{Program, Project, Run, check_fails, check_succeeds, postgresql};
 
 /// A project on that database, with one revision that has these bodies.
 fn project(url: &str, imports: &str, upgrade: &str, downgrade: &str) -> Project {
@@ -130,4 +130,63 @@ fn an_enum_value_that_rows_have_does_not_go_in_silence() {
     let run = project.run("upgrade head");
     check_fails(&run, 1, "ValueError: The new values of the enum \"public\".\"kind\" leave out one that a row");
     assert_eq!(database.rows("SELECT string_agg(x::text, ' ' ORDER BY id) FROM a"), ["one two"]);
+}
+
+const SPATIAL: (&str, &str) = (
+    "    point = lambda **given: Geometry('POINT', 4326, **given)
+    op.create_geospatial_table('t', sa.Column('id', sa.Integer()), sa.Column('g', point(spatial_index=False)))
+    op.create_geospatial_index('idx_t_g', 't', ['g'], unique=False, postgresql_using='gist', postgresql_ops={})
+    op.add_geospatial_column('t', sa.Column('k', point()))
+    with op.batch_alter_table('t', schema='s') as batch:
+        batch.add_geospatial_column(sa.Column('n', point()))
+        batch.create_geospatial_index('idx_t_n', ['n'], postgresql_using='gist')",
+    "    with op.batch_alter_table('t', schema='s') as batch:
+        batch.drop_geospatial_index('idx_t_n', column_name='n', postgresql_using='gist')
+        batch.drop_geospatial_column('n')
+    op.drop_geospatial_column('t', 'k')
+    op.drop_geospatial_index('idx_t_g', table_name='t', column_name='g')
+    op.drop_geospatial_table('t')",
+);
+
+/// The statements that change the schema.
+fn statements(run: &Run) -> Vec<&str> {
+    let parts = run.stdout.split("\n\n").map(|part| part.trim().trim_end_matches(';'));
+    let is_own = |part: &&str| ["CREATE", "ALTER", "DROP"].iter().any(|word| part.starts_with(word));
+    parts.filter(|part| is_own(part) && !part.contains("alembic_version")).collect()
+}
+
+/// The statements are those of Alembic 1.20.1 with GeoAlchemy2 0.20.
+#[test]
+fn spatial_directives_are_the_plain_ones_on_postgresql() {
+    let imports = "from geoalchemy2 import Geometry, alembic_helpers";
+    let project = project("postgresql://u@h/d", imports, SPATIAL.0, SPATIAL.1);
+    let run = project.run("upgrade head --sql");
+    check_succeeds(&run);
+    let expected = [
+        "CREATE TABLE t (\n    id INTEGER, \n    g geometry(POINT,4326)\n)",
+        "CREATE INDEX idx_t_g ON t USING gist (g)",
+        "ALTER TABLE t ADD COLUMN k geometry(POINT,4326)",
+        "ALTER TABLE s.t ADD COLUMN n geometry(POINT,4326)",
+        "CREATE INDEX idx_t_n ON s.t USING gist (n)",
+    ];
+    assert_eq!(statements(&run), expected);
+    let run = project.run("downgrade a:base --sql");
+    check_succeeds(&run);
+    let expected = [
+        "DROP INDEX s.idx_t_n",
+        "ALTER TABLE s.t DROP COLUMN n",
+        "ALTER TABLE t DROP COLUMN k",
+        "DROP INDEX idx_t_g",
+        "DROP TABLE t",
+    ];
+    assert_eq!(statements(&run), expected);
+}
+
+#[test]
+fn spatial_directives_name_the_way_out_on_sqlite() {
+    let imports = "from geoalchemy2 import Geometry, alembic_helpers";
+    let project = project("sqlite:///x.db", imports, SPATIAL.0, SPATIAL.1);
+    let run = project.run("upgrade head");
+    check_fails(&run, 1, "geoalchemy2's directives are not supported on sqlite");
+    check_fails(&run, 1, "run the script with --python");
 }

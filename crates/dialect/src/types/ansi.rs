@@ -36,9 +36,13 @@ pub(super) fn stand_in(dialect: &dyn Dialect, generic: &ColumnType) -> NativeTyp
         T::Uuid { .. } => native("CHAR", [("length", json!(32))]),
         T::Json { .. } => native("JSON", []),
         T::Native(native) => native.clone(),
-        T::Enum(_) | T::Array { .. } | T::Null | T::Variant { .. } | T::Custom { .. } | T::UserDefined { .. } => {
-            unreachable!("`type_text` writes these itself")
-        }
+        T::Enum(_)
+        | T::Array { .. }
+        | T::Null
+        | T::Unknown { .. }
+        | T::Variant { .. }
+        | T::Custom { .. }
+        | T::UserDefined { .. } => unreachable!("`type_text` writes these itself"),
     }
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn kind_of(dialect: &dyn Dialect, column_type: &ColumnType) -> TypeKi
         T::Array { .. } => TypeKind::Array,
         T::Enum(_) => TypeKind::Enum,
         T::Native(native) => kind_of_native(dialect, native),
-        T::Null | T::UserDefined { .. } | T::Variant { .. } | T::Custom { .. } => TypeKind::Other,
+        T::Null | T::Unknown { .. } | T::UserDefined { .. } | T::Variant { .. } | T::Custom { .. } => TypeKind::Other,
     }
 }
 

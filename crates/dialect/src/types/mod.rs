@@ -52,6 +52,7 @@ pub fn type_text(dialect: &dyn Dialect, column_type: &ColumnType) -> Result<Stri
             Err(compile_error("Can't generate DDL for NullType(); did you forget to specify a type on this Column?"))
         }
         ColumnType::UserDefined { spec, .. } => Ok(spec.clone()),
+        ColumnType::Unknown { text } => Ok(text.clone()),
         ColumnType::Enum(enum_type) => dialect.types().enum_text(dialect, enum_type),
         ColumnType::Array { item, dimensions, .. } => dialect.types().array_text(dialect, item, *dimensions),
         ColumnType::Native(native) if native.dialect == "sqlite" && dialect.facts().name != native.dialect => {

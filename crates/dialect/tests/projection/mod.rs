@@ -183,7 +183,8 @@ fn sql(expression: &Expression) -> String {
 
 pub fn type_text(column_type: &ColumnType) -> String {
     match column_type {
-        ColumnType::Null => "NullType()".to_owned(),
+        ColumnType::Null | ColumnType::Unknown { .. } => "NullType()".to_owned(),
+        ColumnType::Array { item, .. } if matches!(**item, ColumnType::Unknown { .. }) => "NullType()".to_owned(),
         ColumnType::String { length: None, collation: None } => "String()".to_owned(),
         ColumnType::Native(native) => native_text(native),
         ColumnType::Array { item, dimensions: None, .. } => format!("ARRAY({})", type_text(item)),

@@ -54,7 +54,14 @@ fn class_and_arguments(column_type: &ColumnType) -> (String, Vec<String>) {
             let class = python.split('(').next().and_then(|path| path.rsplit('.').next()).unwrap_or_default();
             return (if class.is_empty() { class_of_sql } else { class.to_owned() }, arguments);
         }
-        T::UserDefined { spec, .. } => return (spec.split('(').next().unwrap_or(spec).to_owned(), Vec::new()),
+        T::UserDefined { python, .. } if python.ends_with(')') => {
+            let (class, arguments) = python.trim_end_matches(')').split_once('(').unwrap_or((python, ""));
+            let arguments = (!arguments.is_empty()).then(|| arguments.to_owned());
+            return (class.rsplit('.').next().unwrap_or(class).to_owned(), arguments.into_iter().collect());
+        }
+        T::Unknown { text: spec } | T::UserDefined { spec, .. } => {
+            return (spec.split('(').next().unwrap_or(spec).to_owned(), Vec::new());
+        }
     };
     (class.to_owned(), arguments.into_iter().flatten().collect())
 }

@@ -321,6 +321,14 @@ def describe_models():
 
 
 @doer
+def named_types(texts):
+    """Returns the types that the project's classes make of words of the catalogue, by these words."""
+    from .autogenerate import models
+
+    return models.named_types(environment_context.get_context(), texts)
+
+
+@doer
 def loaded_modules():
     """Returns every module that is loaded, with its file where it has one."""
     modules = []

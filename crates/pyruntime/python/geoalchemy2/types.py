@@ -1,5 +1,6 @@
 """Geometry, Geography, Raster."""
 
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.types import UserDefinedType
 
 
@@ -50,6 +51,10 @@ class _GISType(UserDefinedType):
             index._comes_with_type = True
             table.append_constraint(index)
 
+    def _note_reflected(self):
+        """The database tells of its index by itself."""
+        self._spatial_index_reflected = True
+
     def _indexed(self, column):
         return column
 
@@ -82,3 +87,6 @@ class Raster(_GISType):
         from sqlalchemy import func
 
         return func.ST_ConvexHull(column)
+
+
+ischema_names.update(geometry=Geometry, geography=Geography, raster=Raster)

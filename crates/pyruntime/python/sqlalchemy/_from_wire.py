@@ -41,8 +41,18 @@ def column_type(wire):
         return _HostType(wire) if own is None else own
     if tag == "Null":
         return sqlalchemy.types.NullType()
+    if tag == "Unknown":
+        return _unknown(wire["text"])
     arguments = {key: value for key, value in wire.items() if key != "type" and value is not None}
     return getattr(sqlalchemy, tag)(**arguments)
+
+
+def _unknown(words):
+    """A type of the database that SQLAlchemy does not know: the project may have a class for it."""
+    from sqlalchemy.dialects import _type_names
+
+    kind = _type_names.reflected("postgresql", words)
+    return sqlalchemy.types.NullType() if kind is None else kind
 
 
 def _native(wire):

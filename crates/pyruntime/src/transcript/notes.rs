@@ -6,7 +6,7 @@ use crate::transcript::{Event, Printed, Transcript};
 
 /// What the host may have Python do in a run that is remembered; anything else, such as a script, is user code that has
 /// to run.
-const REMEMBERED: [&str; 3] = ["run_env", "log", "loaded_modules"];
+const REMEMBERED: [&str; 4] = ["run_env", "log", "loaded_modules", "named_types"];
 
 /// Its outcome is kept by the host, which then need not ask again.
 const KEPT_BY_HOST: &str = "describe_models";

@@ -49,7 +49,7 @@ pub(super) struct Described<'a> {
 }
 
 impl Described<'_> {
-    /// Returns the type; one that SQLAlchemy does not know is its `NullType`. `named` knows the users' own by number.
+    /// Returns the type. `named` knows the users' own by number.
     pub(super) fn column_type(&self, named: impl Fn(i64) -> Option<ColumnType>) -> ColumnType {
         if let Some(named) = named(self.oid) {
             return named;
@@ -59,16 +59,13 @@ impl Described<'_> {
             return of_text(self.text, self.collation);
         }
         let item = named(self.element_oid).unwrap_or_else(|| of_text(element, self.collation));
-        match item {
-            ColumnType::Null => ColumnType::Null,
-            // The server keeps neither the number of dimensions nor their size.
-            item => ColumnType::Array {
-                item: Box::new(item),
-                dimensions: None,
-                as_tuple: false,
-                zero_indexes: false,
-                postgresql_only: true,
-            },
+        // The server keeps neither the number of dimensions nor their size.
+        ColumnType::Array {
+            item: Box::new(item),
+            dimensions: None,
+            as_tuple: false,
+            zero_indexes: false,
+            postgresql_only: true,
         }
     }
 }
@@ -103,7 +100,7 @@ pub(super) fn of_text(text: &str, collation: Option<(&str, Option<&str>)>) -> Co
         words => match (words.strip_prefix("interval "), own_name(words)) {
             (Some(fields), _) => own("INTERVAL", [("precision", json!(number)), ("fields", json!(fields))]),
             (None, Some(name)) => own(name, []),
-            (None, None) => return ColumnType::Null,
+            (None, None) => return ColumnType::Unknown { text: text.to_owned() },
         },
     };
     ColumnType::Native(collated(found, collation))

@@ -3,6 +3,7 @@
 mod api;
 mod comparators;
 mod description;
+mod named_types;
 mod planned;
 mod plugins;
 mod questions;
@@ -51,6 +52,9 @@ struct Described {
     naming_convention: Json,
     #[serde(default)]
     comparators: Json,
+    /// Words of the catalogue to which the project gives a class: `vector`.
+    #[serde(default)]
+    type_words: Vec<String>,
     #[serde(default)]
     may_be_kept: bool,
 }
@@ -134,9 +138,11 @@ impl Run<'_> {
 
     fn compare_with(&mut self, models: Described, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
         let comparators = OwnComparators::read(models.comparators)?;
+        let type_words = models.type_words;
         let mut models = Schema { tables: models.tables, enums: models.enums, sequences: models.sequences };
         models.shrink_to_fit();
         let mut database = self.inspect()?;
+        self.name_types(&mut database, &type_words, python)?;
         database.shrink_to_fit();
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;
         Ok(Compared { models, database, differences, comparators, unimported: None })

@@ -19,6 +19,7 @@ def describe_to_host(migration_context):
 def describe(migration_context, hand_over=None):
     """Returns the tables of `target_metadata`, and what user code has to say when they are compared."""
     from sqlalchemy import _from_wire as from_wire
+    from sqlalchemy.dialects import _type_names
 
     from . import kept, own
 
@@ -45,9 +46,28 @@ def describe(migration_context, hand_over=None):
         "enums": _enums(migration_context),
         "sequences": _sequences(migration_context),
         "comparators": own.comparators(migration_context),
+        "type_words": _type_names.own(migration_context.dialect.name),
         "naming_convention": _lower.naming_convention(options["target_metadata"]),
         "may_be_kept": not warned() and state == kept.state(),
     }
+
+
+def named_types(migration_context, texts):
+    """Returns the types that the project's classes make of words of the catalogue such as `vector(3)`."""
+    from sqlalchemy import _from_wire as from_wire
+    from sqlalchemy.dialects import _type_names
+
+    # The modules of models give the words their classes.
+    _waiting.real(migration_context.opts.get("target_metadata"))
+    found = {}
+    with _lower.for_dialect(migration_context.dialect):
+        for text in texts:
+            kind = _type_names.reflected(migration_context.dialect.name, text)
+            if kind is not None:
+                wire = found[text] = kind._wire()
+                if "python" in wire:
+                    from_wire.own_types[wire["module"], wire["python"]] = kind
+    return found
 
 
 def _enums(migration_context):

@@ -1,5 +1,6 @@
 """`VECTOR`, and what the other types of numbers share with it."""
 
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.types import Float, UserDefinedType
 
 
@@ -34,3 +35,6 @@ class _Dimensioned(UserDefinedType):
 
 class VECTOR(_Dimensioned):
     _word = "VECTOR"
+
+
+ischema_names["vector"] = VECTOR

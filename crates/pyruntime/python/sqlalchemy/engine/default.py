@@ -50,6 +50,15 @@ class IdentifierPreparer:
     final_quote = initial_quote
 
 
+class _TypeNames:
+    """`ischema_names` of a dialect and of its class."""
+
+    def __get__(self, dialect, kind):
+        from sqlalchemy.dialects import _type_names
+
+        return _type_names.of("mysql" if kind.name == "mariadb" else kind.name)
+
+
 class Dialect:
     name = "default"
     driver = "default"
@@ -59,6 +68,7 @@ class Dialect:
     default_paramstyle = "named"
     server_version_info = None
     default_schema_name = None
+    ischema_names = _TypeNames()
     max_identifier_length = 9999
     supports_native_boolean = False
     supports_native_decimal = False

@@ -1,6 +1,7 @@
 """Column types of `sqlalchemy_utils`: what their columns are; values are passed on as they are."""
 
 from sqlalchemy import types
+from sqlalchemy.dialects.postgresql.base import ischema_names
 
 _MODULES = frozenset(
     "arrow choice color country currency email encrypted ip_address json locale ltree password pg_composite phone_number range "
@@ -171,6 +172,9 @@ class LtreeType(types.UserDefinedType):
 
     def get_col_spec(self, **kw):
         return "LTREE"
+
+
+ischema_names["ltree"] = LtreeType
 
 
 class _Range(types.TypeDecorator):
