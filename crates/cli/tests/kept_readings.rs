@@ -101,6 +101,17 @@ fn a_second_run_from_empty_takes_what_the_first_has_kept() {
 }
 
 #[test]
+fn what_was_kept_is_taken_behind_a_script_that_runs_in_its_turn() {
+    let project = project();
+    let body = "op.get_bind().execute(sa.text('ALTER TABLE users ADD COLUMN c03 INTEGER'))";
+    project.write(&file(3), &script(3, body));
+    let first = users_from_empty(&project);
+    assert_eq!(users_from_empty(&project), first);
+    rewrite(&project, |text| text.replace("\"c05\"", "\"other\"").replace("\"c19\"", "\"last\""));
+    assert_eq!(users_from_empty(&project), first.replace("c05", "other").replace("c19", "last"));
+}
+
+#[test]
 fn a_damaged_entry_is_read_anew() {
     let project = project();
     let first = users_from_empty(&project);

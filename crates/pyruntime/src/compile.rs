@@ -162,12 +162,20 @@ impl CompileAhead {
 
     /// Whether `file` is plain and on its way here, waiting for it; `take` gives its code.
     pub(crate) fn is_plain(&self, file: &Path) -> bool {
-        self.look_at(file, |compiled| compiled.is_plain).unwrap_or(false)
+        let look = |compiled: &mut Compiled| {
+            if compiled.kept.take().is_some() {
+                // What it asked for in an earlier run counts no more.
+                *compiled = compile_script(std::mem::take(&mut compiled.source), &file.to_string_lossy(), None);
+            }
+            compiled.is_plain
+        };
+        self.look_at(file, look).unwrap_or(false)
     }
 
-    /// What `file` asked for in an earlier run, waiting until that is known.
+    /// What `file` asked for in an earlier run, waiting until that is known. It may be asked again: a script that runs in
+    /// its turn has what was read ahead forgotten.
     pub fn kept(&self, file: &Path) -> Option<Vec<Noted>> {
-        self.look_at(file, |compiled| compiled.kept.take()).flatten()
+        self.look_at(file, |compiled| compiled.kept.clone()).flatten()
     }
 
     /// Notes what `file` asked for, as the messages that said so, if it asks for the same at each run.
