@@ -146,7 +146,18 @@ pub trait Dialect: Sync {
         None
     }
 
-    /// Reads the names of a namespace's views and sequences, of the default one by `None`, and of all namespaces.
+    /// Reads one table of a namespace, of the default one by `None`, and all enum types. Here a view, a partition or a table
+    /// of an extension is a table, too.
+    fn inspect_table(
+        &self,
+        _: &mut dyn Connection,
+        _namespace: Option<&str>,
+        _table: &str,
+    ) -> Option<Result<Schema, DatabaseError>> {
+        None
+    }
+
+    /// Reads the names of a namespace's tables, views and sequences, of the default one by `None`, and of all namespaces.
     fn names(&self, _: &mut dyn Connection, _: Option<&str>) -> Option<Result<Names, DatabaseError>> {
         None
     }

@@ -46,4 +46,4 @@ pub use readings::Readings;
 pub use transcript::{LateSignals, Replay};
 pub use unimported::{LoadedModule, UnimportedModels, unimported_models};
 pub use wanted::{Wanted, wanted};
-pub use wire::{Frame, HostError, Noted, Raised, Request, TransactionAction};
+pub use wire::{Frame, HostError, InspectedPart, Noted, Raised, Request, TransactionAction};

@@ -29,6 +29,10 @@ def probe(bind, schemas):
                 ask("%s %s" % (method, name), lambda: by_name(getattr(inspector, method)(name, schema=schema)))
             for method in SINGLE:
                 ask("%s %s" % (method, name), lambda: getattr(inspector, method)(name, schema=schema))
+    for method in ("get_columns", *LISTS, "get_pk_constraint"):
+        ask("%s of a view" % method, lambda: getattr(inspector, method)("v"))
+    ask("other letters", lambda: [column["name"] for column in inspector.get_columns("T")])
+    ask("a view as a table", lambda: [(c.name, repr(c.type)) for c in sa.Table("v", sa.MetaData(), autoload_with=bind).columns])
     ask("columns of nothing", lambda: inspector.get_columns("no"))
     ask("schemas", lambda: sorted(inspector.get_schema_names()))
     ask("has_index", lambda: (inspector.has_index("t", "ix_part"), inspector.has_index("t", "nope")))
@@ -51,6 +55,9 @@ def probe(bind, schemas):
     metadata = sa.MetaData()
     metadata.reflect(bind=bind, only=["child"])
     ask("one table", lambda: "child" in metadata.tables)
+    metadata = sa.MetaData()
+    metadata.reflect(bind=bind, views=True)
+    ask("all tables and views", lambda: sorted(metadata.tables))
     ask_while_it_changes(bind, ask)
     return lines
 

@@ -6,7 +6,7 @@ mod rows;
 
 use std::collections::BTreeMap;
 
-use schema::{Name, Table, Value};
+use schema::{Name, Table, TableName, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::{Connection, DatabaseError, own_tables};
@@ -29,9 +29,10 @@ pub struct Original {
     pub has_left_over: bool,
 }
 
-/// What a namespace holds beside its tables, by name; and the names of all namespaces.
+/// What a namespace holds, by name; and the names of all namespaces.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Names {
+    pub tables: Vec<String>,
     pub views: Vec<String>,
     pub materialized_views: Vec<String>,
     pub sequences: Vec<String>,
@@ -53,6 +54,8 @@ pub(crate) fn read_names(
     let mut names = Names::default();
     for NameRow { kind, name } in read::<NameRow>(connection, sql, binds)? {
         match kind.as_str() {
+            "table" if own_tables::is_own(&TableName { namespace: None, name: name.as_str().into() }) => {}
+            "table" => names.tables.push(name),
             "view" => names.views.push(name),
             "materialized_view" => names.materialized_views.push(name),
             "sequence" => names.sequences.push(name),
@@ -61,7 +64,13 @@ pub(crate) fn read_names(
             _ => names.namespaces.push(name),
         }
     }
-    for list in [&mut names.views, &mut names.materialized_views, &mut names.sequences, &mut names.namespaces] {
+    for list in [
+        &mut names.tables,
+        &mut names.views,
+        &mut names.materialized_views,
+        &mut names.sequences,
+        &mut names.namespaces,
+    ] {
         list.sort();
     }
     Ok(names)

@@ -142,6 +142,15 @@ impl Dialect for Postgresql {
         Some(inspect::inspect(self, connection, scope))
     }
 
+    fn inspect_table(
+        &self,
+        connection: &mut dyn Connection,
+        namespace: Option<&str>,
+        table: &str,
+    ) -> Option<Result<Schema, DatabaseError>> {
+        Some(inspect::inspect_table(self, connection, namespace, table))
+    }
+
     fn names(&self, connection: &mut dyn Connection, namespace: Option<&str>) -> Option<Result<Names, DatabaseError>> {
         Some(inspect::names(connection, namespace))
     }

@@ -130,6 +130,15 @@ impl Dialect for Sqlite {
         Some(inspect::inspect(self, connection, scope))
     }
 
+    fn inspect_table(
+        &self,
+        connection: &mut dyn Connection,
+        namespace: Option<&str>,
+        table: &str,
+    ) -> Option<Result<Schema, DatabaseError>> {
+        Some(inspect::inspect_table(self, connection, namespace, table))
+    }
+
     fn names(&self, connection: &mut dyn Connection, namespace: Option<&str>) -> Option<Result<Names, DatabaseError>> {
         Some(inspect::names(self, connection, namespace))
     }

@@ -38,7 +38,9 @@ impl Host for Run<'_> {
                 self.execute_ddl(connection, operation, python)
             }
             Request::HasTable { connection, table } => self.has_table(connection, &table),
-            Request::Inspect { connection, namespace } => self.inspected(connection, namespace.as_deref()),
+            Request::Inspect { connection, namespace, part, table } => {
+                self.inspected(connection, namespace.as_deref(), part, table.as_deref())
+            }
             Request::Compile { statement, expression, column_type, operation, dialect, literal_binds } => {
                 self.compile_text(statement, expression, column_type, operation, dialect.as_deref(), literal_binds)
             }

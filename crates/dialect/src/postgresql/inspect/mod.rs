@@ -38,13 +38,17 @@ struct OperatorClassRow {
 
 /// Which tables are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kept {
+enum Kept<'a> {
     Lasting,
     /// Those of this connection.
     Temporary,
+    Named {
+        namespace: Option<&'a str>,
+        name: &'a str,
+    },
 }
 
-/// Reads the names of a namespace's views and sequences, and of all namespaces.
+/// Reads the names of a namespace's tables, views and sequences, and of all namespaces.
 pub(super) fn names(connection: &mut dyn Connection, namespace: Option<&str>) -> Result<Names, DatabaseError> {
     let namespace = namespace.map_or(Value::Null, |name| Value::Text(name.to_owned()));
     read_names(connection, include_str!("names.sql"), vec![namespace])
@@ -57,6 +61,17 @@ pub(super) fn inspect(
     scope: &Scope,
 ) -> Result<Schema, DatabaseError> {
     inspect_kept(dialect, connection, scope, Kept::Lasting)
+}
+
+/// Reads one table, view or partition, and all enum types.
+pub(super) fn inspect_table(
+    dialect: &dyn Dialect,
+    connection: &mut dyn Connection,
+    namespace: Option<&str>,
+    name: &str,
+) -> Result<Schema, DatabaseError> {
+    let scope = namespace.map_or(Scope::DefaultNamespace, |_| Scope::EveryNamespace);
+    inspect_kept(dialect, connection, &scope, Kept::Named { namespace, name })
 }
 
 /// Reads the temporary tables of the connection.
@@ -88,7 +103,7 @@ fn inspect_kept(
     dialect: &dyn Dialect,
     connection: &mut dyn Connection,
     scope: &Scope,
-    kept: Kept,
+    kept: Kept<'_>,
 ) -> Result<Schema, DatabaseError> {
     let outlook = Outlook::of(connection)?;
     let schema = read_schema(dialect, connection, scope, kept, &outlook)?;
@@ -119,12 +134,18 @@ fn read_schema(
     dialect: &dyn Dialect,
     connection: &mut dyn Connection,
     scope: &Scope,
-    kept: Kept,
+    kept: Kept<'_>,
     outlook: &Outlook,
 ) -> Result<Schema, DatabaseError> {
     let default = connection.default_namespace()?;
     let namespaces = Namespaces { scope, default: default.as_deref() };
-    let every = vec![Value::Bool(*scope == Scope::EveryNamespace), Value::Bool(kept == Kept::Temporary)];
+    let text = |text: &str| Value::Text(text.to_owned());
+    let (name, namespace) = match kept {
+        Kept::Named { namespace, name } => (text(name), namespace.map_or(Value::Null, text)),
+        Kept::Lasting | Kept::Temporary => (Value::Null, Value::Null),
+    };
+    let every =
+        vec![Value::Bool(*scope == Scope::EveryNamespace), Value::Bool(kept == Kept::Temporary), name, namespace];
     let version = connection.server_version();
     let for_server = |sql: &str| for_version(sql, &version);
 
@@ -136,10 +157,12 @@ fn read_schema(
         true => read(connection, include_str!("domains.sql"), Vec::new())?,
         false => Vec::new(),
     };
-    let sequences: Vec<SequenceRow> = read(connection, include_str!("sequences.sql"), Vec::new())?;
-    let classes: Vec<OperatorClassRow> = read(connection, include_str!("operator_classes.sql"), Vec::new())?;
     let tables: Vec<TableRow> = read(connection, include_str!("tables.sql"), every)?;
     let of_tables = vec![oids(&tables)];
+    let is_one = matches!(kept, Kept::Named { .. });
+    let owners = if is_one { of_tables.clone() } else { vec![Value::Null] };
+    let sequences: Vec<SequenceRow> = read(connection, include_str!("sequences.sql"), owners)?;
+    let classes: Vec<OperatorClassRow> = read(connection, include_str!("operator_classes.sql"), Vec::new())?;
     let columns: Vec<ColumnRow> = read(connection, include_str!("columns.sql"), of_tables.clone())?;
     let constraints: Vec<ConstraintRow> =
         read(connection, &for_server(include_str!("constraints.sql")), of_tables.clone())?;

@@ -28,4 +28,5 @@ LEFT JOIN pg_catalog.pg_depend AS owner
     AND owner.refclassid = 'pg_catalog.pg_class'::regclass
     AND owner.deptype IN ('a', 'i')
 WHERE class.relpersistence <> 't'
+  AND ($1::text IS NULL OR owner.refobjid = ANY ($1::text::oid[]))
 ORDER BY namespace.nspname, class.relname

@@ -23,16 +23,19 @@ LEFT JOIN (
     JOIN pg_catalog.pg_class AS parent ON parent.oid = inherits.inhparent
     GROUP BY inherits.inhrelid
 ) AS parents ON parents.inhrelid = class.oid
-WHERE class.relkind IN ('r', 'p')
-  AND NOT class.relispartition
+WHERE CASE
+      WHEN $3::text IS NULL THEN class.relkind IN ('r', 'p') AND NOT class.relispartition
+      ELSE class.relname = $3::text AND class.relkind IN ('r', 'p', 'v', 'm', 'f')
+  END
+  AND ($4::text IS NULL OR namespace.nspname = $4::text)
   AND CASE WHEN $2 THEN class.relnamespace = pg_catalog.pg_my_temp_schema() ELSE class.relpersistence <> 't' END
   AND namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
   AND ($1 OR pg_catalog.pg_table_is_visible(class.oid))
-  AND NOT EXISTS (
+  AND ($3::text IS NOT NULL OR NOT EXISTS (
       SELECT 1
       FROM pg_catalog.pg_depend AS depend
       WHERE depend.classid = 'pg_catalog.pg_class'::regclass
         AND depend.objid = class.oid
         AND depend.deptype = 'e'
-  )
+  ))
 ORDER BY namespace.nspname, class.relname

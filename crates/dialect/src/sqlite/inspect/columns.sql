@@ -12,4 +12,5 @@ WHERE master.type = 'table'
   -- A virtual table has no page of its own; asking for its columns fails where its module is missing.
   AND master.rootpage <> 0
   AND info.hidden <> 1
+  AND (?2 IS NULL OR lower(master.name) IN (SELECT lower(value) FROM json_each(?2)))
 ORDER BY master.rowid, info.cid

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use schema::{Name, Schema, Value};
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::inspect::{read, read_names};
 use crate::quote::quote_text;
@@ -53,14 +54,31 @@ pub(super) fn inspect(
     };
     let mut schema = Schema::default();
     for namespace in namespaces {
-        let found = found_in(dialect, connection, &namespace.name)?;
+        let found = found_in(dialect, connection, &namespace.name, None)?;
         let name = (namespace.name != "main").then(|| Name::from(namespace.name));
         schema.tables.extend(finish(found, name.as_ref()));
     }
     Ok(schema)
 }
 
-/// Reads the names of the views of a database file, and of all files.
+/// Reads one table or view of a database file.
+pub(super) fn inspect_table(
+    dialect: &dyn Dialect,
+    connection: &mut dyn Connection,
+    namespace: Option<&str>,
+    table: &str,
+) -> Result<Schema, DatabaseError> {
+    let mut found = found_with_referred(dialect, connection, namespace.unwrap_or("main"), &[table])?;
+    if found.is_empty() {
+        found = view_in(connection, namespace.unwrap_or("main"), table)?;
+    }
+    let mut tables = finish(found, namespace.map(Name::from).as_ref());
+    // As in SQLAlchemy the letters count.
+    tables.retain(|read| read.name.name.text == table);
+    Ok(Schema { tables, ..Schema::default() })
+}
+
+/// Reads the names of the tables and views of a database file, and of all files.
 pub(super) fn names(
     dialect: &dyn Dialect,
     connection: &mut dyn Connection,
@@ -70,19 +88,47 @@ pub(super) fn names(
     read_names(connection, &include_str!("names.sql").replace("main.", &prefix), Vec::new())
 }
 
-/// Returns the tables of a namespace with all that the queries say about them, in the order of their names.
+/// Returns some tables and those whose primary keys their foreign keys mean without naming them.
+fn found_with_referred(
+    dialect: &dyn Dialect,
+    connection: &mut dyn Connection,
+    namespace: &str,
+    names: &[&str],
+) -> Result<Vec<Found>, DatabaseError> {
+    let mut found = found_in(dialect, connection, namespace, Some(names))?;
+    let referred: Vec<String> = found.iter().flat_map(Found::referred_by_key).collect();
+    let is_missing = |name: &&str| !names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let referred: Vec<&str> = referred.iter().map(String::as_str).filter(is_missing).collect();
+    if !referred.is_empty() {
+        found.extend(found_in(dialect, connection, namespace, Some(&referred))?);
+    }
+    Ok(found)
+}
+
+/// Returns a view with its columns, if there is one of that name.
+fn view_in(connection: &mut dyn Connection, namespace: &str, name: &str) -> Result<Vec<Found>, DatabaseError> {
+    let binds = vec![Value::Text(namespace.to_owned()), Value::Text(name.to_owned())];
+    let columns: Vec<ColumnRow> = read(connection, include_str!("virtual_columns.sql"), binds)?;
+    let view = Found { columns, ..Found::new(name.to_owned(), String::new(), Kind::View) };
+    Ok(if view.columns.is_empty() { Vec::new() } else { vec![view] })
+}
+
+/// Returns the tables of a namespace, or those of these names, with all that the queries say about them, in the order of
+/// their names.
 fn found_in(
     dialect: &dyn Dialect,
     connection: &mut dyn Connection,
     namespace: &str,
+    names: Option<&[&str]>,
 ) -> Result<Vec<Found>, DatabaseError> {
     let quoted = format!("{}.", quote_text(dialect, namespace));
     let of_namespace = |sql: &str| sql.replace("main.", &quoted);
     let bind = Value::Text(namespace.to_owned());
+    let named = names.map_or(Value::Null, |names| Value::Text(json!(names).to_string()));
     let kinds: Vec<KindRow> = read(connection, include_str!("kinds.sql"), vec![bind.clone()])?;
     let kinds: HashMap<String, Kind> =
         kinds.into_iter().filter_map(|row| Some((row.name.clone(), row.kind()?))).collect();
-    let objects: Vec<ObjectRow> = read(connection, &of_namespace(include_str!("objects.sql")), Vec::new())?;
+    let objects: Vec<ObjectRow> = read(connection, &of_namespace(include_str!("objects.sql")), vec![named.clone()])?;
     let (tables, indexes): (Vec<ObjectRow>, Vec<ObjectRow>) = objects.into_iter().partition(|row| row.kind == "table");
 
     let mut found: Vec<Found> = tables
@@ -97,7 +143,8 @@ fn found_in(
             found[*place].indexes.push((row.name, row.sql));
         }
     }
-    let columns: Vec<ColumnRow> = read(connection, &of_namespace(include_str!("columns.sql")), vec![bind.clone()])?;
+    let columns: Vec<ColumnRow> =
+        read(connection, &of_namespace(include_str!("columns.sql")), vec![bind.clone(), named])?;
     for row in columns {
         if let Some(place) = places.get(&row.table_name.to_ascii_lowercase()) {
             found[*place].columns.push(row);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::column_type::column_type;
 use super::definition::{mentions, read_table};
-use super::found_in;
+use super::found_with_referred;
 use super::table::{ColumnRow, Found, finish};
 use crate::ddl::temporary_name;
 use crate::inspect::{Original, read};
@@ -30,9 +30,10 @@ pub(in crate::sqlite) fn original(
     name: &TableName,
 ) -> Result<Option<Original>, DatabaseError> {
     let namespace = name.namespace.as_ref().map_or("main", |namespace| namespace.text.as_str());
-    let found = found_in(dialect, connection, namespace)?;
+    let temporary = temporary_name(&name.name);
+    let found = found_with_referred(dialect, connection, namespace, &[&name.name.text, &temporary.text])?;
     let is_named = |table: &Found, name: &Name| table.name.eq_ignore_ascii_case(&name.text);
-    let has_left_over = found.iter().any(|table| is_named(table, &temporary_name(&name.name)));
+    let has_left_over = found.iter().any(|table| is_named(table, &temporary));
     let Some(place) = found.iter().position(|table| is_named(table, &name.name)) else { return Ok(None) };
     let declared_types = declared_types(dialect, &found[place]);
     let tables = finish(found, name.namespace.as_ref());

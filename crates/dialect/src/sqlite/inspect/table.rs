@@ -27,6 +27,7 @@ pub(super) struct Found {
 pub(super) enum Kind {
     Plain { has_rowid: bool, is_strict: bool },
     Virtual,
+    View,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +45,15 @@ pub(super) struct ColumnRow {
 impl Found {
     pub(super) fn new(name: String, sql: String, kind: Kind) -> Self {
         Self { name, sql, kind, columns: Vec::new(), indexes: Vec::new() }
+    }
+
+    /// The tables whose primary keys its foreign keys mean without naming them.
+    pub(super) fn referred_by_key(&self) -> Vec<String> {
+        let keys = match self.kind {
+            Kind::Plain { .. } => read_table(&self.sql).foreign_keys,
+            Kind::Virtual | Kind::View => Vec::new(),
+        };
+        keys.into_iter().filter(|key| key.referred_columns.is_empty()).map(|key| key.referred_table.name.text).collect()
     }
 
     fn key(&self) -> Vec<Name> {
@@ -72,7 +82,7 @@ pub(super) fn finish(found: Vec<Found>, namespace: Option<&Name>) -> Vec<Table> 
 fn finish_table(found: &Found, namespace: Option<&Name>, keys: &HashMap<String, Vec<Name>>) -> Table {
     let definition = match found.kind {
         Kind::Plain { .. } => read_table(&found.sql),
-        Kind::Virtual => TableDefinition::default(),
+        Kind::Virtual | Kind::View => TableDefinition::default(),
     };
     let columns = found.columns.iter().map(|row| column(row, definition.columns.get(&row.name.to_ascii_lowercase())));
     Table {

@@ -33,12 +33,10 @@ def _add_constraint(table, wire):
 
 def reflect_all(metadata, bind, schema=None, only=None, views=False, extend_existing=False):
     """Reads every table of a schema into the MetaData."""
-    if views:
-        error = NotImplementedError("MetaData.reflect(views=True) is not supported by Limbeck")
-        error.hint = "leave out views=True; a view's columns are told by a query"
-        raise error
     inspector = sqlalchemy.inspect(bind)
     names = inspector.get_table_names(schema=schema)
+    if views:
+        names += inspector.get_view_names(schema=schema) + inspector.get_materialized_view_names(schema=schema)
     if callable(only):
         names = [name for name in names if only(name, metadata)]
     elif only is not None:

@@ -279,10 +279,10 @@ class Connection:
     def _has_table(self, table):
         return call("has_table", connection=self._id, table=table)
 
-    def _inspected(self, schema):
+    def _inspected(self, schema, part, table=None):
         self._check_open()
         self._autobegin()
-        return call("inspect", connection=self._id, namespace=schema)
+        return call("inspect", connection=self._id, namespace=schema, part=part, table=table)
 
     # Listeners.
 
@@ -455,9 +455,9 @@ class Engine:
         with self.begin() as connection:
             return connection._run_ddl(run)
 
-    def _inspected(self, schema):
+    def _inspected(self, schema, part, table=None):
         with self.connect() as connection:
-            return connection._inspected(schema)
+            return connection._inspected(schema, part, table)
 
     def _has_table(self, table):
         with self.connect() as connection:

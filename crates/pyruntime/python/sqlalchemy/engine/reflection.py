@@ -7,6 +7,24 @@ from sqlalchemy import exc
 from sqlalchemy._from_wire import text
 
 
+_OPTIONS = frozenset(
+    "postgresql_inherits postgresql_tablespace postgresql_using postgresql_with sqlite_strict sqlite_with_rowid".split()
+)
+
+# How many tables are asked for one by one.
+_FEW = 3
+
+
+class _Seen:
+    """What an Inspector was told of a schema; None: not yet."""
+
+    def __init__(self, changes):
+        self.changes = changes
+        self.names = self.enums = None
+        self.tables = {}
+        self.has_all = False
+
+
 class ObjectKind:
     TABLE = VIEW = MATERIALIZED_VIEW = ANY = ANY_VIEW = None
 
@@ -71,24 +89,24 @@ class Inspector:
         return sequence_name in self.get_sequence_names(schema=schema)
 
     def get_schema_names(self, **kw):
-        return list(self._look(None)["namespaces"])
+        return list(self._names(None)["namespaces"])
 
     @_of_schema
     def get_table_names(self, schema):
-        return sorted(self._look(schema)["tables"])
+        return list(self._names(schema)["tables"])
 
     @_of_schema
     def get_view_names(self, schema):
-        return list(self._look(schema)["views"])
+        return list(self._names(schema)["views"])
 
     @_of_schema
     def get_materialized_view_names(self, schema):
-        return list(self._look(schema)["materialized_views"])
+        return list(self._names(schema)["materialized_views"])
 
     @_of_schema
     def get_sequence_names(self, schema):
         self._only_on_postgresql("get_sequence_names")
-        return list(self._look(schema)["sequences"])
+        return list(self._names(schema)["sequences"])
 
     @_of_schema
     def get_enums(self, schema):
@@ -100,7 +118,7 @@ class Inspector:
                 "visible": schema is None,
                 "labels": list(kind["values"]),
             }
-            for kind in self._look(schema)["enums"]
+            for kind in self._enums(schema)
         ]
 
     # One table.
@@ -117,9 +135,9 @@ class Inspector:
         found = {"constrained_columns": [], "name": None}
         for key in self._constraints(table_name, schema, "primary_key"):
             found = {"constrained_columns": _names(key["columns"]), "name": _constraint_name(key)}
-        if self._is_postgresql:
-            found["comment"] = None
-            found["dialect_options"] = {"postgresql_include": []}
+            if self._is_postgresql:
+                found["comment"] = None
+                found["dialect_options"] = {"postgresql_include": []}
         return found
 
     @_of_table
@@ -181,7 +199,7 @@ class Inspector:
     @_of_table
     def get_table_options(self, table_name, schema):
         options = self._table(table_name, schema).get("options") or {}
-        return {key: value for key, value in options.items() if key in ("sqlite_with_rowid", "sqlite_strict")}
+        return {key: tuple(value) if key == "postgresql_inherits" else value for key, value in options.items() if key in _OPTIONS}
 
     def get_sorted_table_and_fkc_names(self, schema=None, **kw):
         """The tables, each behind those that it refers to; last comes what is in a circle."""
@@ -227,22 +245,47 @@ class Inspector:
         return self._told[key]
 
     def _look(self, schema):
-        changes, seen = self._seen.get(schema, (None, None))
-        if changes != _host.changes:
-            seen = self.bind._inspected(schema)
-            seen["tables"] = {text(table["name"]): table for table in seen["tables"]}
-            self._seen[schema] = _host.changes, seen
+        """What of a schema was told since its last change."""
+        seen = self._seen.get(schema)
+        if seen is None or seen.changes != _host.changes:
+            seen = self._seen[schema] = _Seen(_host.changes)
         return seen
 
+    def _names(self, schema):
+        seen = self._look(schema)
+        if seen.names is None:
+            seen.names = self.bind._inspected(schema, "names")
+        return seen.names
+
+    def _all_of(self, schema):
+        seen = self._look(schema)
+        if not seen.has_all:
+            told = self.bind._inspected(schema, "tables")
+            seen.tables.update((text(table["name"]), table) for table in told["tables"])
+            seen.enums = told["enums"]
+            seen.has_all = True
+        return seen
+
+    def _enums(self, schema):
+        seen = self._look(schema)
+        if seen.enums is None:
+            # They come with any table, also with one that is not there.
+            seen.enums = self.bind._inspected(schema, "table", "")["enums"]
+        return seen.enums
+
     def _table(self, table_name, schema):
-        found = self._look(schema)
-        if table_name in found["tables"]:
-            return found["tables"][table_name]
-        if table_name in found["views"] or table_name in found["materialized_views"]:
-            error = NotImplementedError("inspect(…) of the view %r is not supported by Limbeck" % table_name)
-            error.hint = "read its columns from a query: connection.execute(sa.text('SELECT * FROM ... LIMIT 0')).keys()"
-            raise error
-        raise exc.NoSuchTableError(table_name)
+        seen = self._look(schema)
+        if table_name not in seen.tables and len(seen.tables) >= _FEW:
+            # Who asks for more than a few asks for all.
+            self._all_of(schema)
+        if table_name not in seen.tables:
+            told = self.bind._inspected(schema, "table", table_name)
+            seen.enums = told["enums"]
+            seen.tables[table_name] = told["tables"][0] if told["tables"] else None
+        found = seen.tables[table_name]
+        if found is None:
+            raise exc.NoSuchTableError(table_name)
+        return found
 
     def _constraints(self, table_name, schema, kind):
         constraints = self._table(table_name, schema).get("constraints") or ()
