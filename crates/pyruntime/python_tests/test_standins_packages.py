@@ -329,10 +329,11 @@ class Types(StandInTest):
             """,
             """
             import geoalchemy2, pgvector.sqlalchemy, sqlalchemy
-            from sqlalchemy.dialects import _type_names, postgresql
+            from sqlalchemy import _type_words
+            from sqlalchemy.dialects import postgresql
             from sqlalchemy.dialects.postgresql.base import ischema_names
-            print(_type_names.own("postgresql"))
-            of = lambda text: _type_names.reflected("postgresql", text)
+            print(_type_words.own(postgresql.dialect()))
+            of = lambda text: _type_words.reflected(ischema_names, text)
             print(of("vector(3)").get_col_spec(), of("sparsevec").get_col_spec(), of("extensions.vector(3)").get_col_spec())
             point = of("geometry(PointZ,4326)")
             print(point.get_col_spec(), point._spatial_index_reflected, of("bigint"))

@@ -49,9 +49,10 @@ def column_type(wire):
 
 def _unknown(words):
     """A type of the database that SQLAlchemy does not know: the project may have a class for it."""
-    from sqlalchemy.dialects import _type_names
+    from sqlalchemy import _type_words
+    from sqlalchemy.dialects.postgresql.base import ischema_names
 
-    kind = _type_names.reflected("postgresql", words)
+    kind = _type_words.reflected(ischema_names, words)
     return sqlalchemy.types.NullType() if kind is None else kind
 
 

@@ -4,6 +4,7 @@ mod api;
 mod comparators;
 mod description;
 mod named_types;
+mod namespaces;
 mod planned;
 mod plugins;
 mod questions;
@@ -142,6 +143,7 @@ impl Run<'_> {
         let mut models = Schema { tables: models.tables, enums: models.enums, sequences: models.sequences };
         models.shrink_to_fit();
         let mut database = self.inspect()?;
+        self.leave_out_namespaces(&mut database, python)?;
         self.name_types(&mut database, &type_words, python)?;
         database.shrink_to_fit();
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;
@@ -261,7 +263,9 @@ impl Run<'_> {
                     of: diff::Compared::Database,
                     has_other: true,
                 };
-                context.filter.includes_name(Kind::Table, name, Some(table)) && context.filter.includes(&subject)
+                context.filter.includes_name(Kind::Schema, table.namespace.as_ref(), None)
+                    && context.filter.includes_name(Kind::Table, name, Some(table))
+                    && context.filter.includes(&subject)
             };
             known.into_iter().filter(|table| !is_shown(table)).collect()
         })

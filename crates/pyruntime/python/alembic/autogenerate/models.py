@@ -19,7 +19,7 @@ def describe_to_host(migration_context):
 def describe(migration_context, hand_over=None):
     """Returns the tables of `target_metadata`, and what user code has to say when they are compared."""
     from sqlalchemy import _from_wire as from_wire
-    from sqlalchemy.dialects import _type_names
+    from sqlalchemy import _type_words
 
     from . import kept, own
 
@@ -46,7 +46,7 @@ def describe(migration_context, hand_over=None):
         "enums": _enums(migration_context),
         "sequences": _sequences(migration_context),
         "comparators": own.comparators(migration_context),
-        "type_words": _type_names.own(migration_context.dialect.name),
+        "type_words": _type_words.own(migration_context.dialect),
         "naming_convention": _lower.naming_convention(options["target_metadata"]),
         "may_be_kept": not warned() and state == kept.state(),
     }
@@ -55,14 +55,14 @@ def describe(migration_context, hand_over=None):
 def named_types(migration_context, texts):
     """Returns the types that the project's classes make of words of the catalogue such as `vector(3)`."""
     from sqlalchemy import _from_wire as from_wire
-    from sqlalchemy.dialects import _type_names
+    from sqlalchemy import _type_words
 
     # The modules of models give the words their classes.
     _waiting.real(migration_context.opts.get("target_metadata"))
     found = {}
     with _lower.for_dialect(migration_context.dialect):
         for text in texts:
-            kind = _type_names.reflected(migration_context.dialect.name, text)
+            kind = _type_words.reflected(migration_context.dialect.ischema_names, text)
             if kind is not None:
                 wire = found[text] = kind._wire()
                 if "python" in wire:

@@ -1,7 +1,4 @@
-"""`ischema_names`: the class that a type of the database's catalogue has, by its word.
-
-A project puts its own there, as pgvector and GeoAlchemy2 do for theirs; the host asks for the words that have one.
-"""
+"""`ischema_names`: the class that a type of the database's catalogue has, by its word."""
 
 import sqlalchemy
 
@@ -37,42 +34,14 @@ _OTHER = {
     },
 }
 _names = {}
-_standard = {}
 
 
 def of(dialect):
     """Returns the words of a dialect; who changes what is returned changes what reflection gives."""
     names = _names.get(dialect)
     if names is None:
-        standard = _standard[dialect] = _standard_names(dialect)
-        names = _names[dialect] = dict(standard)
+        names = _names[dialect] = _standard_names(dialect)
     return names
-
-
-def own(dialect):
-    """Returns the words that have a class of the project's or of a package's."""
-    standard = _standard.get(dialect) or {}
-    return sorted(word for word, kind in (_names.get(dialect) or {}).items() if standard.get(word) is not kind)
-
-
-def reflected(dialect, text):
-    """Returns the type that a column of a type such as `vector(3)` has; None: none of the project's."""
-    word, _, arguments = text.partition("(")
-    own_words = own(dialect)
-    word = word.strip().lower()
-    if word not in own_words:
-        # An extension may live in a namespace that is not searched.
-        word = word.rpartition(".")[2]
-    if word not in own_words:
-        return None
-    given = [argument.strip() for argument in arguments.partition(")")[0].split(",") if argument.strip()]
-    if given and given[0].lstrip("-").isdigit():
-        given[0] = int(given[0])
-    found = of(dialect)[word](*given)
-    note = getattr(found, "_note_reflected", None)
-    if note is not None:
-        note()
-    return found
 
 
 def _standard_names(dialect):

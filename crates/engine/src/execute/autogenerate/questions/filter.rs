@@ -22,7 +22,7 @@ impl Filter for Questions<'_, '_, '_> {
     fn includes_name(&self, kind: Kind, name: Option<&Name>, table: Option<&TableName>) -> bool {
         let Some(function) = self.settings.include_name else { return true };
         let namespace = table.and_then(|table| table.namespace.as_ref()).map(|name| &name.text);
-        let mut parents = json!({ "schema_name": namespace });
+        let mut parents = if kind == Kind::Schema { json!({}) } else { json!({ "schema_name": namespace }) };
         if let Some(table) = table {
             parents["table_name"] = json!(table.name.text);
             parents["schema_qualified_table_name"] = json!(table.to_string());

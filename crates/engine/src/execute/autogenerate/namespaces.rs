@@ -1,0 +1,37 @@
+//! Which namespaces of the database are looked at: `include_name` is asked for each of them, as in Alembic.
+
+use std::collections::BTreeSet;
+
+use diff::Kind;
+use pyruntime::{Conversation, HostError};
+use schema::{Name, Schema};
+
+use crate::execute::Run;
+
+impl Run<'_> {
+    /// Takes what is in namespaces that `include_name` leaves out from a database.
+    pub(in crate::execute) fn leave_out_namespaces(
+        &mut self,
+        database: &mut Schema,
+        python: &mut Conversation<'_>,
+    ) -> Result<(), HostError> {
+        if self.context()?.settings.autogenerate.include_name.is_none() {
+            return Ok(());
+        }
+        // The default one has no name.
+        let mut all: BTreeSet<Option<Name>> = BTreeSet::from([None]);
+        all.extend(database.tables.iter().map(|table| table.name.namespace.clone()));
+        all.extend(database.enums.iter().map(|kind| kind.namespace.clone()));
+        all.extend(database.sequences.iter().map(|sequence| sequence.namespace.clone()));
+        let hidden: BTreeSet<Option<Name>> = self.comparing(database, python, |context, _| {
+            let is_hidden = |name: &Option<Name>| !context.filter.includes_name(Kind::Schema, name.as_ref(), None);
+            all.into_iter().filter(is_hidden).collect()
+        })?;
+        if !hidden.is_empty() {
+            database.tables.retain(|table| !hidden.contains(&table.name.namespace));
+            database.enums.retain(|kind| !hidden.contains(&kind.namespace));
+            database.sequences.retain(|sequence| !hidden.contains(&sequence.namespace));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,30 @@
+"""Words of the database's catalogue to which the project or a package such as pgvector gives a class, by
+`dialect.ischema_names`."""
+
+
+def own(dialect):
+    """Returns the words that have a class which is not SQLAlchemy's."""
+    names = getattr(dialect, "ischema_names", None) or {}
+    return sorted(word for word, kind in names.items() if _is_own(kind))
+
+
+def reflected(names, text):
+    """Returns the type of a column of a type such as `vector(3)`; None: no class of the project's is known for it."""
+    word, _, arguments = text.partition("(")
+    word = word.strip().lower()
+    # An extension may live in a namespace that is not searched.
+    kind = names.get(word) or names.get(word.rpartition(".")[2])
+    if kind is None or not _is_own(kind):
+        return None
+    given = [argument.strip() for argument in arguments.partition(")")[0].split(",") if argument.strip()]
+    if given and given[0].lstrip("-").isdigit():
+        given[0] = int(given[0])
+    found = kind(*given)
+    note = getattr(found, "_note_reflected", None)
+    if note is not None:
+        note()
+    return found
+
+
+def _is_own(kind):
+    return not getattr(kind, "__module__", "").startswith("sqlalchemy.")
