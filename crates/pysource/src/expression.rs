@@ -47,7 +47,19 @@ impl Pen<'_> {
             let dialect = dialect.clone();
             options.iter().filter(move |(key, _)| dialect_of(key) == dialect)
         };
-        dialects.iter().flat_map(of_dialect).map(|(key, json)| format!("{key}={}", self.option(json))).collect()
+        dialects
+            .iter()
+            .flat_map(of_dialect)
+            .map(|(key, json)| format!("{key}={}", self.named_option(key, json)))
+            .collect()
+    }
+
+    /// A condition that is a string is SQL text; one that has escapes was written by a user.
+    fn named_option(&self, key: &str, json: &Json) -> String {
+        match json {
+            Json::String(sql) if key.ends_with("_where") && !sql.contains("\\:") => text(&without_binds(sql)),
+            json => self.option(json),
+        }
     }
 
     /// Returns the keys of an index.

@@ -137,6 +137,9 @@ pub struct Text {
     /// Values or types given by `.bindparams()`.
     #[serde(default)]
     pub binds: Vec<Bind>,
+    /// The text is the database's own: each colon is one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_verbatim: bool,
 }
 
 /// A bound value. `name` is `None` for values that the expression language bound by itself.

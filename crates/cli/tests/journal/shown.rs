@@ -103,3 +103,24 @@ fn a_role_that_may_not_make_it_goes_on_without() {
     assert_eq!(versions, ["a1"]);
     assert_eq!(run.stderr.matches("note: no journal is kept").count(), 1, "{}", run.everything());
 }
+
+#[test]
+fn a_role_that_may_not_read_it_checks_all_the_same() {
+    let Some((project, database)) = on_postgresql() else { return };
+    project.write(FIRST, "revision = 'a1'\ndown_revision = None\n\n\ndef upgrade():\n    pass\n");
+    project.replace(
+        "alembic/env.py",
+        "target_metadata = None",
+        "from sqlalchemy import MetaData\ntarget_metadata = MetaData()",
+    );
+    check_succeeds(&project.run("upgrade head"));
+    let role = format!("reader_{}", database.name());
+    database.execute(&format!(
+        "CREATE ROLE {role} LOGIN PASSWORD 'p'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}"
+    ));
+    project.replace("alembic.ini", &database.url(""), &format!("postgresql://{role}:p@{}", database.place()));
+    let run = project.run("check");
+    database.execute(&format!("DROP OWNED BY {role}; DROP ROLE {role}"));
+    check_succeeds(&run);
+    assert_eq!(run.stderr.matches("the role may not read `limbeck_journal`").count(), 1, "{}", run.everything());
+}

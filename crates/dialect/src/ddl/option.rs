@@ -29,7 +29,7 @@ pub(crate) fn list_option<'o>(options: &'o Options, key: &str) -> Vec<&'o str> {
 pub(crate) fn expression_option(options: &Options, key: &str) -> Result<Option<Expression>, Unsupported> {
     match options.get(key) {
         None | Some(Json::Null) => Ok(None),
-        Some(Json::String(sql)) => Ok(Some(Expression::Text(Text { sql: sql.clone(), binds: Vec::new() }))),
+        Some(Json::String(sql)) => Ok(Some(Expression::Text(Text { sql: sql.clone(), ..Text::default() }))),
         Some(json) => serde_json::from_value(json.clone())
             .map(Some)
             .map_err(|error| argument_error(format!("`{key}` is not an SQL expression: {error}"))),

@@ -2,9 +2,9 @@
 
 use schema::{Expression, Text};
 
-/// Returns the text as `sa.text()` would hold it.
+/// Returns the database's text as an expression.
 pub(crate) fn sql_text(sql: impl Into<String>) -> Expression {
-    Expression::Text(Text { sql: sql.into(), binds: Vec::new() })
+    Expression::Text(Text { sql: sql.into(), is_verbatim: true, ..Text::default() })
 }
 
 /// Returns the key of an index with the words of its order around it (`DESC`, `NULLS FIRST`), the first one innermost.

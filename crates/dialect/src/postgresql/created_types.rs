@@ -86,7 +86,7 @@ fn default_of(native: &NativeType) -> Result<Option<Expression>, Unsupported> {
     match native.arguments.get("default") {
         Some(Json::String(text)) => {
             let sql = format!("'{}'", text.replace('\'', "''").replace(':', "\\:"));
-            Ok(Some(Expression::Text(Text { sql, binds: Vec::new() })))
+            Ok(Some(Expression::Text(Text { sql, ..Text::default() })))
         }
         _ => expression_option(&native.arguments, "default"),
     }

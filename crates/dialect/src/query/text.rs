@@ -10,6 +10,10 @@ impl Writer<'_> {
     /// unless a colon, a backslash or a word stands before it, or a colon or a word behind it.
     pub(crate) fn text(&mut self, text: &Text) -> Result<(), Unsupported> {
         let sql = text.sql.as_str();
+        if text.is_verbatim {
+            self.push(sql);
+            return Ok(());
+        }
         let mut done = 0;
         let mut previous: Option<char> = None;
         let mut skip_to = 0;

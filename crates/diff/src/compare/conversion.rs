@@ -82,9 +82,7 @@ fn fill_after(comparison: &Comparison<'_>, columns: Columns<'_>, alter: &AlterCo
                     let value = Some(Value::Text(value));
                     Expression::Bind(Bind { name: None, value, bind_type: None, expanding: false })
                 }
-                (None, Some(name)) => {
-                    Expression::Text(Text { sql: format!("({})::{name}", text.sql), binds: Vec::new() })
-                }
+                (None, Some(name)) => Expression::Text(Text { sql: format!("({})::{name}", text.sql), ..text.clone() }),
                 (None, None) => Expression::Text(text.clone()),
             };
             Fill::Default { expression }

@@ -29,7 +29,8 @@ pub(super) fn steps(comparison: &Comparison<'_>, columns: Columns<'_>, alter: &m
     let of_before = counting(&columns.pair.before.column_type);
     let of_after = counting(&columns.pair.after.column_type);
     let steps = match (before, columns.serial, after) {
-        (Fill::Nothing, Some(sequence), Fill::Identity(identity)) => {
+        // SMALLSERIAL is read with its default, as Alembic reads it.
+        (Fill::Nothing | Fill::Default { .. }, Some(sequence), Fill::Identity(identity)) => {
             Steps { last: of_after.identity_for_serial(sequence, identity), first: Vec::new() }
         }
         (Fill::Identity(identity), _, Fill::Nothing) => match made_sequence(comparison, columns) {
@@ -94,7 +95,7 @@ impl Counting<'_> {
     /// ```
     fn identity_for_serial(&self, sequence: &Sequence, identity: &Identity) -> Vec<Step> {
         let sql = next_value(self.dialect, sequence);
-        let draws = Fill::Default { expression: Expression::Text(Text { sql, binds: Vec::new() }) };
+        let draws = Fill::Default { expression: Expression::Text(Text { sql, ..Text::default() }) };
         let default = self.fill(draws, Fill::Nothing);
         let identity_step = self.fill(Fill::Nothing, Fill::Identity(identity.clone()));
         let (table, column) = (self.columns.table.name(), &self.columns.pair.after.name);
@@ -150,6 +151,6 @@ fn step(operation: Operation, reverse: Operation, is_found: bool) -> Step {
 
 /// Returns an SQL text as an operation.
 pub(crate) fn execute(sql: String) -> Operation {
-    let text = Text { sql: pysource::without_binds(&sql), binds: Vec::new() };
+    let text = Text { sql, is_verbatim: true, ..Text::default() };
     Operation::Execute(Execute { statement: Query::Text(text) })
 }

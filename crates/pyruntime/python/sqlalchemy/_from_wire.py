@@ -112,7 +112,8 @@ def expression(wire):
     kind = wire.get("expr")
     if kind == "bind" and isinstance(wire.get("value"), str):
         return wire["value"]
-    if kind in ("text", "raw") and not wire.get("binds"):
+    has_colons = wire.get("is_verbatim") and ":" in wire["sql"]
+    if kind in ("text", "raw") and not wire.get("binds") and not has_colons:
         return sqlalchemy.text(wire["sql"])
     return _HostExpression(wire)
 
@@ -122,6 +123,8 @@ class _HostExpression(sqlalchemy.sql.elements.TextClause):
 
     def __init__(self, wire):
         super().__init__("")
+        if "sql" in wire:
+            self.text = wire["sql"]
         self._host_wire = wire
 
     def _wire(self):

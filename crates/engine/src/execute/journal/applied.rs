@@ -7,7 +7,7 @@ use pyruntime::HostError;
 use revisions::RevisionId;
 
 use super::file::Script;
-use crate::{config::own_settings::CHECK_EDITED, execute::Run};
+use crate::{config::own_settings::CHECK_EDITED, execute::Run, report::Event};
 
 /// The last step of each revision that the journal knows.
 #[derive(Clone, Debug, Default)]
@@ -50,9 +50,23 @@ impl Run<'_> {
         Ok(Applied::of(JournalRow::read(&rows)))
     }
 
+    fn may_read_journal(&mut self) -> Result<bool, HostError> {
+        let Some(table) = self.find_journal()? else { return Ok(true) };
+        let context = self.context()?;
+        let (dialect, name) = (context.dialect, context.settings.version_table().name);
+        self.permitted(&[table.state(dialect, &super::full_name(&name))])
+    }
+
     /// Says which files were edited after they had been applied.
     pub(in crate::execute) fn tell_edited(&mut self) -> Result<(), HostError> {
         if self.settings.ignores_edited || self.own_switch(CHECK_EDITED)? == Some(false) {
+            return Ok(());
+        }
+        if !self.may_read_journal()? {
+            self.reporter.report(Event::Note(
+                "whether files were edited after they were applied is not known: the role may not read `limbeck_journal`; \
+                 have an administrator grant it USAGE on the schema and SELECT on the table, or set check_edited = false",
+            ));
             return Ok(());
         }
         let applied = self.applied()?;
