@@ -7,7 +7,8 @@ pub fn what_failed(answer: &Answer) -> String {
     if let Some((_, rest)) = answer.stderr.rsplit_once("\n[SQL: ") {
         let after = ["\n[parameters: ", "\n(Background", "\nnote: ", "\nhint: "];
         let end = after.iter().filter_map(|start| rest.find(start)).min().unwrap_or(rest.len());
-        return rest[..end].trim().trim_end_matches(']').to_owned();
+        // A driver that formats has `%` doubled in the text that it is given.
+        return rest[..end].trim().trim_end_matches(']').replace("%%", "%");
     }
     without_addresses(without_parts(&sentence(answer)))
 }
@@ -71,6 +72,13 @@ mod tests {
         );
         assert_eq!(what_failed(&answer), "DROP TABLE a");
         assert_eq!(sentence(&answer), "sqlalchemy.exc.ProgrammingError: (x) y");
+    }
+
+    #[test]
+    fn a_per_cent_sign_is_the_same_doubled_for_a_driver() {
+        let single = failed("a.ProgrammingError: (x) y\n[SQL: SELECT 'a%2F']\n");
+        let doubled = failed("a.ProgrammingError: (x) y\n[SQL: SELECT 'a%%2F']\n");
+        assert_eq!(what_failed(&doubled), what_failed(&single));
     }
 
     #[test]

@@ -246,6 +246,20 @@ def json_operators(session, bind, show):
     show(bind.execute(select(posts.c.data).order_by(posts.c.id)).scalars().all())
 
 
+@case("core: functions as tables", on=("postgresql",))
+def functions_as_tables(session, bind, show):
+    objects = sa.literal_column("jsonb_build_array(jsonb_build_object('a', 1, 'B c', 'x'), jsonb_build_object('a', 2))")
+    rows = func.jsonb_to_recordset(objects).table_valued(column("a", sa.Integer), column("B c", sa.Text))
+    rows = rows.render_derived(with_types=True)
+    show(bind.execute(select(rows.c.a, rows.c["B c"]).order_by(rows.c.a)).fetchall())
+    array = postgresql.array(["p", "q"])
+    counted = func.unnest(array).table_valued("value", with_ordinality="place").render_derived(name="of array")
+    show(bind.execute(select(counted.c.place, counted.c.value).order_by(counted.c.place)).fetchall())
+    named = func.generate_series(1, 2).table_valued("n", name="series").render_derived()
+    beside = func.generate_series(1, named.c.n).table_valued("m").lateral("beside").render_derived()
+    show(bind.execute(select(named.c.n, beside.c.m).join(beside, sa.true()).order_by(named.c.n, beside.c.m)).fetchall())
+
+
 @case("core: JSONB, arrays and functions of PostgreSQL", on=("postgresql",))
 def of_postgresql(session, bind, show):
     bind.execute(text("CREATE TEMPORARY TABLE j (id int primary key, b jsonb, a int[], s text[])"))
