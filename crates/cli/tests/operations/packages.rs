@@ -131,3 +131,32 @@ fn an_enum_value_that_rows_have_does_not_go_in_silence() {
     check_fails(&run, 1, "ValueError: The new values of the enum \"public\".\"kind\" leave out one that a row");
     assert_eq!(database.rows("SELECT string_agg(x::text, ' ' ORDER BY id) FROM a"), ["one two"]);
 }
+
+#[test]
+fn views_of_sqlalchemy_utils_are_made_and_dropped() {
+    let Some(database) = postgresql() else { return };
+    let imports = "from sqlalchemy_utils import create_materialized_view, create_view, refresh_materialized_view\n\
+        from sqlalchemy_utils.view import CreateView, DropView\nfrom sqlalchemy.orm import Session\n\n\
+        metadata = sa.MetaData()\n\
+        a = sa.Table('a', metadata, sa.Column('x', sa.Integer, primary_key=True), sa.Column('kind', sa.String))\n\
+        create_view('Large', sa.select(a.c.x, a.c.kind).where(a.c.x > 10), metadata)\n\
+        kinds = sa.select(a.c.kind, sa.func.count(a.c.x).label('number')).group_by(a.c.kind)\n\
+        create_materialized_view('kinds', kinds, metadata, indexes=[sa.Index('ix_kinds', 'kind', unique=True)])\n";
+    let upgrade = r"
+    metadata.create_all(op.get_bind())
+    op.bulk_insert(a, [{'x': 1, 'kind': 'p'}, {'x': 20, 'kind': 'p'}])
+    refresh_materialized_view(Session(op.get_bind()), 'kinds', concurrently=True)
+    op.execute(CreateView('small', sa.select(a.c.x).where(a.c.x < 10), replace=True))
+";
+    let downgrade = "    op.execute(DropView('small', cascade=False))\n    metadata.drop_all(op.get_bind())";
+    let project = project(&database.url("psycopg2"), imports, upgrade, downgrade);
+    check_succeeds(&project.run("upgrade head"));
+    assert_eq!(database.rows("SELECT (SELECT x FROM \"Large\"), (SELECT x FROM small)"), ["20|1"]);
+    assert_eq!(database.rows("SELECT kind || number FROM kinds"), ["p2"]);
+    assert_eq!(database.rows("SELECT indexname FROM pg_indexes WHERE tablename = 'kinds'"), ["ix_kinds"]);
+    check_succeeds(&project.run("downgrade base"));
+    assert_eq!(
+        database.rows("SELECT relname FROM pg_class WHERE relname IN ('a', 'small', 'kinds', 'Large')"),
+        [""; 0]
+    );
+}
