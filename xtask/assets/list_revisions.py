@@ -1,4 +1,7 @@
-"""Prints the revisions of an ini file in the order in which `upgrade heads` runs them: each with its parents."""
+"""Prints the revisions of an ini file in the order in which `upgrade heads` runs them: each with its parents.
+
+Scripts print what they like when they are imported; a line that is meant begins with `step`.
+"""
 
 import sys
 
@@ -7,4 +10,4 @@ from alembic.script import ScriptDirectory
 
 scripts = ScriptDirectory.from_config(Config(sys.argv[1]))
 for step in scripts._upgrade_revs("heads", None):
-    print(step.revision.revision, *step.revision._versioned_down_revisions)
+    print("step", step.revision.revision, *step.revision._versioned_down_revisions)

@@ -25,7 +25,9 @@ pub use index::{Index, IndexPart};
 pub use name::{Name, TableName};
 pub use naming::NamingConvention;
 pub use pair::Pair;
-pub use query::{Assignment, Cte, Delete, From, Insert, InsertSource, JoinKind, OnConflict, Query, Select, Update};
+pub use query::{
+    Assignment, Cte, Delete, DerivedColumn, From, Insert, InsertSource, JoinKind, OnConflict, Query, Select, Update,
+};
 pub use schema::Schema;
 pub use sequence::Sequence;
 pub use table::{Options, Table};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Expression, Name, TableName, Text};
+use crate::{ColumnType, Expression, Name, TableName, Text};
 
 /// A statement that `connection.execute()` takes. On the wire tagged by `query`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,9 +91,17 @@ pub enum From {
         columns: Vec<Name>,
         alias: Option<Name>,
     },
+    /// `[LATERAL] f(…) [WITH ORDINALITY] AS name(column type, …)`.
     Function {
         function: Expression,
         alias: Option<Name>,
+        #[serde(default, skip_serializing_if = "is_false")]
+        lateral: bool,
+        #[serde(default, skip_serializing_if = "is_false")]
+        ordinality: bool,
+        /// The columns that stand behind the alias: `render_derived()`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        columns: Vec<DerivedColumn>,
     },
     Join {
         kind: JoinKind,
@@ -104,6 +112,14 @@ pub enum From {
     Raw {
         sql: String,
     },
+}
+
+/// A column of a function in FROM, with its type where the function does not say it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DerivedColumn {
+    pub name: Name,
+    #[serde(default, rename = "type")]
+    pub column_type: Option<ColumnType>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

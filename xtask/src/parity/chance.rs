@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 const LENGTH: usize = 36;
 
-/// Both texts with the UUIDs that only one of them has numbered in the order in which they come.
+/// Both texts without addresses, and with the UUIDs that only one of them has numbered in the order in which they come.
 pub fn without_chance(alembic: &str, ours: &str) -> (String, String) {
+    let (alembic, ours) = (&*without_addresses(alembic), &*without_addresses(ours));
     let (before, after) = (uuids(alembic), uuids(ours));
     let set = |text: &str, places: &[usize]| -> HashSet<String> {
         places.iter().map(|place| text[*place..place + LENGTH].to_owned()).collect()
@@ -13,6 +14,16 @@ pub fn without_chance(alembic: &str, ours: &str) -> (String, String) {
     let (in_alembic, in_ours) = (set(alembic, &before), set(ours, &after));
     let (alembic, ours) = (numbered(alembic, &before, &in_ours), numbered(ours, &after, &in_alembic));
     (without_times(&alembic, &ours), without_times(&ours, &alembic))
+}
+
+/// `<a object at 0x7f…>` is another one in every process.
+pub fn without_addresses(sentence: &str) -> String {
+    let mut parts = sentence.split(" at 0x");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str(part.trim_start_matches(|digit: char| digit.is_ascii_hexdigit()));
+    }
+    text
 }
 
 const MOMENT: &str = "0000-00-00 00:00:00.000000";

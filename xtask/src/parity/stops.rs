@@ -20,8 +20,9 @@ pub fn steps(python: &Path, alembic: &Contestant<'_>) -> Outcome<Vec<Step>> {
     Ok(process::output(&mut command)?.lines().filter_map(read).collect())
 }
 
+/// A line of `list_revisions.py`; others are what scripts print when they are imported.
 fn read(line: &str) -> Option<Step> {
-    let mut words = line.split_whitespace().map(str::to_owned);
+    let mut words = line.strip_prefix("step ")?.split_whitespace().map(str::to_owned);
     Some(Step { revision: words.next()?, parents: words.collect() })
 }
 
@@ -38,10 +39,18 @@ mod tests {
     use super::{commands, read};
 
     #[test]
+    fn what_a_script_prints_is_no_revision() {
+        let lines = ["[11/28/26 10:45] INFO settings are read", "step a", "stepping aside"];
+        let steps: Vec<_> = lines.into_iter().filter_map(read).map(|step| step.revision).collect();
+        assert_eq!(steps, ["a"]);
+    }
+
+    #[test]
     fn a_branch_is_left_where_alembic_leaves_it() {
         //   a -- b1 -- b2 ---- d
         //     \- c1 --------- /
-        let steps: Vec<_> = ["a", "b1 a", "c1 a", "b2 b1", "d b2 c1"].into_iter().filter_map(read).collect();
+        let steps = ["step a", "step b1 a", "step c1 a", "step b2 b1", "step d b2 c1"];
+        let steps: Vec<_> = steps.into_iter().filter_map(read).collect();
         assert_eq!(commands(&steps), "upgrade b1; upgrade c1; upgrade d");
         assert_eq!(commands(&steps[..2]), "upgrade b1");
     }

@@ -197,6 +197,52 @@ fn what_a_dialect_makes_of_a_type_is_that_type() {
     }
 }
 
+/// A type that gives its table a check.
+const CHECKED: &str = "from sqlalchemy import event\nfrom sqlalchemy.types import SchemaType\n\n\n\
+class Level(sa.TypeDecorator, SchemaType):\n    impl = sa.SmallInteger\n    cache_ok = True\n\n    \
+def __init__(self):\n        sa.TypeDecorator.__init__(self)\n        SchemaType.__init__(self)\n\n\n\
+@event.listens_for(Level, 'before_parent_attach')\ndef before(type_, column):\n    \
+@event.listens_for(column, 'after_parent_attach')\n    def after(column, table):\n        \
+sa.CheckConstraint(sa.type_coerce(column, sa.SmallInteger).in_([1, 2]), 'valid_' + column.name)\n";
+
+#[test]
+fn a_check_that_joins_a_table_with_a_type_is_made_with_table_and_column() {
+    for own in OwnPython::ALL {
+        let Some(server) = postgresql() else { return };
+        let Some(project) = project_on(&server.url(""), own) else { return };
+        let lines = "op.create_table('a', sa.Column('x', Level()))\nop.add_column('a', sa.Column('y', Level()))";
+        project.write("alembic/versions/a1.py", &version_file("a1", None, CHECKED, lines));
+        check_succeeds(&project.run("--python .venv upgrade head"));
+        let names =
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'a'::regclass AND contype = 'c' ORDER BY conname";
+        assert_eq!(server.rows(names), ["valid_x", "valid_y"], "{own:?}");
+    }
+}
+
+/// A function that takes the names of foreign keys away.
+const NAMELESS: &str = "from sqlalchemy.ext.compiler import compiles\n\n\n\
+@compiles(sa.ForeignKeyConstraint, 'postgresql')\ndef nameless(element, compiler, **keywords):\n    \
+element.name = None\n    return compiler.visit_foreign_key_constraint(element, **keywords)\n";
+
+#[test]
+fn a_constraint_is_what_a_function_leaves_of_it_and_a_text_of_its_own_is_refused() {
+    for own in OwnPython::ALL {
+        let Some(server) = postgresql() else { return };
+        let Some(project) = project_on(&server.url(""), own) else { return };
+        let lines = "op.create_table('a', sa.Column('x', sa.Integer, primary_key=True),\n    \
+                     sa.Column('y', sa.Integer, sa.ForeignKey('a.x', name='fk_y')))";
+        project.write("alembic/versions/a1.py", &version_file("a1", None, NAMELESS, lines));
+        check_succeeds(&project.run("--python .venv upgrade head"));
+        let names = "SELECT conname FROM pg_constraint WHERE conrelid = 'a'::regclass AND contype = 'f'";
+        assert_eq!(server.rows(names), ["a_y_fkey"], "{own:?}");
+        let other = NAMELESS.replace("element, **keywords)\n", "element, **keywords) + ' NOT VALID'\n");
+        let lines = "op.create_foreign_key('fk', 'a', 'a', ['y'], ['x'])";
+        project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), &other, lines));
+        let refusal = "@compiles of ForeignKeyConstraint with a text of its own: return what compiler.visit_";
+        check_fails(&project.run("--python .venv upgrade head"), 1, &[refusal]);
+    }
+}
+
 #[test]
 fn an_engine_of_the_applications_own_may_say_the_size_of_its_pool() {
     let above = "from sqlalchemy.ext.asyncio import create_async_engine\n\
@@ -220,6 +266,30 @@ fn each_file_is_executed_only_where_it_is_a_step_and_keeps_what_it_changes_for_t
     let run = project.run("--python .venv upgrade a2");
     check_succeeds(&run);
     assert_eq!(run.stdout, "by the next\n");
+}
+
+#[test]
+fn a_model_finds_another_one_that_only_another_file_imports() {
+    let model = |class: &str, lines: &str| {
+        format!(
+            "import sqlalchemy as sa\nfrom sqlalchemy.orm import relationship\nfrom shop import Base\n\n\n\
+             class {class}(Base):\n    __tablename__ = '{class}'\n    id = sa.Column(sa.Integer, primary_key=True)\n{lines}"
+        )
+    };
+    for own in OwnPython::ALL {
+        let Some(project) = project(own) else { return };
+        project.write("shop/__init__.py", "from sqlalchemy.orm import declarative_base\nBase = declarative_base()\n");
+        project.write("shop/owner.py", &model("Owner", "    goods = relationship('Goods')\n"));
+        project.write("shop/goods.py", &model("Goods", "    owner_id = sa.Column(sa.ForeignKey('Owner.id'))\n"));
+        let above = "from sqlalchemy.orm import Session\nfrom shop.owner import Owner";
+        let lines = "session = Session(op.get_bind())\nprint(session.query(Owner).statement is not None)";
+        project.write("alembic/versions/a1.py", &version_file("a1", None, above, lines));
+        project
+            .write("alembic/versions/a2.py", &version_file("a2", Some("a1"), "from shop.goods import Goods", "pass"));
+        let run = project.run("--python .venv upgrade a1");
+        check_succeeds(&run);
+        assert_eq!(run.stdout, "True\n");
+    }
 }
 
 #[test]

@@ -113,6 +113,45 @@ fn a_module_that_only_another_file_imports_is_there() {
 }
 
 #[test]
+fn a_package_that_imports_its_parts_when_they_are_asked_for_has_such_a_module_too() {
+    let project = reaching("import shop.goods.tools");
+    project.write(
+        "shop/__init__.py",
+        "from importlib import import_module\n\n\ndef __getattr__(name):\n    if name != 'goods':\n        \
+         raise AttributeError(name)\n    return import_module('shop.goods')\n",
+    );
+    check_succeeds(&project.run("upgrade a1"));
+}
+
+#[test]
+fn a_model_finds_another_one_that_only_another_file_imports() {
+    let project = chain();
+    project.write("shop/__init__.py", "from sqlalchemy.orm import declarative_base\nBase = declarative_base()\n");
+    let model = |class: &str, lines: &str| {
+        format!(
+            "import sqlalchemy as sa\nfrom sqlalchemy.orm import relationship\nfrom shop import Base\n\n\nclass {class}(Base):\n    \
+             __tablename__ = '{class}'\n    id = sa.Column(sa.Integer, primary_key=True)\n{lines}"
+        )
+    };
+    project.write("shop/owner.py", &model("Owner", "    goods = relationship('Goods')\n"));
+    project.write("shop/goods.py", &model("Goods", "    owner_id = sa.Column(sa.ForeignKey('Owner.id'))\n"));
+    project.write(
+        "alembic/versions/a1.py",
+        "from alembic import op\nfrom sqlalchemy.orm import Session\nfrom shop.owner import Owner\nrevision = 'a1'\n\
+         down_revision = None\n\n\ndef upgrade():\n    Owner.metadata.create_all(op.get_bind())\n    \
+         session = Session(op.get_bind())\n    session.add(Owner(id=1))\n    session.flush()\n",
+    );
+    let other = "revision = 'a2'\ndown_revision = 'a1'\n";
+    project.write("alembic/versions/a2.py", other);
+    check_fails(&project.run("upgrade a1"), 1, "expression 'Goods' failed to locate a name ('Goods')");
+    project.write("alembic/versions/a2.py", &format!("import shop.nothing\n{other}"));
+    check_fails(&project.run("upgrade a1"), 1, "expression 'Goods' failed to locate a name ('Goods')");
+    project.write("alembic/versions/a2.py", &format!("from shop.goods import Goods\n{other}"));
+    check_succeeds(&project.run("upgrade a1"));
+    assert_eq!(project.sqlite("app.db").rows("SELECT id FROM Owner"), ["1"]);
+}
+
+#[test]
 fn a_module_that_no_file_imports_is_named_with_the_line_to_write() {
     let project = reaching("");
     let run = project.run("upgrade a1");

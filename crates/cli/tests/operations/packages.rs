@@ -189,4 +189,32 @@ fn spatial_directives_name_the_way_out_on_sqlite() {
     let run = project.run("upgrade head");
     check_fails(&run, 1, "geoalchemy2's directives are not supported on sqlite");
     check_fails(&run, 1, "run the script with --python");
+
+#[test]
+fn views_of_sqlalchemy_utils_are_made_and_dropped() {
+    let Some(database) = postgresql() else { return };
+    let imports = "from sqlalchemy_utils import create_materialized_view, create_view, refresh_materialized_view\n\
+        from sqlalchemy_utils.view import CreateView, DropView\nfrom sqlalchemy.orm import Session\n\n\
+        metadata = sa.MetaData()\n\
+        a = sa.Table('a', metadata, sa.Column('x', sa.Integer, primary_key=True), sa.Column('kind', sa.String))\n\
+        create_view('Large', sa.select(a.c.x, a.c.kind).where(a.c.x > 10), metadata)\n\
+        kinds = sa.select(a.c.kind, sa.func.count(a.c.x).label('number')).group_by(a.c.kind)\n\
+        create_materialized_view('kinds', kinds, metadata, indexes=[sa.Index('ix_kinds', 'kind', unique=True)])\n";
+    let upgrade = r"
+    metadata.create_all(op.get_bind())
+    op.bulk_insert(a, [{'x': 1, 'kind': 'p'}, {'x': 20, 'kind': 'p'}])
+    refresh_materialized_view(Session(op.get_bind()), 'kinds', concurrently=True)
+    op.execute(CreateView('small', sa.select(a.c.x).where(a.c.x < 10), replace=True))
+";
+    let downgrade = "    op.execute(DropView('small', cascade=False))\n    metadata.drop_all(op.get_bind())";
+    let project = project(&database.url("psycopg2"), imports, upgrade, downgrade);
+    check_succeeds(&project.run("upgrade head"));
+    assert_eq!(database.rows("SELECT (SELECT x FROM \"Large\"), (SELECT x FROM small)"), ["20|1"]);
+    assert_eq!(database.rows("SELECT kind || number FROM kinds"), ["p2"]);
+    assert_eq!(database.rows("SELECT indexname FROM pg_indexes WHERE tablename = 'kinds'"), ["ix_kinds"]);
+    check_succeeds(&project.run("downgrade base"));
+    assert_eq!(
+        database.rows("SELECT relname FROM pg_class WHERE relname IN ('a', 'small', 'kinds', 'Large')"),
+        [""; 0]
+    );
 }

@@ -2,6 +2,7 @@
 //! files ask them. What the real Alembic answers is recorded by `recorded/record_python_api.py`.
 
 mod commands;
+mod packages;
 
 use std::collections::BTreeMap;
 

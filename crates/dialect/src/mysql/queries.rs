@@ -1,9 +1,9 @@
 //! Queries as MySQL writes them.
 
-use schema::{Expression, Function, Operator};
+use schema::{ColumnType, Expression, Function, Operator};
 
 use crate::Unsupported;
-use crate::query::{AllTables, Queries, Sides, Writer, Written};
+use crate::query::{AllTables, Queries, Sides, Writer, Written, is_text_of_json};
 
 use super::Mysql;
 
@@ -46,6 +46,14 @@ impl Queries for Mysql {
             }
             _ => return Ok(Written::AsAnsi),
         }
+        Ok(Written::Yes)
+    }
+
+    fn cast(&self, writer: &mut Writer<'_>, of: &Expression, to: &ColumnType) -> Result<Written, Unsupported> {
+        if !is_text_of_json(of) || !matches!(to, ColumnType::String { .. }) {
+            return Ok(Written::AsAnsi);
+        }
+        writer.expression(of)?;
         Ok(Written::Yes)
     }
 

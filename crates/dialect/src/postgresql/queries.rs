@@ -146,6 +146,7 @@ fn path(writer: &mut Writer<'_>, sides: &Sides<'_>, operator: &str) -> Result<()
         && let Value::Array(steps) = writer.value_of(bind)?
     {
         let texts = steps.iter().map(|step| match step {
+            Value::Text(key) if is_plain(key) => key.clone(),
             Value::Text(key) => format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\"")),
             Value::Int(index) => index.to_string(),
             other => format!("{other:?}"),
@@ -153,6 +154,12 @@ fn path(writer: &mut Writer<'_>, sides: &Sides<'_>, operator: &str) -> Result<()
         return writer.value(&Value::Text(format!("{{{}}}", texts.collect::<Vec<_>>().join(", "))), None);
     }
     writer.expression(sides.right)
+}
+
+/// Whether a text needs no quotes in an array's literal.
+fn is_plain(key: &str) -> bool {
+    let is_word = !key.is_empty() && key.chars().all(|letter| letter.is_alphanumeric() || "_-.$".contains(letter));
+    is_word && !key.eq_ignore_ascii_case("null")
 }
 
 fn double() -> ColumnType {

@@ -283,6 +283,9 @@ impl Writer<'_> {
 
     /// Writes `CAST(x AS type)`; a collation moves behind the parenthesis.
     pub(crate) fn cast(&mut self, of: &Expression, to: &schema::ColumnType) -> Result<(), Unsupported> {
+        if self.dialect.queries().cast(self, of, to)? == Written::Yes {
+            return Ok(());
+        }
         let Some(target) = self.dialect.types().cast_text(self.dialect, to)? else {
             return self.grouped(of);
         };

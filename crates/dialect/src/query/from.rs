@@ -1,12 +1,13 @@
 //! What stands in a FROM clause.
 
-use schema::{Expression, From, JoinKind, Name, TableName};
+use schema::{DerivedColumn, Expression, From, JoinKind, Name, TableName};
 
 use crate::Unsupported;
 use crate::query::Writer;
 use crate::query::select::Place;
 use crate::quote::{quote_name, quote_table};
 use crate::refusal::compile_error;
+use crate::types::type_text;
 
 impl Writer<'_> {
     pub(crate) fn source(&mut self, item: &From) -> Result<(), Unsupported> {
@@ -19,9 +20,12 @@ impl Writer<'_> {
                 self.alias(Some(alias));
             }
             From::Values { rows, columns, alias } => self.rows_of_values(rows, columns, alias.as_ref())?,
-            From::Function { function, alias } => {
+            From::Function { function, alias, lateral, ordinality, columns } => {
+                self.push(if *lateral { "LATERAL " } else { "" });
                 self.expression(function)?;
+                self.push(if *ordinality { " WITH ORDINALITY" } else { "" });
                 self.alias(alias.as_ref());
+                self.derived_columns(columns)?;
             }
             From::Join { kind, left, right, on } => {
                 self.source(left)?;
@@ -62,6 +66,20 @@ impl Writer<'_> {
             let names: Vec<String> = columns.iter().map(|column| quote_name(self.dialect, column)).collect();
             self.push(&format!(" ({})", names.join(", ")));
         }
+        Ok(())
+    }
+
+    fn derived_columns(&mut self, columns: &[DerivedColumn]) -> Result<(), Unsupported> {
+        if columns.is_empty() {
+            return Ok(());
+        }
+        let column = |column: &DerivedColumn| {
+            let name = quote_name(self.dialect, &column.name);
+            let Some(column_type) = &column.column_type else { return Ok(name) };
+            Ok(format!("{name} {}", type_text(self.dialect, column_type)?))
+        };
+        let columns: Result<Vec<_>, Unsupported> = columns.iter().map(column).collect();
+        self.push(&format!("({})", columns?.join(", ")));
         Ok(())
     }
 

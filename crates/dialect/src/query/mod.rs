@@ -12,7 +12,7 @@ mod select;
 mod text;
 mod writer;
 
-use schema::{Expression, Function, Operator};
+use schema::{ColumnType, Expression, Function, Operator};
 
 use crate::Unsupported;
 use crate::refusal::refusal;
@@ -22,7 +22,7 @@ pub(crate) use compile::grouped_ddl_expression;
 pub use compile::{Mode, Parameters, compile, ddl_expression, expression_text};
 pub use driver::Paramstyle;
 pub use literal::literal;
-pub(crate) use operator::{is_operator, kind_of_expression};
+pub(crate) use operator::{is_operator, is_text_of_json, kind_of_expression};
 pub(crate) use writer::{Columns, Writer};
 
 /// Whether a dialect wrote a part by itself or leaves it to ANSI.
@@ -46,6 +46,10 @@ pub trait Queries: Sync {
     }
 
     fn binary(&self, _writer: &mut Writer<'_>, _sides: &Sides<'_>) -> Result<Written, Unsupported> {
+        Ok(Written::AsAnsi)
+    }
+
+    fn cast(&self, _writer: &mut Writer<'_>, _of: &Expression, _to: &ColumnType) -> Result<Written, Unsupported> {
         Ok(Written::AsAnsi)
     }
 

@@ -150,8 +150,15 @@ pub(crate) fn needs_parentheses(operand: &Expression, around: &Around) -> bool {
         Expression::Negative { .. } => NEGATIVE <= limit,
         Expression::Collate { .. } => COLLATE <= limit,
         Expression::Label { of, .. } => needs_parentheses(of, around),
+        // `json["key"].as_integer()` is an operator whose text is a CAST.
+        Expression::Cast { of, .. } => limit == ALONE && is_text_of_json(of),
         _ => false,
     }
+}
+
+/// Returns whether it is a value of JSON as text.
+pub(crate) fn is_text_of_json(expression: &Expression) -> bool {
+    matches!(expression, Expression::Binary { operator: Operator::JsonGetText | Operator::JsonPathGetText, .. })
 }
 
 /// Returns whether an expression is an operator with its operands: what an index puts into parentheses.

@@ -5,6 +5,7 @@ use schema::{ColumnType, Expression, Function, Operator, Value};
 use crate::Unsupported;
 use crate::query::{Columns, Negated, Queries, Sides, Writer, Written, kind_of_expression};
 use crate::refusal::{compile_error, refusal};
+use crate::types::type_text;
 
 use super::Sqlite;
 
@@ -37,19 +38,24 @@ impl Queries for Sqlite {
             Operator::RegexpMatch => writer.sides(sides, " REGEXP ")?,
             Operator::NotRegexpMatch => writer.sides(sides, " NOT REGEXP ")?,
             Operator::JsonGet | Operator::JsonPathGet => {
-                writer.push("JSON_QUOTE(JSON_EXTRACT(");
-                writer.expression(sides.left)?;
-                writer.push(", ");
-                writer.json_path(sides.right)?;
-                writer.push("))");
+                writer.push("JSON_QUOTE(");
+                extracted(writer, sides.left, sides.right)?;
+                writer.push(")");
             }
             Operator::JsonGetText | Operator::JsonPathGetText => {
-                writer.expression(sides.left)?;
-                writer.push(" ->> ");
-                writer.json_path(sides.right)?;
+                extracted_as(writer, sides.left, sides.right, "VARCHAR")?;
             }
             _ => return Ok(Written::AsAnsi),
         }
+        Ok(Written::Yes)
+    }
+
+    fn cast(&self, writer: &mut Writer<'_>, of: &Expression, to: &ColumnType) -> Result<Written, Unsupported> {
+        let Expression::Binary { operator: Operator::JsonGetText | Operator::JsonPathGetText, left, right, .. } = of
+        else {
+            return Ok(Written::AsAnsi);
+        };
+        extracted_as(writer, left, right, &type_text(&Sqlite, to)?)?;
         Ok(Written::Yes)
     }
 
@@ -112,6 +118,28 @@ impl Queries for Sqlite {
     fn next_value(&self, _: &mut Writer<'_>, _: &str) -> Result<(), Unsupported> {
         Err(refusal("NotImplementedError", "Dialect 'sqlite' does not support sequence increments."))
     }
+}
+
+/// A value out of JSON, as SQLite's own.
+fn extracted(writer: &mut Writer<'_>, json: &Expression, path: &Expression) -> Result<(), Unsupported> {
+    writer.push("JSON_EXTRACT(");
+    writer.expression(json)?;
+    writer.push(", ");
+    writer.json_path(path)?;
+    writer.push(")");
+    Ok(())
+}
+
+fn extracted_as(
+    writer: &mut Writer<'_>,
+    json: &Expression,
+    path: &Expression,
+    column_type: &str,
+) -> Result<(), Unsupported> {
+    writer.push("CAST(");
+    extracted(writer, json, path)?;
+    writer.push(&format!(" AS {column_type})"));
+    Ok(())
 }
 
 fn are_integers(writer: &Writer<'_>, sides: &Sides<'_>) -> bool {

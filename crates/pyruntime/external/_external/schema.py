@@ -5,7 +5,7 @@ from sqlalchemy._running import name, plain, table_name
 from sqlalchemy.sql import schema
 from sqlalchemy.sql.elements import conv
 
-from . import columns, expressions
+from . import columns, compiled, expressions
 
 _AUTOINCREMENT = {True: "on", False: "off", "auto": "auto", "ignore_fk": "ignore_fk"}
 
@@ -174,7 +174,11 @@ def sequence(made):
 
 
 def constraint_wire(constraint):
-    """A constraint, of a table or not yet."""
+    """A constraint, of a table or not yet, as `@compiles` leaves it."""
+    return compiled.heeded(constraint, _as_made)
+
+
+def _as_made(constraint):
     wire = {"constraint": _tag(constraint)}
     given = constraint_name(constraint.name)
     if given is not None:

@@ -179,6 +179,15 @@ def dialect_of(given_url, given_name):
     return dialect(given_name or dialect_name(given_url))
 
 
+def when_models_lack_names(function):
+    """Has the function called before models are configured: which names they will lack is not known by then."""
+    from sqlalchemy import event
+    from sqlalchemy.orm import Mapper
+
+    if not event.contains(Mapper, "before_configured", function):
+        event.listen(Mapper, "before_configured", function)
+
+
 def inline_literal(value, type_):
     """Makes a value that is written into the statement where statements are printed."""
     from sqlalchemy import literal

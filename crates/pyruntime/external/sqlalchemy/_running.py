@@ -5,6 +5,9 @@ from sqlalchemy.sql.elements import ClauseElement, quoted_name
 # The dialect that types and values are lowered for; None is SQLAlchemy's default dialect.
 dialect = None
 
+# Models are described as they were made: what `@compiles` makes of a constraint is for DDL.
+describes = False
+
 _compilers = {}
 
 

@@ -224,6 +224,13 @@ def bound(value, column_type):
     return literal(value, column_type)._wire()
 
 
+def when_models_lack_names(function):
+    """Has the function called where a model names another one that is not there."""
+    from sqlalchemy.orm import clsregistry
+
+    clsregistry.when_lacking = function
+
+
 def run_async(function, sync_connection, arguments, keywords):
     """Runs a coroutine of user code to its end, on the async face of the connection."""
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine

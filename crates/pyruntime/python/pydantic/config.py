@@ -2,6 +2,12 @@
 
 from . import _version_1
 
+# Names for annotations.
+ExtraValues = str
+JsonValue = object
+JsonDict = dict
+JsonEncoder = object
+
 
 class ConfigDict(dict):
     """A plain dictionary; the names are those of pydantic."""

@@ -90,7 +90,10 @@ def __getattr__(name):
 
         value = getattr(_serialize, name)
     elif name == "core_schema":
-        from . import core_schema as value
+        from sys import modules
+
+        __import__("pydantic_core.core_schema")
+        value = modules["pydantic_core.core_schema"]
     else:
         raise AttributeError("module 'pydantic_core' has no attribute %r" % (name,))
     globals()[name] = value

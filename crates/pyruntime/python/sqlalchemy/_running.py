@@ -9,6 +9,9 @@ qualified = True
 # Values stay out: only the text of a statement is wanted, for an error that a value of it caused.
 without_values = False
 
+# Models are described as they were made: what `@compiles` makes of a constraint is for DDL.
+describes = False
+
 # The query that is being lowered, as a `Lowering`; None outside.
 query = None
 

@@ -1,4 +1,4 @@
-"""Stand-in for `sqlalchemy_utils`: its column types; functions that work on a database are refused."""
+"""Stand-in for `sqlalchemy_utils`: its column types and views; other functions that work on a database are refused."""
 
 __version__ = "0.42.0"
 
@@ -7,9 +7,12 @@ _TYPES = frozenset(
     "IPAddressType Int8RangeType IntRangeType JSONType LocaleType LtreeType NumericRangeType PasswordType PhoneNumberType "
     "ScalarListType StringEncryptedType TSVectorType TimezoneType URLType UUIDType".split()
 )
+_VIEWS = frozenset(
+    "create_view create_materialized_view create_table_from_selectable refresh_materialized_view".split()
+)
 _DECORATORS = frozenset("aggregated observes listens_for".split())
 _REFUSED = frozenset(
-    "database_exists create_database drop_database create_view create_materialized_view drop_view refresh_materialized_view "
+    "database_exists create_database drop_database "
     "has_index has_unique_index has_changes identity get_columns get_mapper get_tables get_type get_declarative_base "
     "render_expression render_statement mock_engine json_sql jsonb_sql sort_query quote naturally_equivalent "
     "merge_references dependent_objects non_indexed_foreign_keys register_composites get_class_by_table "
@@ -75,6 +78,12 @@ def __getattr__(name):
 
         value = globals()[name] = getattr(types, name)
         return value
+    if name in _VIEWS or name == "view":
+        from sys import modules
+
+        __import__("sqlalchemy_utils.view")
+        view = modules["sqlalchemy_utils.view"]
+        return view if name == "view" else getattr(view, name)
     if name in _DECORATORS:
         return lambda *args, **kwargs: lambda function: function
     if name in _REFUSED or name == "functions":

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy import and_, bindparam, column, exists, func, literal, literal_column, or_, select, table, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import operators
+from sqlalchemy.sql import visitors
 
 from harness import case
 from models import Group, Post, Status, Tags, User, user_group
@@ -246,6 +248,32 @@ def json_operators(session, bind, show):
     show(bind.execute(select(posts.c.data).order_by(posts.c.id)).scalars().all())
 
 
+@case("core: parts of an expression replaced")
+def replaced_parts(session, bind, show):
+    condition = and_(users.c.age > 20, func.lower(users.c.name) == "ann")
+
+    def other(part, **keywords):
+        return func.coalesce(users.c.nickname, "none") if part is users.c.name else None
+
+    changed = visitors.replacement_traverse(condition, {}, other)
+    show(bind.execute(select(users.c.id).where(changed).order_by(users.c.id)).fetchall())
+    show(bind.execute(select(users.c.id).where(condition).order_by(users.c.id)).fetchall())
+
+
+@case("core: functions as tables", on=("postgresql",))
+def functions_as_tables(session, bind, show):
+    objects = sa.literal_column("jsonb_build_array(jsonb_build_object('a', 1, 'B c', 'x'), jsonb_build_object('a', 2))")
+    rows = func.jsonb_to_recordset(objects).table_valued(column("a", sa.Integer), column("B c", sa.Text))
+    rows = rows.render_derived(with_types=True)
+    show(bind.execute(select(rows.c.a, rows.c["B c"]).order_by(rows.c.a)).fetchall())
+    array = postgresql.array(["p", "q"])
+    counted = func.unnest(array).table_valued("value", with_ordinality="place").render_derived(name="of array")
+    show(bind.execute(select(counted.c.place, counted.c.value).order_by(counted.c.place)).fetchall())
+    named = func.generate_series(1, 2).table_valued("n", name="series").render_derived()
+    beside = func.generate_series(1, named.c.n).table_valued("m").lateral("beside").render_derived()
+    show(bind.execute(select(named.c.n, beside.c.m).join(beside, sa.true()).order_by(named.c.n, beside.c.m)).fetchall())
+
+
 @case("core: JSONB, arrays and functions of PostgreSQL", on=("postgresql",))
 def of_postgresql(session, bind, show):
     bind.execute(text("CREATE TEMPORARY TABLE j (id int primary key, b jsonb, a int[], s text[])"))
@@ -254,6 +282,9 @@ def of_postgresql(session, bind, show):
     show(bind.execute(select(j).order_by(j.c.id)).fetchall())
     show(bind.execute(select(j.c.b["k"]["z"], j.c.b["l"].astext, j.c.b[("k", "z")].astext).where(j.c.id == 1)).first())
     show(bind.execute(select(j.c.id).where(j.c.b.has_key("k"))).scalar(), bind.execute(select(j.c.id).where(j.c.b.contains({"l": ["x"]}))).scalar())
+    for operator, other in ((operators.HAS_KEY, "k"), (operators.CONTAINS, sa.cast({"l": ["x"]}, postgresql.JSONB))):
+        show(bind.execute(select(j.c.id).where(j.c.b.operate(operator, other))).scalars().all())
+    show(bind.execute(select(j.c.b.operate(operators.ASTEXT, "l")).where(j.c.id == 1)).scalar())
     show(bind.execute(select(j.c.id).where(j.c.a.any(2))).scalar(), bind.execute(select(j.c.id).where(j.c.a.contains([1]))).scalar())
     show(bind.execute(select(j.c.id).where(j.c.s.overlap(["q", "r"]))).scalar(), bind.execute(select(j.c.a[1]).where(j.c.id == 1)).scalar())
     show(bind.execute(select(func.unnest(j.c.a)).where(j.c.id == 1)).fetchall(), bind.execute(select(func.array_length(j.c.a, 1)).order_by(j.c.id)).fetchall())

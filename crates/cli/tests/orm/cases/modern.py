@@ -24,6 +24,7 @@ from sqlalchemy.orm import (
     sessionmaker,
     synonym,
 )
+from sqlalchemy.sql.base import ExecutableOption
 
 from harness import case
 
@@ -124,6 +125,7 @@ def one_to_one(session, bind, show):
 
 @modern("options of select()")
 def options_of_select(session, bind, show):
+    show(isinstance(selectinload(Team.home), ExecutableOption))
     for option in (selectinload(Team.home), selectinload(Team.home).load_only(Match.done), selectinload(Team.badge).raiseload("*")):
         session.expunge_all()
         found = session.execute(select(Team).options(option).order_by(Team.id)).unique().scalars().all()

@@ -6,6 +6,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, attributes, scoped_session, sessionmaker
+from sqlalchemy.orm.attributes import get_history
 
 from harness import case
 from models import Comment, Group, Node, Post, Setting, Status, User
@@ -379,6 +380,31 @@ def states(session, bind, show):
     show(group in session.deleted)
     session.flush()
     show(state.deleted or state.detached, group in session)
+
+
+@case("what an attribute has gained, kept and lost")
+def histories(session, bind, show):
+    def histories_of(thing, *keys):
+        for key in keys:
+            history = get_history(thing, key)
+            parts = [[getattr(item, "id", item) for item in part] for part in history]
+            show(key, parts, bool(history), history.has_changes(), history.empty(), len(history.sum()))
+
+    new = User(name="n")
+    histories_of(new, "name", "age", "posts", "groups")
+    ann, post = session.get(User, 1), session.get(Post, 1)
+    histories_of(ann, "name", "posts", "groups")
+    histories_of(post, "author")
+    ann.name, ann.nick = "other", ann.nick
+    ann.groups.remove(ann.groups[0])
+    ann.posts.append(session.get(Post, 3))
+    post.author = session.get(User, 3)
+    histories_of(ann, "name", "nick", "groups", "posts")
+    histories_of(post, "author")
+    session.flush()
+    histories_of(ann, "name", "groups")
+    post.author = None
+    histories_of(post, "author")
 
 
 @case("an enum, a date, a type of the user's")

@@ -18,6 +18,16 @@ def describe_to_host(migration_context):
 
 def describe(migration_context, hand_over=None):
     """Returns the tables of `target_metadata`, and what user code has to say when they are compared."""
+    from sqlalchemy import _running
+
+    _running.describes = True
+    try:
+        return _described(migration_context, hand_over)
+    finally:
+        _running.describes = False
+
+
+def _described(migration_context, hand_over):
     from sqlalchemy import _from_wire as from_wire
     from sqlalchemy import _type_words
 

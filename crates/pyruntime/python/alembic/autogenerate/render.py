@@ -51,8 +51,7 @@ def _of_host(autogen_context, op):
     """Has the host write an operation, whatever renderer the user has for it."""
     from .api import _rendered
 
-    names = ("sqlalchemy_module_prefix", "alembic_module_prefix", "render_as_batch", "user_module_prefix", "render_item")
-    options = {name: autogen_context.opts.get(name) for name in names}
+    options = _options(autogen_context)
     container = UpgradeOps([op])
     if autogen_context._has_batch:
         options["render_as_batch"] = True
@@ -64,6 +63,25 @@ def _of_host(autogen_context, op):
     if autogen_context._has_batch:
         lines = [lines[1][4:]] + lines[2:-1]
     return "\n".join(lines)
+
+
+def _options(autogen_context):
+    names = ("sqlalchemy_module_prefix", "alembic_module_prefix", "render_as_batch", "user_module_prefix", "render_item")
+    return {name: autogen_context.opts.get(name) for name in names}
+
+
+def _render_python_into_templatevars(autogen_context, migration_script, template_args):
+    """Puts the bodies of a script's functions, and its imports, among the values of a template."""
+    from .api import _rendered
+
+    bodies = {}
+    for up, down in zip(migration_script.upgrade_ops_list, migration_script.downgrade_ops_list):
+        bodies.update({up.upgrade_token: up, down.downgrade_token: down})
+    for token, operations in bodies.items():
+        answer = _rendered(operations, autogen_context.migration_context, _options(autogen_context))
+        autogen_context.imports.update(answer["imports"])
+        template_args[token] = answer["text"]
+    template_args["imports"] = "\n".join(sorted(autogen_context.imports))
 
 
 default_renderers = Renderers()

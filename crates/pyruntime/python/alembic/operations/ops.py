@@ -428,10 +428,23 @@ class AddColumnOp(AlterTableOp):
             if self.kw.get(place):
                 operation[place] = _lower.name(self.kw[place])
         operations._send(operation)
+        for constraint in _constraints_of_type(table, column):
+            definition = constraint._wire()
+            operations._send({"op": "create_constraint", "table": self._wire_table, "definition": definition})
         for index in table.indexes:
             # The column's own `index=True` goes with its definition.
             if getattr(index, "_comes_with_type", False):
                 operations._send({"op": "create_index", "table": self._wire_table, "index": index})
+
+
+def _constraints_of_type(table, column):
+    """The checks that joined the table with the column's type: its own go with its definition."""
+    from sqlalchemy import CheckConstraint
+
+    for constraint in sorted(table.constraints, key=lambda constraint: constraint._creation_order):
+        is_own = getattr(constraint, "_type_bound", False) or constraint in column.constraints
+        if isinstance(constraint, CheckConstraint) and not is_own:
+            yield constraint
 
 
 class DropColumnOp(AlterTableOp):

@@ -11,7 +11,9 @@ def compiles(class_, *specs):
             class_._compiled_by = known
         for spec in specs or ("default",):
             known[spec] = fn
-        if not getattr(class_, "_is_type", False):
+        if _is_constraint(class_):
+            _heed_in_ddl(class_)
+        elif not getattr(class_, "_is_type", False):
             _make_text(class_)
         return fn
 
@@ -58,6 +60,48 @@ def _make_text(class_):
     class_._wire = _wire
     class_._query = _query
     class_._result_columns = lambda self: None
+
+
+def _is_constraint(thing):
+    """Whether it is a kind of constraint, or one of that kind."""
+    return getattr(thing, "_tag", None) is not None and not getattr(thing, "_is_type", False)
+
+
+def _heed_in_ddl(class_):
+    """A constraint is in DDL what the function leaves of it; in a description of models it is as it was made."""
+    as_made = class_.__dict__.get("_as_made") or class_._wire
+
+    def _wire(self):
+        function = None if _running.describes else _function_for(self)
+        if function is None:
+            return as_made(self)
+        clause = function(self, ConstraintCompiler(as_made))
+        if type(clause) is not Clause:
+            raise NotImplementedError(OWN_CLAUSE % type(self).__name__)
+        return clause.wire
+
+    class_._as_made = as_made
+    class_._wire = _wire
+
+
+OWN_CLAUSE = (
+    "@compiles of %s with a text of its own: return what compiler.visit_…_constraint() returns, or add the constraint by"
+    " op.execute() with its SQL"
+)
+
+
+class Clause:
+    """What `compiler.visit_…_constraint()` returns: the constraint as it is at that moment."""
+
+    def __init__(self, wire, kind):
+        self.wire = wire
+        self._kind = kind
+
+    def _is_no_text(self, *arguments):
+        raise NotImplementedError(OWN_CLAUSE % self._kind)
+
+    __add__ = __radd__ = __mod__ = __str__ = __format__ = __contains__ = __iter__ = __getitem__ = _is_no_text
+    replace = strip = rstrip = split = join = startswith = endswith = lower = upper = _is_no_text
 
 
 def _text(element):
@@ -123,3 +167,15 @@ class UserCompiler:
             return element.adapt(target).compile(self.dialect)
 
         return visit
+
+
+class ConstraintCompiler(UserCompiler):
+    """The `compiler` that the function of a constraint is given."""
+
+    def __init__(self, as_made):
+        self._as_made = as_made
+
+    def process(self, element, **kw):
+        if not _is_constraint(element):
+            return UserCompiler.process(self, element, **kw)
+        return Clause(self._as_made(element), type(element).__name__)

@@ -65,14 +65,19 @@ class _ModuleMarker:
     """A name that old code imports."""
 
 
+# Called once where a name is not there, before that is an error.
+when_lacking = None
+
+
 def evaluated(text, prop, mapper):
     cls = mapper.class_
     registry = getattr(cls, "registry", None) or cls._sa_registry
     metadata = getattr(cls, "metadata", None) or registry.metadata
     if text in metadata.tables and text not in registry._class_registry:
         return metadata.tables[text]
+    names = _Names(registry, metadata)
     try:
-        return eval(text, {"__builtins__": {"len": len, "str": str, "int": int}}, _Names(registry, metadata))
+        return _evaluated(text, names)
     except (KeyError, NameError) as error:
         name = error.args[0] if isinstance(error, KeyError) else text
         raise exc.InvalidRequestError(
@@ -80,3 +85,14 @@ def evaluated(text, prop, mapper):
             " adding this relationship() to the %r class after both dependent classes have been defined."
             % (mapper, text, name, cls)
         ) from error
+
+
+def _evaluated(text, names):
+    builtins = {"__builtins__": {"len": len, "str": str, "int": int}}
+    try:
+        return eval(text, builtins, names)
+    except (KeyError, NameError):
+        if when_lacking is None:
+            raise
+        when_lacking()
+        return eval(text, builtins, names)

@@ -6,8 +6,12 @@ from .session_work import get_by_identity, take
 from .state import STATE, state_of
 
 
-def merge(session, instance, load=True, done=None):
-    done = {} if done is None else done
+def merge(session, instance, load=True):
+    with session.no_autoflush:
+        return _merged(session, instance, load, {})
+
+
+def _merged(session, instance, load, done):
     if id(instance) in done:
         return done[id(instance)]
     state = state_of(instance)
@@ -48,8 +52,8 @@ def _copy(session, mapper, instance, found, load, done):
             continue
         value = given[key]
         if link.uselist:
-            setattr(found, key, [merge(session, item, load, done) for item in items_of(value)])
+            setattr(found, key, [_merged(session, item, load, done) for item in items_of(value)])
         elif value is not None:
-            setattr(found, key, merge(session, value, load, done))
+            setattr(found, key, _merged(session, value, load, done))
         else:
             setattr(found, key, None)

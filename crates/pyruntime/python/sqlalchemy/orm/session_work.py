@@ -352,6 +352,7 @@ def get(session, entity, ident, options=None, populate_existing=False, with_for_
     if not options and not populate_existing and not with_for_update:
         return get_by_identity(session, mapper, identity)
     chosen = Options(options or (), populate_existing)
+    session._autoflush()
     return load_by_key(session, mapper, identity, chosen, for_update_words(with_for_update))
 
 
@@ -383,6 +384,7 @@ def get_by_identity(session, mapper, identity):
         return known
     if all(value is None for value in identity):
         return None
+    session._autoflush()
     return load_by_key(session, mapper, identity)
 
 

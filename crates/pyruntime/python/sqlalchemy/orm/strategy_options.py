@@ -3,6 +3,8 @@
 Whatever way an eager option names, the objects are read right after their owners (`eager.py`): the result is the same.
 """
 
+from sqlalchemy.sql.base import ExecutableOption
+
 _EAGER = frozenset(("joinedload", "selectinload", "subqueryload", "immediateload"))
 _WORDS = {
     "load_only": "load_only",
@@ -18,7 +20,7 @@ _UNSUPPORTED = frozenset(
 )
 
 
-class Load:
+class Load(ExecutableOption):
     """A chain: `joinedload(A.bs).load_only(B.x)`."""
 
     def __init__(self, *entities):

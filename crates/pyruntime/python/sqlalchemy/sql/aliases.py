@@ -265,15 +265,32 @@ class CTE(AliasedReturnsRows):
 class FunctionAlias(AliasedReturnsRows):
     """A function in FROM."""
 
-    def __init__(self, function, name=None, columns=()):
+    def __init__(self, function, name=None, columns=(), **form):
         AliasedReturnsRows.__init__(self, function, name)
         self._given_columns = [column if hasattr(column, "_wire") else ColumnClause(column) for column in columns]
+        self._is_lateral = form.get("lateral", False)
+        self._has_ordinality = form.get("ordinality", False)
+        # Whether columns stand behind the name: None, "names" or "types".
+        self._derived = form.get("derived")
 
     def _proxied_columns(self):
         return self._given_columns or [ColumnClause(self.element.name, self.element.type)]
 
     def _from_wire(self):
-        return {"from": "function", "function": self.element._wire(), "alias": name_wire(self._given_name())}
+        wire = {"from": "function", "function": self.element._wire(), "alias": name_wire(self._given_name())}
+        if self._is_lateral:
+            wire["lateral"] = True
+        if self._has_ordinality:
+            wire["ordinality"] = True
+        if self._derived is not None:
+            wire["columns"] = [self._derived_wire(column) for column in self._proxied_columns()]
+        return wire
+
+    def _derived_wire(self, column):
+        wire = {"name": name_wire(column.name)}
+        if self._derived == "types":
+            wire["type"] = column.type._wire()
+        return wire
 
     def _as_column(self):
         column = ColumnClause(self.name or self.element.name, self.element.type)
@@ -283,11 +300,17 @@ class FunctionAlias(AliasedReturnsRows):
     def column(self):
         return list(self.c)[0]
 
+    def _in_form(self, name, **form):
+        return FunctionAlias(self.element, name, self._given_columns, ordinality=self._has_ordinality, **form)
+
     def render_derived(self, name=None, with_types=False):
-        raise NotImplementedError("table_valued().render_derived() is not supported: write the statement with text()")
+        return self._in_form(name, derived="types" if with_types else "names")
 
     def alias(self, name=None):
-        return FunctionAlias(self.element, name, self._given_columns)
+        return self._in_form(name)
+
+    def lateral(self, name=None):
+        return self._in_form(name, lateral=True)
 
 
 TableValuedAlias = FunctionAlias

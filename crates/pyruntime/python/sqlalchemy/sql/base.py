@@ -11,6 +11,10 @@ class Executable:
     """The base of what `execute()` takes; `isinstance(x, Executable)` is all that is asked of it."""
 
 
+class ExecutableOption:
+    """The base of what `options()` takes; a name for annotations."""
+
+
 class _NoArg:
     NO_ARG = None
 

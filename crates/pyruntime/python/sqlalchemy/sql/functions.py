@@ -121,7 +121,9 @@ class FunctionElement(ColumnElement):
     def table_valued(self, *expr, **kw):
         from .aliases import FunctionAlias
 
-        return FunctionAlias(self, kw.get("name"), expr)
+        ordinality = kw.get("with_ordinality")
+        columns = expr if ordinality is None else expr + (ordinality,)
+        return FunctionAlias(self, kw.get("name"), columns, ordinality=ordinality is not None)
 
     def column_valued(self, name=None, joins_implicitly=False):
         from .aliases import FunctionAlias

@@ -39,7 +39,7 @@ class JsonItem(BinaryExpression):
         return self._as_text(getattr(self.type, "astext_type", None) or STRINGTYPE)
 
     def as_string(self):
-        return self._as_text(STRINGTYPE)
+        return self._as_text(STRINGTYPE).cast(STRINGTYPE)
 
     def as_boolean(self):
         return self._as_text(STRINGTYPE).cast(BOOLEANTYPE)

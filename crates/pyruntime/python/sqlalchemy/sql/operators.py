@@ -9,7 +9,11 @@ class OperatorClass:
     ANY = 14
 
 
-class custom_op:
+class OperatorType:
+    """What `operate()` takes; a name for annotations."""
+
+
+class custom_op(OperatorType):
     """What `column.op("@>")` returns: called with the other side."""
 
     def __init__(

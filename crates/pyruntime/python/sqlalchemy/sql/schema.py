@@ -111,6 +111,9 @@ class Column(ColumnClause, SchemaItem):
             self._info = info
         if insert_sentinel:
             self._insert_sentinel = True
+        if self.type._attachment_is_heard is True:
+            self.type._tell_listeners("before_parent_attach", self)
+            self.type._tell_listeners("after_parent_attach", self)
         if insert_default is not _NOT_GIVEN:
             default = insert_default
         if default is not _NOT_GIVEN and default is not None:

@@ -89,11 +89,18 @@ class TypeEngine:
     _is_concatenable = False
     # Whether the type wants to know its table, by `_set_table`.
     _joins_table = False
+    # Whether somebody listens to the type being given to a column (`event.py` says so).
+    _attachment_is_heard = False
     sort_key_function = None
     should_evaluate_none = False
     hashable = True
     render_bind_cast = False
     comparator_factory = None
+
+    def _tell_listeners(self, identifier, column):
+        from sqlalchemy import event
+
+        event.fire(self, identifier, column)
 
     def __class_getitem__(cls, inner):
         """`TypeDecorator[int]` is for type checkers."""

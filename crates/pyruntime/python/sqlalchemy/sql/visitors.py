@@ -22,3 +22,10 @@ def traverse(obj, opts, visitors):
         if function is not None:
             function(element)
     return obj
+
+
+def replacement_traverse(obj, opts, replace):
+    """A copy of the expression in which `replace(part)` stands for every part that it returns something for."""
+    from .cloning import replaced
+
+    return None if obj is None else replaced(obj, replace)
