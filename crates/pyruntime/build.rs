@@ -49,7 +49,8 @@ fn hash_folder(folder: &Path, hash: &mut DefaultHasher) {
 }
 
 /// Of the shims of `sqlalchemy`, what the external Python has beside its real one.
-const OF_BOTH: &[&str] = &["_environment.py", "_host.py", "_proxies.py", "_waiting.py", "sqlalchemy/_from_wire.py"];
+const OF_BOTH: &[&str] =
+    &["_environment.py", "_flask_application.py", "_host.py", "_proxies.py", "_waiting.py", "sqlalchemy/_from_wire.py"];
 
 /// Collects what the external Python is handed: the shim of `alembic`, and `external/`, whose files go before.
 fn write_external_sources() {
