@@ -117,6 +117,14 @@ class Applications(StandInTest):
             "oslo_db.sqlalchemy.utils.drop_old_duplicate_entries_from_table is not served",
         )
 
+    def test_sqlite3_has_the_types_of_its_module(self):
+        self.check_same(
+            """
+            from sqlite3 import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
+            print(Date, Time, Timestamp, DateFromTicks(0), TimeFromTicks(0), TimestampFromTicks(86399))
+            """
+        )
+
     def test_distutils_is_there_after_python_has_lost_it(self):
         self.check_printed(
             """
