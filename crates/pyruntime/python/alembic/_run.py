@@ -283,6 +283,12 @@ def reading_scope():
 
 
 @doer
+def import_script(file, revision=None, function="upgrade"):
+    """Executes a version file, and with it what it imports."""
+    _function_of(file, function)
+
+
+@doer
 def record_script(file, revision=None, function="upgrade"):
     """Notes what a script asks for, without a database; None, or why it could not go on."""
     global _may_read
