@@ -27,6 +27,39 @@ fn an_asynchronous_env_py_runs_without_its_driver() {
     }
 }
 
+const ADDS_COMPUTED: &str =
+    "op.create_table('a', sa.Column('id', sa.Integer), sa.Column('b', sa.Integer, sa.Computed('id + 1')))";
+
+/// An env.py that asks nothing: what it hands over says the dialect, and a connection the server's version, too.
+#[test]
+fn offline_an_engine_of_asyncio_or_a_connection_tells_the_dialect() {
+    let Some(postgresql) = postgresql() else { return };
+    let engine = "from alembic import context\nfrom sqlalchemy.ext.asyncio import create_async_engine\n\n\
+                  context.configure(connection=create_async_engine('postgresql+asyncpg://nobody@127.0.0.1:1/x'), \
+                  literal_binds=True)\nwith context.begin_transaction():\n    context.run_migrations()\n";
+    let connection = format!(
+        "from alembic import context\nfrom sqlalchemy import create_engine\n\n\
+         with create_engine('{}').connect() as connection:\n    \
+         context.configure(connection=connection, literal_binds=True)\n    \
+         with context.begin_transaction():\n        context.run_migrations()\n",
+        postgresql.url("psycopg2")
+    );
+    let Some(project) = project(OwnPython::Latest) else { return };
+    project.write("alembic/versions/a1.py", &version_file("a1", None, "", ADDS_COMPUTED));
+    for python in ["", "--python .venv "] {
+        project.write("alembic/env.py", engine);
+        let run = project.run(&format!("{python}upgrade head --sql"));
+        check_succeeds(&run);
+        assert!(run.stdout.contains("b INTEGER GENERATED ALWAYS AS (id + 1)"), "{}", run.stdout);
+        // Version 18 and later say nothing where nothing is asked for.
+        project.write("alembic/env.py", &connection);
+        let run = project.run(&format!("{python}upgrade head --sql"));
+        check_succeeds(&run);
+        let is_new = postgresql.rows("SELECT current_setting('server_version_num')::int >= 180000") == ["t"];
+        assert_eq!(run.stdout.contains("GENERATED ALWAYS AS (id + 1) STORED"), !is_new, "{}", run.stdout);
+    }
+}
+
 #[test]
 fn the_url_of_the_environment_stands_in_for_the_placeholder() {
     let Some(project) = project(OwnPython::Latest) else { return };

@@ -131,3 +131,39 @@ fn an_enum_value_that_rows_have_does_not_go_in_silence() {
     check_fails(&run, 1, "ValueError: The new values of the enum \"public\".\"kind\" leave out one that a row");
     assert_eq!(database.rows("SELECT string_agg(x::text, ' ' ORDER BY id) FROM a"), ["one two"]);
 }
+
+/// Its types are domains here, because the extension is not everywhere; what is tested are the directives.
+#[test]
+fn geospatial_directives_are_the_plain_ones() {
+    let Some(database) = postgresql() else { return };
+    database.execute("CREATE DOMAIN place AS point; CREATE FUNCTION st_area(place) RETURNS float IMMUTABLE LANGUAGE sql AS 'SELECT 1.5'");
+    let imports = r#"
+from geoalchemy2 import alembic_helpers
+from geoalchemy2.functions import ST_Area
+
+class Place(sa.types.UserDefinedType):
+    def get_col_spec(self):
+        return "place"
+"#;
+    let upgrade = r#"
+    op.create_geospatial_table('a', sa.Column('id', sa.Integer, primary_key=True), sa.Column('b', Place()))
+    op.create_geospatial_index('ix', 'a', ['b'], unique=False, postgresql_using='gist', postgresql_ops={})
+    op.add_geospatial_column('a', sa.Column('c', Place()))
+    op.add_column('a', sa.Column('d', sa.Float, sa.Computed(ST_Area(sa.column('b')))))
+    op.execute("INSERT INTO a (id, b) VALUES (1, '(1,2)')")
+"#;
+    let downgrade = r#"
+    op.drop_geospatial_column('a', 'c')
+    op.drop_geospatial_index('ix', table_name='a', column_name='b', postgresql_using='gist')
+    op.drop_geospatial_table('a')
+"#;
+    let project = project(&database.url("psycopg2"), imports, upgrade, downgrade);
+    check_succeeds(&project.run("upgrade head"));
+    assert_eq!(database.rows("SELECT id, b, c, d FROM a"), ["1|(1,2)||1.5"]);
+    assert_eq!(
+        database.rows("SELECT indexdef FROM pg_indexes WHERE indexname = 'ix'"),
+        ["CREATE INDEX ix ON public.a USING gist (b)"]
+    );
+    check_succeeds(&project.run("downgrade base"));
+    assert_eq!(database.tables(), ["alembic_version"]);
+}

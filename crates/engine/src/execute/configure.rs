@@ -123,10 +123,12 @@ impl Run<'_> {
         let facts = dialect.facts();
         let by_default = if as_sql { facts.transactional_ddl } else { facts.runs_in_transaction };
         let transactional_ddl = settings.transactional_ddl.unwrap_or(by_default);
-        let (server_version, paramstyle) = match connection.filter(|_| !as_sql) {
+        let (server_version, paramstyle) = match connection {
             Some(number) => {
                 let open = self.connections.get(number)?;
-                (Some(open.connection.server_version()), open.paramstyle())
+                let paramstyle = if as_sql { Paramstyle::Question } else { open.paramstyle() };
+                // Offline, too, the text is for the server to which env.py has connected.
+                (Some(open.connection.server_version()), paramstyle)
             }
             None => (None, Paramstyle::Question),
         };

@@ -66,5 +66,8 @@ def _of_host(autogen_context, op):
     return "\n".join(lines)
 
 
+# Renderers of packages (geoalchemy2) start from the text of the plain operation.
+_add_column = _add_index = _add_table = _drop_column = _drop_index = _drop_table = _of_host
+
 default_renderers = Renderers()
 renderers = default_renderers.branch()
