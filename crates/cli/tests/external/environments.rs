@@ -27,6 +27,36 @@ fn an_asynchronous_env_py_runs_without_its_driver() {
     }
 }
 
+#[test]
+fn configuring_again_inside_the_transaction_commits_at_its_end() {
+    let Some(postgresql) = postgresql() else { return };
+    for (url, options) in [
+        ("sqlite:///app.db", ""),
+        (&postgresql.url("psycopg2"), ""),
+        (&postgresql.url("psycopg2"), "transaction_per_migration=True"),
+    ] {
+        let env = format!(
+            "from alembic import context\nfrom sqlalchemy import create_engine\n\n\
+             with create_engine('{url}').connect() as connection:\n    context.configure(connection=connection)\n    \
+             with context.begin_transaction():\n        context.configure(connection=connection, {options})\n        \
+             context.run_migrations()\n"
+        );
+        let Some(project) = project(OwnPython::Latest) else { return };
+        project.write("alembic/env.py", &env);
+        project.write(
+            "alembic/versions/a1.py",
+            &version_file("a1", None, "", "op.create_table('a', sa.Column('b', sa.Integer))"),
+        );
+        project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), "", "op.drop_table('a')"));
+        for python in ["", "--python .venv "] {
+            check_succeeds(&project.run(&format!("{python}upgrade head")));
+            let run = project.run(&format!("{python}current"));
+            assert_eq!(run.stdout, "a2 (head)\n", "{url} {options} {python}");
+            check_succeeds(&project.run(&format!("{python}downgrade base")));
+        }
+    }
+}
+
 const ADDS_COMPUTED: &str =
     "op.create_table('a', sa.Column('id', sa.Integer), sa.Column('b', sa.Integer, sa.Computed('id + 1')))";
 
