@@ -66,8 +66,8 @@ impl Project {
                 && matches!(one.class_name.as_str(), "NotImplementedError" | "AttributeError" | "TypeError");
             let is_installed = |frame: &&Frame| frame.file.contains("/site-packages/");
             // A package of the virtual environment, which was written for CPython.
-            let is_users = !one.of_shim || one.class_name == "SyntaxError";
-            let is_of_package = is_users && one.frames.last().is_some_and(|frame| is_installed(&frame));
+            let is_of_database = ["sqlalchemy.", "alembic."].iter().any(|root| one.dotted_name().starts_with(root));
+            let is_of_package = !is_of_database && one.frames.last().is_some_and(|frame| is_installed(&frame));
             if is_missing || is_lacking || is_of_package {
                 let place = one.frames.iter().chain(&raised.frames);
                 // The line of a package's that failed says less than the project's line that imports it.
