@@ -51,6 +51,7 @@ fn hash_folder(folder: &Path, hash: &mut DefaultHasher) {
 /// Of the shims of `sqlalchemy`, what the external Python has beside its real one.
 const OF_BOTH: &[&str] = &[
     "_environment.py",
+    "_flask_application.py",
     "_host.py",
     "_proxies.py",
     "_waiting.py",

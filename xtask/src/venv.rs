@@ -35,6 +35,9 @@ const STOOD_IN: &[&str] = &[
     "python-decouple==3.8",
     "environs==15.2.0",
     "sqlmodel==0.0.50",
+    "flask==3.1.3",
+    "flask-sqlalchemy==3.1.1",
+    "flask-migrate==4.1.0",
 ];
 
 /// What projects of today have.

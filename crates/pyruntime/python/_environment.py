@@ -3,5 +3,9 @@
 # Stands in where neither the ini nor env.py gives a database URL; None where there is nothing to stand in.
 database_url = None
 
-# What the external Python does before env.py runs, given its file.
-prepare = None
+
+def prepare(file):
+    """What is done before env.py runs, given its file."""
+    import _flask_application
+
+    _flask_application.push(file)

@@ -29,22 +29,47 @@ ALWAYS = frozenset(
 # Taken from the project's site-packages when they are there.
 OTHERWISE = frozenset(
     """
-    aiocache aiofiles aiosmtplib alembic_autogenerate_enums apispec asgi_correlation_id asgiref async_lru asyncstdlib
-    attr attrs authlib babel backoff bleach bs4 cachelib cachetools certifi charset_normalizer click colorama
-    coloredlogs colorlog croniter dacite dateutil deepdiff dependency_injector deprecated dishka diskcache dns ecdsa
-    email_validator emails engineio fastapi_camelcase fastapi_filter fastapi_jwt_auth fastapi_sso fastapi_utils
-    filelock flasgger flask_assets flask_cache flask_compress flask_httpauth flask_mailman flask_marshmallow
-    flask_paranoid flask_principal flask_profiler flask_redis flask_session flask_swagger flask_talisman
-    flask_whooshee flexmock frozendict fsspec github gitlab glom gql granian graphene graphql h11 humanize humps idna
-    inflection inject injector itsdangerous jinja2 jmespath jsonschema jwcrypto kubernetes lagom ldap libravatar
-    logbook logfire loguru_config lru mangum markdown markupsafe marshmallow marshmallow_sqlalchemy meilisearch
-    more_itertools mypy_boto3_s3 nanoid networkx nh3 oauthlib ogr openpyxl opensearchpy packaging pendulum
-    phonenumbers pkg_resources pluggy ply polyfactory prettytable prometheus_flask_exporter pycountry pygments pyhumps
-    pyotp pypdf PyPDF2 pyproj pyramid pyseto python_http_client python_multipart pythonjsonlogger pytz qrcode
-    questionary requests requests_oauthlib rich s3fs saml2 schedule setuptools shortuuid six slugify sniffio
-    sortedcontainers structlog svcs tabulate toml tqdm traitlets trio typeguard typer tzlocal ua_parser ulid unidecode
-    urllib3 user_agents uuid6 uuid_extensions uuid_utils validators vobject w3lib watchdog websocket whitenoise whoosh
-    wrapt xlsxwriter xmltodict yaml yarl zeep
+    accelerate africastalking aiocache aiofiles aiosmtplib alembic_autogenerate_enums alpaca_trade_api altair apispec
+    asgi_correlation_id asgiref async_lru asyncstdlib attr attrs authlib awesome_slugify babel backoff barcode binance
+    bitcoinlib bleach bokeh braintree bs4 bugsnag cachelib cachetools catboost ccxt certifi charset_normalizer click
+    cloudinary cloudscraper colorama coloredlogs colorlog cpuinfo croniter cuid cuid2 dacite dash
+    dash_bootstrap_components datadog dateparser dateutil ddtrace deepdiff dependency_injector deprecated discord dishka
+    diskcache dlib dns docxtpl easyocr ecdsa elasticsearch7 elasticsearch_dsl email_validator emails emoji engineio
+    eventlet face_recognition fake_useragent fastapi_camelcase fastapi_filter fastapi_jwt_auth fastapi_sso fastapi_utils
+    feedparser filelock firebase_admin flasgger flask_api flask_apispec flask_apscheduler flask_assets flask_babelex
+    flask_basicauth flask_bootstrap flask_bower flask_breadcrumbs flask_cache flask_cdn flask_celeryext flask_ckeditor
+    flask_classful flask_classy flask_cognito flask_compress flask_crontab flask_csp flask_dance flask_debugtoolbar
+    flask_discord flask_dropzone flask_excel flask_executor flask_expects_json flask_flatpages flask_fontawesome
+    flask_frozen flask_googlemaps flask_graphql flask_gravatar flask_hashing flask_healthz flask_htmx flask_httpauth
+    flask_images flask_injector flask_inputs flask_json flask_jsonpify flask_jsonrpc flask_jwt flask_jwt_oidc
+    flask_mail_sendgrid flask_mailman flask_markdown flask_marshmallow flask_menu flask_minify flask_misaka flask_moment
+    flask_mongoengine flask_msearch flask_nav flask_oauthlib flask_oidc flask_openapi3 flask_openid flask_pagedown
+    flask_paginate flask_paranoid flask_praetorian flask_principal flask_profiler flask_pydantic flask_pymongo
+    flask_pyoidc flask_qrcode flask_recaptcha flask_redis flask_reuploaded flask_rq flask_rq2 flask_s3 flask_script
+    flask_seasurf flask_seeder flask_select2 flask_session flask_shell_ipython flask_simplelogin flask_sitemap
+    flask_sock flask_sse flask_sslify flask_static_digest flask_swagger flask_swagger_ui flask_talisman flask_themes
+    flask_thumbnails flask_toastr flask_twilio flask_uploads flask_user_agent flask_vite flask_weasyprint flask_webtest
+    flask_whooshee flaskext flexmock folium fpdf freezegun frozendict fsspec geoip2 geopandas geopy github gitlab glom
+    google_auth_oauthlib googlemaps gql gradio granian graphene graphql graypy groq gspread gtts h11 honeybadger
+    html2text html5lib huey humanfriendly humanize humps hypercorn idna imageio inflection influxdb influxdb_client
+    inject injector instaloader intasend ipinfo itsdangerous jdatetime jinja2 jira jmespath joblib jsonschema jwcrypto
+    keras kubernetes lagom langdetect ldap ldap3 libravatar librosa lightgbm linebot logbook logfire logstash
+    loguru_config lru mailjet_rest mangum markdown markdown2 markupsafe marshmallow marshmallow_sqlalchemy maxminddb
+    mediapipe meilisearch memcache mercadopago mimesis mistune more_itertools moviepy msal musicbrainzngs mypy_boto3_s3
+    nanoid netmiko networkx newrelic newspaper nexmo nh3 num2words oauth2client oauthlib ogr ollama onelogin onnxruntime
+    openpyxl opensearchpy packaging paho paypalcheckoutsdk paypalrestsdk pdfkit pdfplumber pendulum persiantools
+    phonenumbers ping3 pkg_resources playwright plivo pluggy ply polyfactory postmarker praw prettytable
+    prometheus_flask_exporter prophet puresnmp pusher pycountry pycountry_convert pydub pyfcm pygments pyhumps pylibmc
+    pymemcache pyotp pypandoc pypdf PyPDF2 pyphen pyppeteer pyproj pyramid pyrebase pyrogram pyseto pysnmp
+    python_http_client python_multipart pythonjsonlogger pyttsx3 pytz pyzbar qrcode questionary razorpay readability
+    replicate requests requests_oauthlib resend rich rollbar rq_scheduler s3fs saml2 scapy schedule scout_apm scrapy
+    seaborn segno selectolax sentencepiece setuptools shortuuid sib_api_v3_sdk six skimage slackclient slugify sniffio
+    sortedcontainers soundfile speech_recognition spotipy statsd statsmodels streamlit structlog svcs tabulate telebot
+    telethon telnyx tensorflow_hub text_unidecode textblob textstat tldextract tokenizers toml tqdm trafilatura
+    traitlets trio tweepy typeguard typer tzlocal ua_parser ulid ultralytics unidecode urllib3 user_agents uuid6
+    uuid_extensions uuid_utils validators viberbot vk_api vobject vonage w3lib waitress watchdog weasyprint web3
+    webauthn websocket whitenoise whoosh wikipedia wolframalpha workalendar wrapt wtforms_components wtforms_json
+    wtforms_sqlalchemy xgboost xhtml2pdf xlsxwriter xmltodict yaml yarl yfinance zeep zxcvbn
     """.split()
 )
 
@@ -104,11 +129,13 @@ _DECIDING = {
     "yaml.load": _YAML,
     "yaml.safe_load": _YAML,
     "yaml.safe_load_all": _YAML,
-    "flask.current_app": "env.py needs the running Flask application: take the URL from the settings instead",
 }
 
 # Classes of stand-ins that would give their columns to the models that derive from them.
-_WITH_COLUMNS = ("flask_security.models.",)
+_WITH_COLUMNS = ("flask_dance.consumer.storage.sqla.", "flask_security.models.")
+
+
+_GROUPS = (".group", ".group()", ".Group")
 
 
 class Value:
@@ -129,9 +156,11 @@ class Value:
         return value
 
     def __call__(self, *args, **kwargs):
+        path = self._stand_in_path
         if len(args) == 1 and not kwargs and _is_decorated(args[0]):
-            return args[0]
-        return Value(self._stand_in_path + "()")
+            # `@click.group()` makes something that has commands, not a function.
+            return Value(path + "()") if path.endswith(_GROUPS) else args[0]
+        return Value(path + "()")
 
     def __mro_entries__(self, bases):
         path = self.__dict__["_stand_in_path"]

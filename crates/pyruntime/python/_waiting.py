@@ -46,11 +46,13 @@ _MACHINERY = frozenset(("_finder", "_frozen_importlib", "_importing", "_frozen_i
 class _Waiting:
     """A module that was imported and not executed."""
 
-    def __init__(self, module, names):
+    def __init__(self, module, facts):
+        names = facts["declared"]
         self.module = module
         self.name = _own(module)["__name__"]
         self.binds = frozenset(names["binds"])
         self.classes = frozenset(names["classes"])
+        self.submodules = _submodules(_own(module), facts)
         self.imported_by = _users_frames()
         self.proxies = {}
         # What its execution raised.
@@ -87,6 +89,14 @@ class _Waiting:
         return found
 
 
+def _submodules(own, facts):
+    """The names that the file of a package binds to modules inside it: `from . import models`."""
+    own_names = ((1, ""), (0, own["__name__"])) if "__path__" in own else ()
+    return frozenset(
+        name for level, module, names in facts["imports"] if (level, module) in own_names for name in names
+    )
+
+
 def _own(module):
     return _Module.__getattribute__(module, "__dict__")
 
@@ -110,6 +120,9 @@ class WaitingModule(_Module):
         if name not in waiting.binds:
             if isinstance(own.get(name), _Module):
                 return own[name]
+        elif name in waiting.submodules and own["__name__"] in _starting and isinstance(own.get(name), _Module):
+            # What its imports import in a circle reads a module that they have imported before.
+            return own[name]
         elif name in waiting.classes and is_environment(reader) and name not in _caught():
             return waiting.proxy((name,))
         _touch(reader)
@@ -198,7 +211,7 @@ def waits(module, file):
     if _is_guarded():
         execute_all()
         return False
-    waiting = _starting[name] = _Waiting(module, facts["declared"])
+    waiting = _starting[name] = _Waiting(module, facts)
     namespace = dict(own)
     module.__class__ = WaitingModule
     try:

@@ -65,6 +65,19 @@ def file_config(call="fileConfig('alembic.ini')", before=""):
 
 
 class FileConfig(StandInTest):
+    def test_a_formatter_that_stands_in_prints_the_message(self):
+        self.check_prints(
+            "plain 1\n",
+            """
+            import _finder; _finder.sys.meta_path.append(_finder.LastFinder)
+            import logging, sys, structlog
+            handler = logging.StreamHandler(sys.stdout)
+            handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=structlog.dev.ConsoleRenderer()))
+            logging.getLogger().addHandler(handler)
+            logging.warning("plain %d", 1)
+            """,
+        )
+
     def test_the_ini_of_the_generic_template(self):
         self.check_same(file_config(), {"alembic.ini": ALEMBIC})
 

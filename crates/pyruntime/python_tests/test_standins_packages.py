@@ -117,6 +117,14 @@ class Applications(StandInTest):
             "oslo_db.sqlalchemy.utils.drop_old_duplicate_entries_from_table is not served",
         )
 
+    def test_sqlite3_has_the_types_of_its_module(self):
+        self.check_same(
+            """
+            from sqlite3 import Date, DateFromTicks, Time, TimeFromTicks, Timestamp, TimestampFromTicks
+            print(Date, Time, Timestamp, DateFromTicks(0), TimeFromTicks(0), TimestampFromTicks(86399))
+            """
+        )
+
     def test_distutils_is_there_after_python_has_lost_it(self):
         self.check_printed(
             """
@@ -253,17 +261,14 @@ class Settings(StandInTest):
     def test_what_would_decide_a_url_refuses(self):
         self.check_prints(
             """
-            flask.current_app is not served: env.py needs the running Flask application: take the URL from the settings instead
             yaml.safe_load is not served: install PyYAML into the project's virtual environment, or keep these settings in the environment or in TOML
             {'a': [1]} b'{"a":1}'
             """,
             """
             import _finder; _finder.sys.meta_path.append(_finder.LastFinder)
-            from flask import current_app, Flask
             import yaml, orjson
-            for call in (lambda: current_app.config.get("X"), lambda: yaml.safe_load("a: 1")):
-                try: call()
-                except NotImplementedError as e: print(e)
+            try: yaml.safe_load("a: 1")
+            except NotImplementedError as e: print(e)
             print(orjson.loads(b'{"a": [1]}'), orjson.dumps({"a": 1}))
             """,
         )

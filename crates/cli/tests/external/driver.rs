@@ -2,7 +2,7 @@
 
 use testkit::{OwnPython, check_succeeds, postgresql};
 
-use crate::subject::{bare, version_file};
+use crate::subject::{bare, project, version_file};
 
 /// Many rows by SQLAlchemy's ways and by the driver's own.
 const MANY: &str = "bind = op.get_bind()\n\
@@ -26,6 +26,19 @@ print(bind.execute(sa.select(t.c.name).where(t.c.id.in_([1, 2498, 3001])).order_
 
 const MANY_SAYS: &str = "2 2 2\n[(4001, \"\\\\ '\")] [(4002, None)] None ['id', 'name']\n[(2505, 10)]\n\
                          ['1% of :all', '2498% of :all', \"it's %\"]\n";
+
+/// SQLAlchemy says so of a dialect that it takes for one of an older version.
+#[test]
+fn sqlalchemy_warns_of_nothing_in_our_dialects() {
+    for own in OwnPython::ALL {
+        let Some(project) = project(own) else { return };
+        for url in ["sqlite:///%(here)s/app.db", "driver://user:pass@localhost/dbname"] {
+            project.replace("alembic.ini", "sqlite:///%(here)s/app.db", url);
+            let environment = [("PYTHONWARNINGS", "error"), ("DATABASE_URL", "sqlite:///app.db")];
+            check_succeeds(&project.run_with(&environment, "--python .venv current"));
+        }
+    }
+}
 
 #[test]
 fn many_rows_are_written_in_every_way() {

@@ -1,8 +1,8 @@
-//! env.py in the project's own Python: asynchronous engines, Flask-Migrate, settings that stand in.
+//! env.py in the project's own Python: asynchronous engines, settings that stand in.
 
 use testkit::{OwnPython, Program, Project, check_succeeds, postgresql};
 
-use crate::subject::{check_fails, project, version_file};
+use crate::subject::{project, version_file};
 
 const CREATES: &str = "t = op.create_table('a', sa.Column('id', sa.Integer, primary_key=True), sa.Column('b', sa.String(5)))\n\
                        op.get_bind().execute(t.insert(), [{'b': 'x'}, {'b': 'y%'}])\n\
@@ -24,6 +24,69 @@ fn an_asynchronous_env_py_runs_without_its_driver() {
             let run = project.run("--python .venv current");
             assert!(run.stdout.contains("a1 (head)"), "{}", run.everything());
         }
+    }
+}
+
+#[test]
+fn configuring_again_inside_the_transaction_commits_at_its_end() {
+    let Some(postgresql) = postgresql() else { return };
+    for (url, options) in [
+        ("sqlite:///app.db", ""),
+        (&postgresql.url("psycopg2"), ""),
+        (&postgresql.url("psycopg2"), "transaction_per_migration=True"),
+    ] {
+        let env = format!(
+            "from alembic import context\nfrom sqlalchemy import create_engine\n\n\
+             with create_engine('{url}').connect() as connection:\n    context.configure(connection=connection)\n    \
+             with context.begin_transaction():\n        context.configure(connection=connection, {options})\n        \
+             context.run_migrations()\n"
+        );
+        let Some(project) = project(OwnPython::Latest) else { return };
+        project.write("alembic/env.py", &env);
+        project.write(
+            "alembic/versions/a1.py",
+            &version_file("a1", None, "", "op.create_table('a', sa.Column('b', sa.Integer))"),
+        );
+        project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), "", "op.drop_table('a')"));
+        for python in ["", "--python .venv "] {
+            check_succeeds(&project.run(&format!("{python}upgrade head")));
+            let run = project.run(&format!("{python}current"));
+            assert_eq!(run.stdout, "a2 (head)\n", "{url} {options} {python}");
+            check_succeeds(&project.run(&format!("{python}downgrade base")));
+        }
+    }
+}
+
+const ADDS_COMPUTED: &str =
+    "op.create_table('a', sa.Column('id', sa.Integer), sa.Column('b', sa.Integer, sa.Computed('id + 1')))";
+
+/// An env.py that asks nothing: what it hands over says the dialect, and a connection the server's version, too.
+#[test]
+fn offline_an_engine_of_asyncio_or_a_connection_tells_the_dialect() {
+    let Some(postgresql) = postgresql() else { return };
+    let engine = "from alembic import context\nfrom sqlalchemy.ext.asyncio import create_async_engine\n\n\
+                  context.configure(connection=create_async_engine('postgresql+asyncpg://nobody@127.0.0.1:1/x'), \
+                  literal_binds=True)\nwith context.begin_transaction():\n    context.run_migrations()\n";
+    let connection = format!(
+        "from alembic import context\nfrom sqlalchemy import create_engine\n\n\
+         with create_engine('{}').connect() as connection:\n    \
+         context.configure(connection=connection, literal_binds=True)\n    \
+         with context.begin_transaction():\n        context.run_migrations()\n",
+        postgresql.url("psycopg2")
+    );
+    let Some(project) = project(OwnPython::Latest) else { return };
+    project.write("alembic/versions/a1.py", &version_file("a1", None, "", ADDS_COMPUTED));
+    for python in ["", "--python .venv "] {
+        project.write("alembic/env.py", engine);
+        let run = project.run(&format!("{python}upgrade head --sql"));
+        check_succeeds(&run);
+        assert!(run.stdout.contains("b INTEGER GENERATED ALWAYS AS (id + 1)"), "{}", run.stdout);
+        // Version 18 and later say nothing where nothing is asked for.
+        project.write("alembic/env.py", &connection);
+        let run = project.run(&format!("{python}upgrade head --sql"));
+        check_succeeds(&run);
+        let is_new = postgresql.rows("SELECT current_setting('server_version_num')::int >= 180000") == ["t"];
+        assert_eq!(run.stdout.contains("GENERATED ALWAYS AS (id + 1) STORED"), !is_new, "{}", run.stdout);
     }
 }
 
@@ -52,63 +115,6 @@ fn listeners_of_connections_are_called_with_a_driver_connection() {
     let run = project.run("--python .venv upgrade head");
     check_succeeds(&run);
     assert_eq!(run.stdout, "1\n");
-}
-
-/// A Flask application with Flask-SQLAlchemy and Flask-Migrate, made by a function.
-const SHOP: &str = "from flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\n\n\
-db = SQLAlchemy()\nmigrate = Migrate()\n\n\nclass User(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n    \
-name = db.Column(db.String(30), nullable=False)\n\n\ndef create_app():\n    app = Flask(__name__)\n    \
-app.config['SQLALCHEMY_DATABASE_URI'] = 'sqlite:///' + app.root_path + '/app.db'\n    db.init_app(app)\n    \
-migrate.init_app(app, db)\n    return app\n";
-
-/// What `flask db init` writes, shortened: the application says which database it is.
-const FLASK_ENV: &str = "from flask import current_app\n\nfrom alembic import context\n\n\
-db = current_app.extensions['migrate'].db\n\
-context.config.set_main_option('sqlalchemy.url', str(db.engine.url).replace('%', '%%'))\n\
-with db.engine.connect() as connection:\n    \
-context.configure(connection=connection, target_metadata=db.metadatas[None], \
-**current_app.extensions['migrate'].configure_args)\n    \
-with context.begin_transaction():\n        context.run_migrations()\n";
-
-#[test]
-fn the_application_of_flask_is_made_for_its_env_py() {
-    let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")))
-        .with_file("shop.py", SHOP)
-        // Flask-Migrate's ini does not say where the scripts are: beside it.
-        .with_file("migrations/alembic.ini", "[alembic]\n")
-        .with_file("migrations/env.py", FLASK_ENV)
-        .with_file("migrations/versions/.keep", "");
-    let template = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));
-    check_succeeds(&template.run("init alembic"));
-    project.write("migrations/script.py.mako", &template.read("alembic/script.py.mako"));
-    let Some(project) = project.with_own_python(OwnPython::Latest) else { return };
-    let flask = [("FLASK_APP", "shop")];
-    let run = project.run_with(&flask, "-c migrations/alembic.ini revision --autogenerate -m first --rev-id a1");
-    check_succeeds(&run);
-    assert!(run.stderr.contains("note: using .venv/bin/python instead of the embedded Python"), "{}", run.stderr);
-    check_succeeds(&project.run_with(&flask, "-c migrations/alembic.ini upgrade head"));
-    assert_eq!(project.sqlite("app.db").tables(), ["alembic_version", "user"]);
-    check_succeeds(&project.run_with(&flask, "-c migrations/alembic.ini check"));
-    let run = project.run("-c migrations/alembic.ini current");
-    check_fails(
-        &run,
-        255,
-        &[
-            "env.py needs the Flask application: Could not locate a Flask application",
-            "hint: set FLASK_APP in the environment",
-        ],
-    );
-    project.write("broken.py", "import not_there_at_all\n");
-    let run = project.run_with(&[("FLASK_APP", "broken")], "-c migrations/alembic.ini current");
-    check_fails(
-        &run,
-        255,
-        &[
-            "While importing 'broken', an ImportError was raised: ModuleNotFoundError: No module named 'not_there_at_all'",
-            "hint: the application cannot be imported with this Python",
-        ],
-    );
-    assert!(!run.stderr.contains("Traceback"), "{}", run.stderr);
 }
 
 /// eventlet and gevent do such things.

@@ -10,6 +10,7 @@ mod choice;
 mod doctor;
 mod driver;
 mod environments;
+mod flask;
 mod interruption;
 mod limits;
 mod scripts;

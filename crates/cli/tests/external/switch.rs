@@ -26,6 +26,31 @@ fn a_script_that_needs_a_compiled_module_runs_in_the_projects_own_python() {
     }
 }
 
+/// Such a package uses what another Python does otherwise, or reads otherwise.
+#[test]
+fn an_error_inside_a_package_is_tried_again_in_the_python_that_it_was_written_for() {
+    let raising =
+        "import sys\n\nif sys.implementation.name != 'cpython':\n    raise KeyError('not here')\n\nNAME = 'b'\n";
+    // The embedded parser refuses a semicolon right behind `raise`.
+    let unusual = "try:\n    NAME = 'b'\nexcept ValueError:raise;NAME\n";
+    // What is installed is not known there.
+    let versioned = "import importlib.metadata\n\nNAME = importlib.metadata.version('sqlalchemy') and 'b'\n";
+    for package in [raising, unusual, versioned] {
+        let Some(project) = project(OwnPython::Latest) else { return };
+        let project = project.with_own_module("of_cpython.py", package);
+        let creates = "op.create_table(NAME, sa.Column('id', sa.Integer))";
+        project.write("alembic/versions/a1.py", &version_file("a1", None, "from of_cpython import NAME\n", creates));
+        let run = project.run("upgrade head");
+        check_succeeds(&run);
+        assert!(
+            run.stderr.contains("instead of the embedded Python: alembic/versions/a1.py, line 4: "),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(project.sqlite("app.db").tables(), ["alembic_version", "b"]);
+    }
+}
+
 #[test]
 fn steps_before_the_one_that_cannot_be_served_are_run_again() {
     let Some(project) = project(OwnPython::Latest) else { return };

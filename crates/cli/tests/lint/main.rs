@@ -93,6 +93,18 @@ fn a_script_that_asks_the_database_is_judged_up_to_there() {
 }
 
 #[test]
+fn what_a_script_imports_may_ask_for_more_than_operations() {
+    let project = project("op.drop_table(a.name)").with_file(
+        "models.py",
+        "import sqlalchemy as sa\n\nmetadata = sa.MetaData(naming_convention={'ix': 'ix_%(column_0_label)s'})\n\
+             a = sa.Table('a', metadata, sa.Column('id', sa.Integer), sa.Column('b', sa.Integer, index=True))\n\
+             print(sa.select(a.c.b))\n",
+    );
+    project.replace("alembic/versions/b2.py", "from alembic import op", "from alembic import op\nfrom models import a");
+    check_rules(&project.run("lint"), &["drop-table"]);
+}
+
+#[test]
 fn comments_silence_and_unused_ones_are_found() {
     let run = project("op.drop_table('users')  # limbeck: ignore drop-table").run("lint");
     check_rules(&run, &[]);

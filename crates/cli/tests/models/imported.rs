@@ -27,6 +27,27 @@ fn a_package_below_src_is_found_as_if_it_were_installed() {
     assert!(run.stdout.starts_with("migrations/env.py"), "{}", run.stdout);
 }
 
+/// The package waits for somebody who reads it, and what its imports import reads a module of it.
+#[test]
+fn a_package_may_import_what_imports_a_module_of_the_package() {
+    let place = Place::on_sqlite("", "");
+    let project = &place.project;
+    project.write(
+        "shop/__init__.py",
+        "from shop import models\nfrom shop.stock import Stock\n\n\nclass Shop:\n    stock: Stock\n",
+    );
+    project.write(
+        "shop/models.py",
+        &format!("{MODELS}\nfrom sqlalchemy import Table\nTable('a', metadata, Column('b', Integer))\n"),
+    );
+    let stock =
+        "import shop.models as models\n\nfor _ in ():\n    pass\n\n\nclass Stock:\n    kind = models.metadata\n";
+    project.write("shop/stock.py", stock);
+    project.write("models.py", "from shop.models import metadata\n");
+    place.create();
+    check_succeeds(&project.run("check"));
+}
+
 #[test]
 fn the_name_of_a_table_may_be_a_class_method_that_is_a_declared_attribute() {
     let models = "\

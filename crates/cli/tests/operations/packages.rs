@@ -217,4 +217,39 @@ fn views_of_sqlalchemy_utils_are_made_and_dropped() {
         database.rows("SELECT relname FROM pg_class WHERE relname IN ('a', 'small', 'kinds', 'Large')"),
         [""; 0]
     );
+
+/// Its types are domains here, because the extension is not everywhere; what is tested are the directives.
+#[test]
+fn geospatial_directives_are_the_plain_ones() {
+    let Some(database) = postgresql() else { return };
+    database.execute("CREATE DOMAIN place AS point; CREATE FUNCTION st_area(place) RETURNS float IMMUTABLE LANGUAGE sql AS 'SELECT 1.5'");
+    let imports = r#"
+from geoalchemy2 import alembic_helpers
+from geoalchemy2.functions import ST_Area
+
+class Place(sa.types.UserDefinedType):
+    def get_col_spec(self):
+        return "place"
+"#;
+    let upgrade = r#"
+    op.create_geospatial_table('a', sa.Column('id', sa.Integer, primary_key=True), sa.Column('b', Place()))
+    op.create_geospatial_index('ix', 'a', ['b'], unique=False, postgresql_using='gist', postgresql_ops={})
+    op.add_geospatial_column('a', sa.Column('c', Place()))
+    op.add_column('a', sa.Column('d', sa.Float, sa.Computed(ST_Area(sa.column('b')))))
+    op.execute("INSERT INTO a (id, b) VALUES (1, '(1,2)')")
+"#;
+    let downgrade = r#"
+    op.drop_geospatial_column('a', 'c')
+    op.drop_geospatial_index('ix', table_name='a', column_name='b', postgresql_using='gist')
+    op.drop_geospatial_table('a')
+"#;
+    let project = project(&database.url("psycopg2"), imports, upgrade, downgrade);
+    check_succeeds(&project.run("upgrade head"));
+    assert_eq!(database.rows("SELECT id, b, c, d FROM a"), ["1|(1,2)||1.5"]);
+    assert_eq!(
+        database.rows("SELECT indexdef FROM pg_indexes WHERE indexname = 'ix'"),
+        ["CREATE INDEX ix ON public.a USING gist (b)"]
+    );
+    check_succeeds(&project.run("downgrade base"));
+    assert_eq!(database.tables(), ["alembic_version"]);
 }

@@ -89,8 +89,11 @@ impl Config {
     /// Where the scripts are.
     pub fn script_location(&self) -> Result<Location, ConfigError> {
         let written = self.text_option("script_location")?;
-        if written.is_none() && self.ini_name().is_some() && super::file::holds_scripts(self.directory()) {
-            // Flask-Migrate's ini has no such key: `flask db` sets it to the folder in which the ini lies.
+        let is_elsewhere = written.as_deref().is_none_or(
+            |text| matches!(Location::parse(text), Location::Directory(folder) if !folder.join("env.py").is_file()),
+        );
+        if is_elsewhere && self.ini_name().is_some() && super::file::holds_scripts(self.directory()) {
+            // Flask-Migrate's ini has no such key, or any: `flask db` sets it to the folder in which the ini lies.
             return Ok(Location::Directory(self.directory().to_owned()));
         }
         let text = written.ok_or_else(|| ConfigError::NoScriptLocation {

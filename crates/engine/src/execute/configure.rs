@@ -8,7 +8,7 @@ use crate::config::Url;
 use crate::execute::{
     Run,
     connections::Way,
-    context::{MigrationContext, Settings},
+    context::{MigrationContext, Scope, Settings},
     hints,
     journal::Journal,
     patience::{ContextLimits, Retry},
@@ -123,10 +123,12 @@ impl Run<'_> {
         let facts = dialect.facts();
         let by_default = if as_sql { facts.transactional_ddl } else { facts.runs_in_transaction };
         let transactional_ddl = settings.transactional_ddl.unwrap_or(by_default);
-        let (server_version, paramstyle) = match connection.filter(|_| !as_sql) {
+        let (server_version, paramstyle) = match connection {
             Some(number) => {
                 let open = self.connections.get(number)?;
-                (Some(open.connection.server_version()), open.paramstyle())
+                let paramstyle = if as_sql { Paramstyle::Question } else { open.paramstyle() };
+                // Offline, too, the text is for the server to which env.py has connected.
+                (Some(open.connection.server_version()), paramstyle)
             }
             None => (None, Paramstyle::Question),
         };
@@ -140,17 +142,22 @@ impl Run<'_> {
             },
             ..Context::default()
         };
+        let connection = connection.filter(|_| !as_sql);
+        // Blocks that env.py has begun before it configures once more end where they would have ended.
+        let begun = self.context.take().filter(|context| (context.connection, context.as_sql) == (connection, as_sql));
+        let scopes = begun.map(|context| context.scopes).unwrap_or_default();
+        let in_own_transaction = scopes.contains(&Scope::Real);
         self.context = Some(MigrationContext {
             wording,
             dialect,
-            connection: connection.filter(|_| !as_sql),
+            connection,
             paramstyle,
             as_sql,
             transactional_ddl,
-            in_external_transaction: in_transaction && !as_sql,
+            in_external_transaction: (in_transaction || in_own_transaction) && !as_sql,
             settings,
             shaped_version_table: None,
-            scopes: Vec::new(),
+            scopes,
             journal: Journal::default(),
             limits: ContextLimits::of(&self.settings.limits),
             retry: Retry::default(),

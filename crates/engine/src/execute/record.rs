@@ -132,7 +132,12 @@ impl Run<'_> {
             self.read_ahead(next, python)?;
             return Ok(None);
         };
-        let recorded = python.record(arguments).map_err(python_failure)?;
+        // What its imports ask for is answered: naming conventions of models, statements as text.
+        let recorded = match python.run(self, "import_script", arguments.clone()) {
+            Ok(_) => python.record(arguments).map_err(python_failure)?,
+            Err(Failure::Raised(raised)) => (Vec::new(), Err(raised)),
+            Err(failure) => return Err(python_failure(failure)),
+        };
         if let Err(raised) = &recorded.1
             && self.project.would_switch(raised)
         {

@@ -64,10 +64,13 @@ impl Project {
             // A shim says that something is not supported, or does not have it.
             let is_lacking = one.of_shim
                 && matches!(one.class_name.as_str(), "NotImplementedError" | "AttributeError" | "TypeError");
-            if is_missing || is_lacking {
+            let is_installed = |frame: &&Frame| frame.file.contains("/site-packages/");
+            // A package of the virtual environment, which was written for CPython.
+            let is_of_database = ["sqlalchemy.", "alembic."].iter().any(|root| one.dotted_name().starts_with(root));
+            let is_of_package = !is_of_database && one.frames.last().is_some_and(|frame| is_installed(&frame));
+            if is_missing || is_lacking || is_of_package {
                 let place = one.frames.iter().chain(&raised.frames);
                 // The line of a package's that failed says less than the project's line that imports it.
-                let is_installed = |frame: &&Frame| frame.file.contains("/site-packages/");
                 let place = place.clone().rfind(|frame| !is_installed(frame)).or(one.frames.last());
                 let place = place.map(|frame| format!("{}, line {}: ", self.shown(Path::new(&frame.file)), frame.line));
                 let first_line = one.message.lines().next().unwrap_or_default();

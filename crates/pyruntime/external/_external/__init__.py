@@ -11,14 +11,11 @@ def start(given):
     if refusal is not None:
         _limbeck.post({"refused": refusal})
         return
-    import _environment
-
-    from . import dialects, errors, flask_application, teaching
+    from . import dialects, errors, teaching
 
     dialects.register()
     errors.teach()
     teaching.teach()
-    _environment.prepare = flask_application.push
     version = "%d.%d.%d" % sys.version_info[:3]
     _limbeck.post({"hello": {"python": version, "sqlalchemy": sqlalchemy.__version__}})
     import _host

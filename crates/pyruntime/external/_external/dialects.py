@@ -22,11 +22,7 @@ class OfHost:
 
     _driver_module = dbapi
 
-    @classmethod
-    def import_dbapi(cls):
-        return cls._driver_module
-
-    # SQLAlchemy 1.4 has the same under this name, where later versions have an attribute.
+    # SQLAlchemy 1.4 asks for the driver under this name, where later versions have an attribute.
     @classmethod
     def dbapi(cls):
         return cls._driver_module
@@ -142,8 +138,17 @@ def _async_sqlite_pool(cls, url):
     return _async_pool(cls, url) if url.database and url.database != ":memory:" else pool.StaticPool
 
 
+def _driver_module(cls):
+    return cls._driver_module
+
+
+def _body(**more):
+    """SQLAlchemy 2 looks for these in each class itself, and warns where the first is inherited."""
+    return {"import_dbapi": classmethod(_driver_module), "supports_statement_cache": True, **more}
+
+
 def _variant(base, driver, is_async):
-    body = {"driver": driver, "is_async": is_async, "supports_statement_cache": True}
+    body = _body(driver=driver, is_async=is_async)
     if is_async:
         choose = _async_pool if base is Postgresql else _async_sqlite_pool
         body["get_pool_class"] = classmethod(choose)
@@ -235,10 +240,7 @@ class Unset:
         meant = make_url(_environment.database_url)
         found = meant._get_entrypoint()
         chosen = found.get_dialect_cls(meant)
-        body = {
-            "supports_statement_cache": True,
-            "create_connect_args": lambda self, url: ([], {"limbeck_url": _text_of(meant)}),
-        }
+        body = _body(create_connect_args=lambda self, url: ([], {"limbeck_url": _text_of(meant)}))
         return type(chosen)(chosen.__name__, (chosen,), body)
 
     @classmethod

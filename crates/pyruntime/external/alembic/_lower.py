@@ -125,10 +125,12 @@ def dialect_name(given):
     return url(given).partition(":")[0].partition("+")[0] if given else None
 
 
-def connection(given):
-    """Returns the number of a connection."""
-    from sqlalchemy.engine import Connection
+def connection(given, as_sql=False):
+    """Returns the number of a connection; offline, of an engine of asyncio, None."""
+    from sqlalchemy.engine import Connection, Engine
 
+    if as_sql and not isinstance(given, (Connection, Engine)) and hasattr(given, "dialect"):
+        return None
     if not isinstance(given, Connection):
         hint = "; of an async engine it is the one that run_sync() passes"
         engine = sys.modules.get("sqlalchemy.engine.base")

@@ -129,14 +129,17 @@ def dialect_name(given):
     return url(given).partition(":")[0].partition("+")[0] if given else None
 
 
-def connection(given):
-    """Returns the number of a connection."""
+def connection(given, as_sql=False):
+    """Returns the number of a connection; offline, of an engine of asyncio, None."""
     engine = sys.modules.get("sqlalchemy.engine.base")
     if engine is not None and isinstance(given, engine.Engine):
         raise CommandError(
             "'connection' argument to configure() is expected to be a sqlalchemy.engine.Connection instance, got %r"
             % given
         )
+    if as_sql and not hasattr(given, "_id") and hasattr(given, "dialect"):
+        # Alembic asks it for nothing but its dialect.
+        return None
     identifier = getattr(given, "_id", None)
     if not isinstance(identifier, int):
         raise TypeError(

@@ -131,8 +131,7 @@ def run_env(file, environment):
     module = new_module(file, "env_py")
     _waiting.environment_file = file
     _watch(command, environment)
-    if _environment.prepare is not None:
-        _environment.prepare(file)
+    _environment.prepare(file)
     if environment.get("is_hushed"):
         # Python warns of a line once; a run that repeats another one warns of none.
         import warnings
@@ -281,6 +280,12 @@ def reading_scope():
         return None
     settings = plain_settings(environment_context.get_context().dialect)
     return None if settings is None else repr(settings)
+
+
+@doer
+def import_script(file, revision=None, function="upgrade"):
+    """Executes a version file, and with it what it imports."""
+    _function_of(file, function)
 
 
 @doer

@@ -2,14 +2,14 @@
 
 import sqlalchemy as sa
 import sqlalchemy.orm as sa_orm
+from flask.globals import current_app
 
+from . import engines
 from .model import BindMixin, DefaultMeta, DefaultMetaNoName, Model, NameMixin
+from .refused import refusal
+from .session import UnservedSession
 
 _OF_APPLICATION = (
-    "session",
-    "engine",
-    "engines",
-    "get_engine",
     "create_all",
     "drop_all",
     "reflect",
@@ -34,6 +34,9 @@ class SQLAlchemy:
         disable_autonaming=False,
     ):
         self.Query = query_class
+        self.session = UnservedSession()
+        self._engine_options = engine_options or {}
+        self._engines_of = {}
         self.metadatas = {}
         if metadata is not None:
             metadata.info["bind_key"] = None
@@ -43,7 +46,36 @@ class SQLAlchemy:
             self.init_app(app)
 
     def init_app(self, app):
-        """Nothing of the application is run here: where its database is, env.py or the ini say."""
+        """Makes the engines that the settings of the application name; none of them connects by itself."""
+        if getattr(type(app), "_is_stand_in", False):
+            return
+        if "sqlalchemy" in app.extensions:
+            raise RuntimeError(
+                "A 'SQLAlchemy' instance has already been registered on this Flask app. Import and use that instance"
+                " instead."
+            )
+        app.extensions["sqlalchemy"] = self
+        options = engines.options(app, self._engine_options)
+        for bind_key in options:
+            self._make_metadata(bind_key)
+        self._engines_of[app] = {key: sa.engine_from_config(of_key, prefix="") for key, of_key in options.items()}
+
+    @property
+    def engines(self):
+        app = current_app._get_current_object()
+        if app not in self._engines_of:
+            raise RuntimeError(
+                "The current Flask app is not registered with this 'SQLAlchemy' instance. Did you forget to call"
+                " 'init_app', or did you create multiple 'SQLAlchemy' instances?"
+            )
+        return self._engines_of[app]
+
+    @property
+    def engine(self):
+        return self.engines[None]
+
+    def get_engine(self, bind_key=None, **kwargs):
+        return self.engines[kwargs.get("bind", bind_key)]
 
     @property
     def metadata(self):
@@ -98,7 +130,7 @@ class SQLAlchemy:
 
     def __getattr__(self, name):
         if name in _OF_APPLICATION:
-            raise NotImplementedError(
+            raise refusal(
                 "db.%s is not supported: it needs the running Flask application; run this project with its own Python"
                 % name
             )

@@ -68,7 +68,9 @@ class Handler(Filterer):
         self.level = logging._checkLevel(level)
 
     def format(self, record):
-        return (self.formatter or _defaultFormatter).format(record)
+        text = (self.formatter or _defaultFormatter).format(record)
+        # What stands in for a package's formatter makes no text.
+        return _defaultFormatter.format(record) if getattr(type(text), "_is_stand_in", False) else text
 
     def emit(self, record):
         raise NotImplementedError("emit must be implemented by Handler subclasses")

@@ -1,5 +1,8 @@
 """Stand-in for `sqlite3`: exceptions and names; connections are Limbeck's own."""
 
+import datetime
+import time
+
 import _driver
 
 _driver.dbapi_exceptions(globals(), "sqlite3")
@@ -13,6 +16,21 @@ PARSE_DECLTYPES, PARSE_COLNAMES = 1, 2
 SQLITE_OK, SQLITE_DENY, SQLITE_IGNORE = 0, 1, 2
 connect = _driver.refuse("sqlite3.connect")
 globals().update(_driver.unused("Connection", "Cursor", "Row", "Blob", "PrepareProtocol", "Binary"))
+
+
+Date, Time, Timestamp = datetime.date, datetime.time, datetime.datetime
+
+
+def DateFromTicks(ticks):
+    return Date(*time.localtime(ticks)[:3])
+
+
+def TimeFromTicks(ticks):
+    return Time(*time.localtime(ticks)[3:6])
+
+
+def TimestampFromTicks(ticks):
+    return Timestamp(*time.localtime(ticks)[:6])
 
 
 def register_adapter(type, adapter, /):

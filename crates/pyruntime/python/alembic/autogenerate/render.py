@@ -84,5 +84,8 @@ def _render_python_into_templatevars(autogen_context, migration_script, template
     template_args["imports"] = "\n".join(sorted(autogen_context.imports))
 
 
+# Renderers of packages (geoalchemy2) start from the text of the plain operation.
+_add_column = _add_index = _add_table = _drop_column = _drop_index = _drop_table = _of_host
+
 default_renderers = Renderers()
 renderers = default_renderers.branch()

@@ -50,7 +50,10 @@ class MigrationContext:
         opts=None,
     ):
         opts = {} if opts is None else opts
-        identifier = _lower.connection(connection) if connection is not None else None
+        as_sql = environment_context is not None and environment_context.is_offline_mode()
+        identifier = _lower.connection(connection, as_sql) if connection is not None else None
+        if connection is not None and identifier is None:
+            dialect, connection = connection.dialect, None
         if identifier is None and not (url or dialect_name or dialect or _environment.database_url):
             raise Exception("Connection, url, or dialect_name is required.")
         if opts.get("literal_binds") and not opts.get("as_sql"):

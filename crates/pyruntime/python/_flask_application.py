@@ -1,6 +1,7 @@
 """The application that Flask-Migrate's env.py asks for: made from FLASK_APP, with its context pushed, as `flask db` does."""
 
 import os
+import sys
 
 _IMPORT = "the application cannot be imported with this Python, also not by `flask db`: install what is missing into it"
 
@@ -16,12 +17,14 @@ def push(file):
     try:
         from flask import has_app_context
         from flask.cli import NoAppException, ScriptInfo, load_dotenv
-    except ImportError:
+    except ModuleNotFoundError:
         # env.py says which module is missing, in its own line.
         return
     if has_app_context():
         return
     load_dotenv()
+    # `app.run()` of a module then starts no server.
+    os.environ["FLASK_RUN_FROM_CLI"] = "true"
     try:
         application = ScriptInfo(app_import_path=os.environ.get("FLASK_APP") or None).load_app()
     except NoAppException as error:
@@ -33,8 +36,16 @@ def push(file):
         raised = CommandError("env.py needs the Flask application: %s" % " ".join([*first.split(), *lines[-1:]]))
         raised.hint = _IMPORT if lines else "set FLASK_APP in the environment, as for the command `flask db`"
         raise raised from None
+    _raise_what_was_caught()
     _context = application.app_context()
     _context.push()
+
+
+def _raise_what_was_caught():
+    """An application that goes on without what the embedded Python refused it is not the one that `flask db` makes."""
+    refused = sys.modules.get("flask_sqlalchemy.refused")
+    if refused is not None and refused.refusals:
+        raise refused.refusals[0]
 
 
 def _asks(file):
