@@ -9,6 +9,7 @@ mod comparators;
 mod imported;
 mod large;
 mod operations;
+mod packages;
 mod place;
 mod plugins;
 mod read_only;
