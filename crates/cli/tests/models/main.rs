@@ -13,6 +13,7 @@ mod packages;
 mod place;
 mod plugins;
 mod read_only;
+mod refused;
 mod render_item;
 mod several_revisions;
 mod stamp;

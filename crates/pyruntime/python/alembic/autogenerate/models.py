@@ -21,7 +21,7 @@ def describe(migration_context, hand_over=None):
     from sqlalchemy import _from_wire as from_wire
     from sqlalchemy.dialects import _type_names
 
-    from . import kept, own
+    from . import kept, own, references
 
     options = migration_context.opts
     state = kept.state()
@@ -29,8 +29,10 @@ def describe(migration_context, hand_over=None):
     # Models enter a MetaData when their modules are executed, whoever holds it.
     options["target_metadata"] = _waiting.real(options.get("target_metadata"))
     tables = []
+    declared = list(tables_of(migration_context).values())
+    references.check(declared)
     with _lower.for_dialect(migration_context.dialect):
-        for table in tables_of(migration_context).values():
+        for table in declared:
             wire = table._wire()
             tables.append(wire)
             _note_rename(table, wire)
