@@ -18,6 +18,7 @@ from .properties import (
 def map_class(cls, registry):
     """Maps a class: gives it `__table__`, `__mapper__` and its attributes."""
     if cls.__dict__.get("__no_table__"):
+        _table_of_abstract(cls, registry)
         return
     parent = mapped_parent(cls)
     entries = _columns(cls, registry, parent)
@@ -35,6 +36,14 @@ def map_class(cls, registry):
         else:
             table = _table_of_parent(cls, parent, entries)
     _instrument(cls, registry, table, parent, entries)
+
+
+def _table_of_abstract(cls, registry):
+    """A name that all classes get makes a table for an abstract one, too, though nothing is mapped to it."""
+    name = _special(cls, "__tablename__", None)
+    if name is not None:
+        entries = _columns(cls, registry, None)
+        type.__setattr__(cls, "__table__", _table(cls, registry, name, _special(cls, "__table_args__", None), entries))
 
 
 def map_table(cls, registry, table, parent, settings=None):
