@@ -49,3 +49,42 @@ fn a_foreign_key_to_a_column_that_the_table_lacks_is_refused() {
          named 'uid'",
     );
 }
+
+const BASE: &str = "from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship\n\n\
+    class Base(DeclarativeBase):\n    metadata = metadata\n\n";
+
+#[test]
+fn a_mapped_class_without_a_primary_key_is_refused() {
+    check_refused(
+        &format!("{BASE}class User(Base):\n    __tablename__ = 'user'\n    name: Mapped[str]\n"),
+        "ArgumentError",
+        "Mapper Mapper[User(user)] could not assemble any primary key columns for mapped table 'user'",
+    );
+}
+
+#[test]
+fn a_number_column_with_a_default_of_the_server_is_refused() {
+    check_refused(
+        "Table('user', metadata, Column('id', Integer, Identity(), server_default='5', primary_key=True))",
+        "ArgumentError",
+        "A column with an Identity object cannot specify a server_default or a server_onupdate argument",
+    );
+    check_refused(
+        "Table('user', metadata, Column('id', Integer, Computed('1'), server_default='5'))",
+        "ArgumentError",
+        "A generated column cannot specify a server_default or a server_onupdate argument",
+    );
+}
+
+#[test]
+fn a_relationship_on_a_mixin_is_refused() {
+    check_refused(
+        &format!(
+            "{BASE}class Owned:\n    owner = relationship('User')\n\n\
+             class User(Owned, Base):\n    __tablename__ = 'user'\n    id: Mapped[int] = mapped_column(primary_key=True)\n"
+        ),
+        "InvalidRequestError",
+        "Mapper properties (i.e. deferred,column_property(), relationship(), etc.) must be declared as @declared_attr \
+         callables on declarative mixin classes.",
+    );
+}
