@@ -1,6 +1,6 @@
 //! Models that SQLAlchemy refuses are refused in the same words.
 
-use testkit::check_fails;
+use testkit::{check_fails, check_succeeds};
 
 use crate::place::Place;
 
@@ -16,6 +16,36 @@ fn check_refused(models: &str, class: &str, message: &str) {
         0,
         "no file is written"
     );
+}
+
+#[test]
+fn a_name_that_postgresql_would_cut_is_refused() {
+    let long = "n".repeat(64);
+    let message = format!("Identifier '{long}' exceeds maximum length of 63 characters");
+    for models in [
+        format!("Table('{long}', metadata, Column('id', Integer, primary_key=True))"),
+        format!("Table('t', metadata, Column('id', Integer), UniqueConstraint('id', name='{long}'))"),
+        format!("Table('t', metadata, Column('id', Integer), Index('{long}', 'id'))"),
+        format!("Table('there', metadata, Column('id', Integer), Index('{long}', 'id'))"),
+        format!("Table('there', metadata, Column('id', Integer), CheckConstraint('id > 0', name='{long}'))"),
+    ] {
+        let Some(place) = Place::on_postgresql(&models, "") else { return };
+        place.execute("CREATE TABLE there (id integer)");
+        for command in ["check", "revision --autogenerate -m x"] {
+            let run = place.project.run(command);
+            check_fails(&run, 1, &message);
+            assert!(run.everything().contains("IdentifierError"), "{}", run.everything());
+        }
+    }
+    // A convention's name is cut by us, as by SQLAlchemy.
+    let models = format!(
+        "metadata.naming_convention = {{'ix': 'ix_%(column_0_name)s'}}\n\
+         Table('t', metadata, Column('{}', Integer, index=True))",
+        "n".repeat(62)
+    );
+    let Some(place) = Place::on_postgresql(&models, "") else { return };
+    place.create();
+    check_succeeds(&place.project.run("check"));
 }
 
 const USERS: &str = "Table('users', metadata, Column('id', Integer, primary_key=True))\n";
@@ -81,7 +111,8 @@ fn a_relationship_on_a_mixin_is_refused() {
     check_refused(
         &format!(
             "{BASE}class Owned:\n    owner = relationship('User')\n\n\
-             class User(Owned, Base):\n    __tablename__ = 'user'\n    id: Mapped[int] = mapped_column(primary_key=True)\n"
+             class User(Owned, Base):\n    __tablename__ = 'user'\n\
+             \x20   id: Mapped[int] = mapped_column(primary_key=True)\n"
         ),
         "InvalidRequestError",
         "Mapper properties (i.e. deferred,column_property(), relationship(), etc.) must be declared as @declared_attr \
