@@ -210,3 +210,53 @@ sa.GUID = Uuid
 print(sa.GUID is Uuid)
 show(lambda: sa.Binary, lambda: sa.Intger)
 """)
+
+    def test_models_are_refused_as_by_sqlalchemy(self):
+        self.check_same("""
+from sqlalchemy.orm import DeclarativeBase, Mapped, column_property, declared_attr, mapped_column, registry, relationship, synonym
+
+def no_key():
+    class Base(DeclarativeBase): pass
+    class T(Base):
+        __tablename__ = "t"
+        x: Mapped[int]
+
+def key_of_mapper():
+    class Base(DeclarativeBase): pass
+    table = Table("u", Base.metadata, Column("x", Integer))
+    class U(Base):
+        __table__ = table
+        __mapper_args__ = {"primary_key": [table.c.x]}
+
+def child(arguments):
+    class Base(DeclarativeBase): pass
+    class P(Base):
+        __tablename__ = "p"
+        id: Mapped[int] = mapped_column(primary_key=True)
+    class C(P):
+        __tablename__ = "c"
+        p_id: Mapped[int] = mapped_column(ForeignKey("p.id"))
+        __mapper_args__ = arguments
+
+def imperatively():
+    class X: pass
+    mapped = registry()
+    mapped.map_imperatively(X, Table("x", mapped.metadata, Column("a", Integer)))
+
+def mixin(value):
+    class Base(DeclarativeBase): pass
+    class Mixin:
+        thing = value
+    class T(Mixin, Base):
+        __tablename__ = "t"
+        id: Mapped[int] = mapped_column(primary_key=True)
+
+def column(*parts, **keywords):
+    Table("t", MetaData(), Column("x", Integer, *parts, **keywords))
+
+show(no_key, key_of_mapper, lambda: child({}), lambda: child({"concrete": True}), imperatively)
+show(lambda: mixin(relationship("T")), lambda: mixin(synonym("id")), lambda: mixin(column_property(Column("a", Integer))))
+show(lambda: mixin(mapped_column(Integer)), lambda: mixin(declared_attr(lambda cls: relationship("T"))), lambda: mixin(3))
+show(lambda: column(Identity(), server_default="5"), lambda: column(Computed("1"), server_default="5"))
+show(lambda: column(Computed("1"), server_onupdate="4"))
+""")

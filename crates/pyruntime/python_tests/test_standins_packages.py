@@ -349,7 +349,7 @@ class Types(StandInTest):
     def test_types_of_other_packages_on_the_shim(self):
         self.check_prints(
             """
-            UUIDType(length=16) UUIDType(length=16)
+            UUIDType() UUIDType(binary=False)
             geometry(POINT,4326) VECTOR(3) VECTOR
             GUID TIMESTAMPAware
             UUIDType ChoiceType StringEncryptedType

@@ -52,6 +52,8 @@ fn real_models_become_a_file_that_leaves_nothing_to_do() {
         project.replace("models.py", "Trimmed(50)", "Trimmed(60)");
         let run = project.run("check");
         check_fails(&run, 255, &["modify_type"]);
+        project.replace("models.py", "'author.id'", "'writer.id'");
+        check_fails(&project.run("check"), 1, &["NoReferencedTableError", "could not find table 'writer'"]);
     }
 }
 

@@ -37,6 +37,15 @@ class _GISType(UserDefinedType):
         self._spatial_index_reflected = _spatial_index_reflected
 
     from_text = None
+    _index_stands_apart = False
+
+    def __repr__(self):
+        shown = self
+        if self._index_stands_apart:
+            # The index has an operation of its own.
+            shown = self._copy_plain()
+            shown.spatial_index = shown.use_N_D_index = shown._index_stands_apart = False
+        return UserDefinedType.__repr__(shown)
 
     def _set_table(self, column, table):
         """A spatial column brings its index along, as GeoAlchemy2 has it."""
@@ -50,6 +59,7 @@ class _GISType(UserDefinedType):
             index = Index(name, self._indexed(column), postgresql_using="gist", **operators)
             index._comes_with_type = True
             table.append_constraint(index)
+            self._index_stands_apart = True
 
     def _note_reflected(self):
         """The database tells of its index by itself."""

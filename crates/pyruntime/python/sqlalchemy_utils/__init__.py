@@ -2,11 +2,6 @@
 
 __version__ = "0.42.0"
 
-_TYPES = frozenset(
-    "ArrowType ChoiceType ColorType CountryType CurrencyType DateRangeType DateTimeRangeType EmailType EncryptedType "
-    "IPAddressType Int8RangeType IntRangeType JSONType LocaleType LtreeType NumericRangeType PasswordType PhoneNumberType "
-    "ScalarListType StringEncryptedType TSVectorType TimezoneType URLType UUIDType".split()
-)
 _VIEWS = frozenset(
     "create_view create_materialized_view create_table_from_selectable refresh_materialized_view".split()
 )
@@ -73,11 +68,6 @@ def __getattr__(name):
 
         __import__("sqlalchemy_utils.types")
         return modules["sqlalchemy_utils.types"]
-    if name in _TYPES:
-        from . import types
-
-        value = globals()[name] = getattr(types, name)
-        return value
     if name in _VIEWS or name == "view":
         from sys import modules
 
@@ -94,4 +84,9 @@ def __getattr__(name):
             )
 
         return refused
+    from . import types
+
+    if name in types.TYPES:
+        value = globals()[name] = getattr(types, name)
+        return value
     raise AttributeError("module 'sqlalchemy_utils' has no attribute %r" % (name,))

@@ -3,6 +3,7 @@
 mod api;
 mod comparators;
 mod description;
+mod long_names;
 mod named_types;
 mod namespaces;
 mod planned;
@@ -147,6 +148,7 @@ impl Run<'_> {
         self.name_types(&mut database, &type_words, python)?;
         database.shrink_to_fit();
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;
+        long_names::refuse(&differences.changes, self.context()?.dialect)?;
         Ok(Compared { models, database, differences, comparators, unimported: None })
     }
 

@@ -31,7 +31,7 @@ def _described(migration_context, hand_over):
     from sqlalchemy import _from_wire as from_wire
     from sqlalchemy import _type_words
 
-    from . import kept, own
+    from . import kept, own, references
 
     options = migration_context.opts
     state = kept.state()
@@ -39,8 +39,10 @@ def _described(migration_context, hand_over):
     # Models enter a MetaData when their modules are executed, whoever holds it.
     options["target_metadata"] = _waiting.real(options.get("target_metadata"))
     tables = []
+    declared = list(tables_of(migration_context).values())
+    references.check(declared)
     with _lower.for_dialect(migration_context.dialect):
-        for table in tables_of(migration_context).values():
+        for table in declared:
             wire = table._wire()
             tables.append(wire)
             _note_rename(table, wire)

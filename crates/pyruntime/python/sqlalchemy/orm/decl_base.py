@@ -18,6 +18,7 @@ from .properties import (
 def map_class(cls, registry):
     """Maps a class: gives it `__table__`, `__mapper__` and its attributes."""
     if cls.__dict__.get("__no_table__"):
+        _table_of_abstract(cls, registry)
         return
     parent = mapped_parent(cls)
     entries = _columns(cls, registry, parent)
@@ -35,6 +36,14 @@ def map_class(cls, registry):
         else:
             table = _table_of_parent(cls, parent, entries)
     _instrument(cls, registry, table, parent, entries)
+
+
+def _table_of_abstract(cls, registry):
+    """A name that all classes get makes a table for an abstract one, too, though nothing is mapped to it."""
+    name = _special(cls, "__tablename__", None)
+    if name is not None:
+        entries = _columns(cls, registry, None)
+        type.__setattr__(cls, "__table__", _table(cls, registry, name, _special(cls, "__table_args__", None), entries))
 
 
 def map_table(cls, registry, table, parent, settings=None):
@@ -60,9 +69,22 @@ def _instrument(cls, registry, table, parent, entries, settings=None):
     mapper = Mapper(cls, table, parent, **(settings or {}))
     if table is not None and getattr(table, "_mapped_by", None) is None:
         table._mapped_by = mapper
+    _check_primary_key(mapper, table, parent)
     type.__setattr__(cls, "__mapper__", mapper)
     registry._class_registry[cls.__name__] = cls
     registry._mappers.append(mapper)
+
+
+def _check_primary_key(mapper, table, parent):
+    if not isinstance(table, Table) or any(column.primary_key for column in table._columns):
+        return
+    # A table of joined inheritance has the key of its parent.
+    has_key = (parent is not None and not mapper.concrete) or mapper.primary_key
+    mapper._forget()
+    if not has_key:
+        raise exc.ArgumentError(
+            "Mapper %s could not assemble any primary key columns for mapped table '%s'" % (mapper, table.description)
+        )
 
 
 def mapped_parent(cls):
@@ -219,6 +241,11 @@ class _Scan:
             if isinstance(value, (Column, MappedColumn)) or value is None and annotations.is_mapped(annotation):
                 if not self._is_overridden(name, value):
                     self._collect(name, None if value is None else value._copy(), annotation, kind)
+            elif isinstance(value, MapperProperty):
+                raise exc.InvalidRequestError(
+                    "Mapper properties (i.e. deferred,column_property(), relationship(), etc.) must be declared as"
+                    " @declared_attr callables on declarative mixin classes.  For dataclass field() objects, use a lambda:"
+                )
         for name, value, annotation in attributes:
             if _is_declared(value):
                 self._collect_declared(name, value, kind)

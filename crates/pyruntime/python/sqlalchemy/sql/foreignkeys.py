@@ -298,6 +298,9 @@ class ForeignKey(SchemaItem):
             return None
         if name is None:
             name = self.parent.name
+        column = referred._columns._index.get(name)
+        if column is not None and column.name == name:
+            return column
         for column in referred._columns:
             if column.name == name:
                 return column

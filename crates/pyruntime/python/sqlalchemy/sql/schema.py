@@ -152,6 +152,11 @@ class Column(ColumnClause, SchemaItem):
     def _set_server_default(self, value, for_update):
         from .defaults import DefaultClause, FetchedValue
 
+        if self.computed is not None or self.identity is not None:
+            what = "generated column" if self.computed is not None else "column with an Identity object"
+            raise exc_of(
+                "ArgumentError", "A %s cannot specify a server_default or a server_onupdate argument" % what
+            )
         if not isinstance(value, FetchedValue):
             value = DefaultClause(value, for_update)
         elif for_update != value.for_update and not value.is_identity:

@@ -1,3 +1,10 @@
-"""`sqlalchemy_utils.types.arrow`."""
+"""`ArrowType`."""
 
-from sqlalchemy_utils.types import ArrowType  # noqa: F401
+from .enriched_datetime.enriched_datetime_type import EnrichedDateTimeType
+
+
+class ArrowType(EnrichedDateTimeType):
+    cache_ok = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, datetime_processor=None, **kwargs)

@@ -1,3 +1,10 @@
-"""`sqlalchemy_utils.types.color`."""
+"""`ColorType`."""
 
-from sqlalchemy_utils.types import ColorType  # noqa: F401
+from ._sized import SizedType
+
+
+class ColorType(SizedType):
+    _length = 20
+
+    def __init__(self, max_length=20, *args, **kwargs):
+        super().__init__(max_length)

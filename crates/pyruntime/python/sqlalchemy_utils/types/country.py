@@ -1,3 +1,11 @@
-"""`sqlalchemy_utils.types.country`."""
+"""`CountryType`."""
 
-from sqlalchemy_utils.types import CountryType  # noqa: F401
+from sqlalchemy import types
+
+
+class CountryType(types.TypeDecorator):
+    impl = types.String(2)
+    cache_ok = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__()

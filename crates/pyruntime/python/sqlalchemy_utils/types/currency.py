@@ -1,3 +1,11 @@
-"""`sqlalchemy_utils.types.currency`."""
+"""`CurrencyType`."""
 
-from sqlalchemy_utils.types import CurrencyType  # noqa: F401
+from sqlalchemy import types
+
+
+class CurrencyType(types.TypeDecorator):
+    impl = types.String(3)
+    cache_ok = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__()

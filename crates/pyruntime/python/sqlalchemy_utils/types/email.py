@@ -1,3 +1,11 @@
-"""`sqlalchemy_utils.types.email`."""
+"""`EmailType`."""
 
-from sqlalchemy_utils.types import EmailType  # noqa: F401
+from sqlalchemy import types
+
+
+class EmailType(types.TypeDecorator):
+    impl = types.Unicode
+    cache_ok = True
+
+    def __init__(self, length=255, *args, **kwargs):
+        super().__init__(*args, length=length, **kwargs)

@@ -1,3 +1,16 @@
-"""`sqlalchemy_utils.types.json`."""
+"""`JSONType`."""
 
-from sqlalchemy_utils.types import JSONType  # noqa: F401
+from sqlalchemy import types
+
+
+class JSONType(types.TypeDecorator):
+    impl = types.UnicodeText
+    cache_ok = True
+    hashable = False
+
+    def load_dialect_impl(self, dialect):
+        if dialect.name == "postgresql":
+            from sqlalchemy.dialects.postgresql import JSON
+
+            return dialect.type_descriptor(JSON())
+        return dialect.type_descriptor(self.impl)

@@ -1,3 +1,14 @@
-"""`sqlalchemy_utils.types.locale`."""
+"""`LocaleType`."""
 
-from sqlalchemy_utils.types import LocaleType  # noqa: F401
+from sqlalchemy import types
+
+
+class LocaleType(types.TypeDecorator):
+    impl = types.Unicode(10)
+    cache_ok = True
+
+    def __init__(self):
+        super().__init__()
+
+    def _repr_parts(self):
+        return []

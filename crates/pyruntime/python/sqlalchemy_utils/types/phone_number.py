@@ -1,3 +1,11 @@
-"""`sqlalchemy_utils.types.phone_number`."""
+"""`PhoneNumberType`."""
 
-from sqlalchemy_utils.types import PhoneNumberType  # noqa: F401
+from ._sized import SizedType
+
+
+class PhoneNumberType(SizedType):
+    _length = 20
+
+    def __init__(self, region="US", max_length=20, *args, **kwargs):
+        self.region = region
+        super().__init__(max_length)

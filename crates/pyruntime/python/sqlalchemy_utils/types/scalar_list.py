@@ -1,3 +1,11 @@
-"""`sqlalchemy_utils.types.scalar_list`."""
+"""`ScalarListType`."""
 
-from sqlalchemy_utils.types import ScalarListType  # noqa: F401
+from sqlalchemy import types
+
+
+class ScalarListType(types.TypeDecorator):
+    impl = types.UnicodeText()
+    cache_ok = True
+
+    def __init__(self, coerce_func=str, separator=","):
+        super().__init__()

@@ -1,3 +1,15 @@
-"""`sqlalchemy_utils.types.timezone`."""
+"""`TimezoneType`."""
 
-from sqlalchemy_utils.types import TimezoneType  # noqa: F401
+from sqlalchemy import types
+
+
+class TimezoneType(types.TypeDecorator):
+    impl = types.Unicode(50)
+    cache_ok = True
+
+    def __init__(self, backend="dateutil"):
+        self.backend = backend
+        super().__init__()
+
+    def _repr_parts(self):
+        return [] if self.backend == "dateutil" else ["backend=%r" % (self.backend,)]

@@ -1,3 +1,14 @@
-"""`sqlalchemy_utils.types.ts_vector`."""
+"""`TSVectorType`."""
 
-from sqlalchemy_utils.types import TSVectorType  # noqa: F401
+from sqlalchemy import types
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+
+class TSVectorType(types.TypeDecorator):
+    impl = TSVECTOR
+    cache_ok = True
+
+    def __init__(self, *args, **kwargs):
+        self.columns = args
+        self.options = kwargs
+        super().__init__()

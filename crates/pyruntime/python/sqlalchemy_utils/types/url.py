@@ -1,3 +1,8 @@
-"""`sqlalchemy_utils.types.url`."""
+"""`URLType`."""
 
-from sqlalchemy_utils.types import URLType  # noqa: F401
+from sqlalchemy import types
+
+
+class URLType(types.TypeDecorator):
+    impl = types.UnicodeText
+    cache_ok = True

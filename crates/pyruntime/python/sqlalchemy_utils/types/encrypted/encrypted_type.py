@@ -1,6 +1,18 @@
-"""`sqlalchemy_utils.types.encrypted.encrypted_type`: the types, and engines that are only named."""
+"""`StringEncryptedType` and `EncryptedType`, and engines that are only named."""
 
-from sqlalchemy_utils.types import EncryptedType, StringEncryptedType  # noqa: F401
+from sqlalchemy import types
+
+
+class StringEncryptedType(types.TypeDecorator):
+    impl = types.String
+    cache_ok = True
+
+    def __init__(self, type_in=None, key=None, engine=None, padding=None, **kwargs):
+        super().__init__(**kwargs)
+
+
+class EncryptedType(StringEncryptedType):
+    impl = types.LargeBinary
 
 
 class EncryptionDecryptionBaseEngine:

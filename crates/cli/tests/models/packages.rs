@@ -1,0 +1,120 @@
+//! Column types of other packages: what the file says of them makes the column that the models declare.
+
+use testkit::{Project, check_succeeds};
+
+use crate::place::Place;
+
+/// What stands of `upgrade()` between Alembic's markers.
+fn upgrade(project: &Project) -> String {
+    let text = project.read("migrations/versions/a_x.py");
+    let (_, body) = text.split_once("please adjust! ###\n").unwrap_or_else(|| panic!("nothing generated:\n{text}"));
+    body.split_once("    # ### end").map_or(body, |(body, _)| body).to_owned()
+}
+
+const CONTACT: &str = "
+import enum
+import sqlalchemy_utils as su
+from sqlalchemy_utils.types.bit import BitType
+
+class Kind(enum.Enum):
+    one = 1
+
+Table('contact', metadata,
+    Column('mail', su.EmailType), Column('phone', su.PhoneNumberType('DE')),
+    Column('long_phone', su.PhoneNumberType(max_length=30)),
+    Column('password', su.PasswordType(schemes=['pbkdf2_sha512'])), Column('locale', su.LocaleType),
+    Column('country', su.CountryType), Column('timezone', su.TimezoneType),
+    Column('zone', su.TimezoneType(backend='zoneinfo')), Column('id', su.UUIDType),
+    Column('text_id', su.UUIDType(binary=False)),
+    Column('secret', su.StringEncryptedType(Unicode, 'key', length=255)),
+    Column('code', su.ChoiceType([('a', 'A')], impl=String(3))), Column('kind', su.ChoiceType(Kind, impl=Integer())),
+    Column('numbers', su.IntRangeType), Column('bits', BitType(8)), Column('site', su.URLType),
+    Column('words', su.ScalarListType(int)), Column('seen', su.ArrowType(timezone=True)),
+    Column('address', su.IPAddressType(60)), Column('data', su.JSONType()))
+";
+
+/// Word for word Alembic's where Alembic's text makes the same column.
+const CREATE_CONTACT: &str = "    op.create_table('contact',
+    sa.Column('mail', sqlalchemy_utils.types.email.EmailType(length=255), nullable=True),
+    sa.Column('phone', sqlalchemy_utils.types.phone_number.PhoneNumberType(length=20), nullable=True),
+    sa.Column('long_phone', sqlalchemy_utils.types.phone_number.PhoneNumberType(max_length=30), nullable=True),
+    sa.Column('password', sqlalchemy_utils.types.password.PasswordType(), nullable=True),
+    sa.Column('locale', sqlalchemy_utils.types.locale.LocaleType(), nullable=True),
+    sa.Column('country', sqlalchemy_utils.types.country.CountryType(length=2), nullable=True),
+    sa.Column('timezone', sqlalchemy_utils.types.timezone.TimezoneType(), nullable=True),
+    sa.Column('zone', sqlalchemy_utils.types.timezone.TimezoneType(backend='zoneinfo'), nullable=True),
+    sa.Column('id', sqlalchemy_utils.types.uuid.UUIDType(), nullable=True),
+    sa.Column('text_id', sqlalchemy_utils.types.uuid.UUIDType(binary=False), nullable=True),
+    sa.Column('secret', sqlalchemy_utils.types.encrypted.encrypted_type.StringEncryptedType(length=255), nullable=True),
+    sa.Column('code', sa.String(length=3), nullable=True),
+    sa.Column('kind', sa.Integer(), nullable=True),
+    sa.Column('numbers', sqlalchemy_utils.types.range.IntRangeType(), nullable=True),
+    sa.Column('bits', sqlalchemy_utils.types.bit.BitType(length=8), nullable=True),
+    sa.Column('site', sqlalchemy_utils.types.url.URLType(), nullable=True),
+    sa.Column('words', sqlalchemy_utils.types.scalar_list.ScalarListType(), nullable=True),
+    sa.Column('seen', sqlalchemy_utils.types.arrow.ArrowType(timezone=True), nullable=True),
+    sa.Column('address', sqlalchemy_utils.types.ip_address.IPAddressType(max_length=60), nullable=True),
+    sa.Column('data', sqlalchemy_utils.types.json.JSONType(), nullable=True)
+    )
+";
+
+fn check_contact(place: &Place) {
+    check_succeeds(&place.project.run("revision --autogenerate --rev-id a -m x"));
+    assert_eq!(upgrade(&place.project), CREATE_CONTACT);
+    check_succeeds(&place.project.run("upgrade head"));
+    check_succeeds(&place.project.run("check"));
+}
+
+#[test]
+fn types_of_sqlalchemy_utils_make_their_columns_on_postgresql() {
+    let Some(place) = Place::on_postgresql(CONTACT, "") else { return };
+    check_contact(&place);
+}
+
+#[test]
+fn types_of_sqlalchemy_utils_make_their_columns_on_sqlite() {
+    // SQLite takes BINARY(16) for a number, as Alembic says, too.
+    let models = CONTACT.replace("Column('id', su.UUIDType),", "Column('id', su.UUIDType(binary=False)),");
+    let place = Place::on_sqlite(&models, "");
+    check_succeeds(&place.project.run("revision --autogenerate --rev-id a -m x"));
+    let expected = CREATE_CONTACT.replace(
+        "('id', sqlalchemy_utils.types.uuid.UUIDType()",
+        "('id', sqlalchemy_utils.types.uuid.UUIDType(binary=False)",
+    );
+    assert_eq!(upgrade(&place.project), expected);
+    check_succeeds(&place.project.run("upgrade head"));
+    check_succeeds(&place.project.run("check"));
+}
+
+const PLACES: &str = "
+from geoalchemy2 import Geography, Geometry
+
+Table('place', metadata, Column('id', Integer, primary_key=True), Column('point', Geometry('POINT', srid=4326)))
+Table('town', metadata, Column('id', Integer, primary_key=True), Column('area', Geography('POLYGON', srid=4326)),
+    Column('peak', Geometry('POINTZ', srid=4326, use_N_D_index=True)))
+";
+
+#[test]
+fn the_index_of_a_spatial_column_is_made_once() {
+    let Some(place) = Place::on_postgresql(PLACES, "") else { return };
+    place.execute("CREATE TABLE town (id serial PRIMARY KEY)");
+    check_succeeds(&place.project.run("revision --autogenerate --rev-id a -m x"));
+    let text = upgrade(&place.project);
+    for column in [
+        "sa.Column('point', geoalchemy2.types.Geometry(geometry_type='POINT', srid=4326, dimension=2, \
+         spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry'), nullable=True)",
+        "sa.Column('area', geoalchemy2.types.Geography(geometry_type='POLYGON', srid=4326, dimension=2, \
+         spatial_index=False, from_text='ST_GeogFromText', name='geography'), nullable=True)",
+        // GeoAlchemy2 refuses `use_N_D_index` of a type that makes no index.
+        "sa.Column('peak', geoalchemy2.types.Geometry(geometry_type='POINTZ', srid=4326, dimension=3, \
+         spatial_index=False, from_text='ST_GeomFromEWKT', name='geometry'), nullable=True)",
+    ] {
+        assert!(text.contains(column), "{text}");
+    }
+    let run = place.project.run("upgrade head --sql");
+    check_succeeds(&run);
+    for index in ["idx_place_point", "idx_town_area", "idx_town_peak"] {
+        assert_eq!(run.stdout.matches(&format!("CREATE INDEX {index} ")).count(), 1, "{}", run.stdout);
+        assert_eq!(text.matches(&format!("op.create_index('{index}'")).count(), 1, "{text}");
+    }
+}
