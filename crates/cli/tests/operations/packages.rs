@@ -189,6 +189,7 @@ fn spatial_directives_name_the_way_out_on_sqlite() {
     let run = project.run("upgrade head");
     check_fails(&run, 1, "geoalchemy2's directives are not supported on sqlite");
     check_fails(&run, 1, "run the script with --python");
+}
 
 #[test]
 fn views_of_sqlalchemy_utils_are_made_and_dropped() {
@@ -217,6 +218,7 @@ fn views_of_sqlalchemy_utils_are_made_and_dropped() {
         database.rows("SELECT relname FROM pg_class WHERE relname IN ('a', 'small', 'kinds', 'Large')"),
         [""; 0]
     );
+}
 
 /// Its types are domains here, because the extension is not everywhere; what is tested are the directives.
 #[test]
