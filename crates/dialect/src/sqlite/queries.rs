@@ -42,6 +42,12 @@ impl Queries for Sqlite {
                 extracted(writer, sides.left, sides.right)?;
                 writer.push(")");
             }
+            // `astext` of PostgreSQL's types.
+            Operator::JsonGetText | Operator::JsonPathGetText if is_of_postgresql(sides.left) => {
+                writer.expression(sides.left)?;
+                writer.push(" ->> ");
+                writer.json_path(sides.right)?;
+            }
             Operator::JsonGetText | Operator::JsonPathGetText => {
                 extracted_as(writer, sides.left, sides.right, "VARCHAR")?;
             }
@@ -118,6 +124,11 @@ impl Queries for Sqlite {
     fn next_value(&self, _: &mut Writer<'_>, _: &str) -> Result<(), Unsupported> {
         Err(refusal("NotImplementedError", "Dialect 'sqlite' does not support sequence increments."))
     }
+}
+
+fn is_of_postgresql(expression: &Expression) -> bool {
+    let Expression::Column { column_type: Some(column_type), .. } = expression else { return false };
+    matches!(&**column_type, ColumnType::Native(native) if native.dialect == "postgresql")
 }
 
 /// A value out of JSON, as SQLite's own.

@@ -19,6 +19,13 @@ pub(super) struct Dependents {
     pub created_before: Vec<Operation>,
     /// As the models have them, where a value that they speak of is gone.
     pub created_after: Vec<Operation>,
+    replaced: Vec<(TableName, Replaced)>,
+}
+
+/// What is created again as the models have it.
+enum Replaced {
+    Index(Index),
+    Constraint(Box<Constraint>),
 }
 
 impl Dependents {
@@ -31,6 +38,9 @@ impl Dependents {
             for index in before.indexes.iter().filter(|index| is_cast_in(name, index)) {
                 let of_models = after.as_ref().and_then(|table| index_of(table, index));
                 let wanted = of_models.filter(|_| holds_any(index, removed)).unwrap_or(index);
+                if wanted != index {
+                    found.replaced.push((table.name.clone(), Replaced::Index(wanted.clone())));
+                }
                 let create = |kept: &Index| create_index(comparison, &table.name, kept);
                 found.push(drop_index(comparison, &table.name, index), create, index, wanted);
             }
@@ -40,6 +50,9 @@ impl Dependents {
                 }
                 let of_models = after.as_ref().and_then(|table| constraint_of(table, constraint));
                 let wanted = of_models.filter(|_| holds_any(constraint, removed)).unwrap_or(constraint);
+                if wanted != constraint {
+                    found.replaced.push((table.name.clone(), Replaced::Constraint(Box::new(wanted.clone()))));
+                }
                 let create = |definition: &Constraint| {
                     let (table, definition) = (table.name.clone(), definition.clone());
                     Operation::CreateConstraint(CreateConstraint { table, definition })
@@ -52,6 +65,23 @@ impl Dependents {
         found.created_before.sort_by_key(is_key);
         found.created_after.sort_by_key(is_key);
         found
+    }
+
+    /// Makes a database what it is when they are created as the models have them.
+    pub fn replace_in(self, schema: &mut Schema) {
+        for (name, replaced) in self.replaced {
+            let Some(table) = schema.tables.iter_mut().find(|table| table.name == name) else { continue };
+            match replaced {
+                Replaced::Index(after) => {
+                    let known = table.indexes.iter_mut().find(|known| is_same_name(&known.name, &after.name));
+                    known.into_iter().for_each(|known| *known = after.clone());
+                }
+                Replaced::Constraint(after) => {
+                    let known = table.constraints.iter_mut().find(|known| is_same_name(known.name(), after.name()));
+                    known.into_iter().for_each(|known| *known = (*after).clone());
+                }
+            }
+        }
     }
 
     fn push<T>(&mut self, drop: Operation, create: impl Fn(&T) -> Operation, before: &T, after: &T) {

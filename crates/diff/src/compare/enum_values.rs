@@ -231,6 +231,12 @@ impl Change<'_> {
                 column.fill = fills.next().unwrap_or_default();
             }
         }
+        if let EnumDifference::Exchanged { removed, .. } = difference
+            && !removed.is_empty()
+        {
+            // Later comparisons see what the rebuild creates again.
+            Dependents::of(self.comparison, self.name, self.schemas, removed).replace_in(schema);
+        }
     }
 
     fn changed_fill(&self, difference: &EnumDifference, holder: &Holder<'_>) -> Fill {
