@@ -272,6 +272,22 @@ fn what_belongs_to_a_table_is_not_told_where_the_table_is() {
 }
 
 #[test]
+fn what_belongs_to_a_table_of_a_hidden_schema_is_not_told() {
+    let Some(subject) = Subject::on_postgresql() else { return };
+    at_second(&subject, &[TOUCH, "CREATE SCHEMA other"]);
+    subject.execute(
+        "CREATE TABLE other.stranger (id INTEGER PRIMARY KEY); ALTER TABLE other.stranger ENABLE ROW LEVEL SECURITY; \
+         CREATE TRIGGER t BEFORE INSERT ON other.stranger FOR EACH ROW EXECUTE FUNCTION touch()",
+    );
+    let hides = "target_metadata=target_metadata, include_schemas=True, \
+                 include_name=lambda name, kind, parents: kind != 'schema' or name is None";
+    subject.project.replace("alembic/env.py", "target_metadata=target_metadata", hides);
+    let models = "from sqlalchemy import MetaData\n\ntarget_metadata = MetaData()";
+    subject.project.replace("alembic/env.py", "target_metadata = None", models);
+    check_no_drift(&subject);
+}
+
+#[test]
 fn a_setting_leaves_out_what_others_make() {
     let Some(subject) = Subject::on_postgresql() else { return };
     at_second(&subject, &[TOUCH]);

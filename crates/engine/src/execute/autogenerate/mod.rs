@@ -17,6 +17,8 @@ mod stamped;
 mod unimported;
 mod written;
 
+use std::borrow::Cow;
+
 use dialect::{Scope, objects::Object, own_tables};
 use diff::{Differences, Kind, Level, Renames, Subject, diff};
 use pyruntime::{Conversation, DescriptionCache, HostError, UnimportedModels};
@@ -144,7 +146,9 @@ impl Run<'_> {
         let mut models = Schema { tables: models.tables, enums: models.enums, sequences: models.sequences };
         models.shrink_to_fit();
         let mut database = self.inspect()?;
-        self.leave_out_namespaces(&mut database, python)?;
+        if let Cow::Owned(seen) = self.in_sight(&database, python)? {
+            database = seen;
+        }
         self.name_types(&mut database, &type_words, python)?;
         database.shrink_to_fit();
         let differences = self.compare(Pair { before: &database, after: &models }, python)?;

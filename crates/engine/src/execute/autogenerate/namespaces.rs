@@ -1,6 +1,6 @@
 //! Which namespaces of the database are looked at: `include_name` is asked for each of them, as in Alembic.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use diff::Kind;
 use pyruntime::{Conversation, HostError};
@@ -9,14 +9,14 @@ use schema::{Name, Schema};
 use crate::execute::Run;
 
 impl Run<'_> {
-    /// Takes what is in namespaces that `include_name` leaves out from a database.
-    pub(in crate::execute) fn leave_out_namespaces(
+    /// Returns a database without what is in namespaces that `include_name` leaves out.
+    pub(in crate::execute) fn in_sight<'schema>(
         &mut self,
-        database: &mut Schema,
+        database: &'schema Schema,
         python: &mut Conversation<'_>,
-    ) -> Result<(), HostError> {
+    ) -> Result<Cow<'schema, Schema>, HostError> {
         if self.context()?.settings.autogenerate.include_name.is_none() {
-            return Ok(());
+            return Ok(Cow::Borrowed(database));
         }
         // The default one has no name.
         let mut all: BTreeSet<Option<Name>> = BTreeSet::from([None]);
@@ -27,11 +27,13 @@ impl Run<'_> {
             let is_hidden = |name: &Option<Name>| !context.filter.includes_name(Kind::Schema, name.as_ref(), None);
             all.into_iter().filter(is_hidden).collect()
         })?;
-        if !hidden.is_empty() {
-            database.tables.retain(|table| !hidden.contains(&table.name.namespace));
-            database.enums.retain(|kind| !hidden.contains(&kind.namespace));
-            database.sequences.retain(|sequence| !hidden.contains(&sequence.namespace));
+        if hidden.is_empty() {
+            return Ok(Cow::Borrowed(database));
         }
-        Ok(())
+        let mut seen = database.clone();
+        seen.tables.retain(|table| !hidden.contains(&table.name.namespace));
+        seen.enums.retain(|kind| !hidden.contains(&kind.namespace));
+        seen.sequences.retain(|sequence| !hidden.contains(&sequence.namespace));
+        Ok(Cow::Owned(seen))
     }
 }

@@ -162,9 +162,9 @@ impl Run<'_> {
         }
         let dialect = self.context()?.dialect;
         fills::level(dialect, Pair { before: &mut live.schema, after: &mut replayed.schema });
-        self.leave_out_namespaces(&mut live.schema, python)?;
-        self.leave_out_namespaces(&mut replayed.schema, python)?;
-        let schemas = Pair { before: &live.schema, after: &replayed.schema };
+        let seen =
+            Pair { before: self.in_sight(&live.schema, python)?, after: self.in_sight(&replayed.schema, python)? };
+        let schemas = Pair { before: &*seen.before, after: &*seen.after };
         let mut found = self.differences(schemas, python)?;
         self.compare_objects(&drift, &Pair { before: &live, after: &replayed }, &mut found.differences, python)?;
         drift.found.borrow_mut().extend(found);
