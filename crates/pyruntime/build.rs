@@ -55,6 +55,7 @@ const OF_BOTH: &[&str] = &[
     "_host.py",
     "_proxies.py",
     "_waiting.py",
+    "sqlalchemy/_clause.py",
     "sqlalchemy/_from_wire.py",
     "sqlalchemy/_type_words.py",
 ];

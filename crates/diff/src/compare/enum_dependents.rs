@@ -74,11 +74,15 @@ impl Dependents {
             match replaced {
                 Replaced::Index(after) => {
                     let known = table.indexes.iter_mut().find(|known| is_same_name(&known.name, &after.name));
-                    known.into_iter().for_each(|known| *known = after.clone());
+                    if let Some(known) = known {
+                        *known = after;
+                    }
                 }
                 Replaced::Constraint(after) => {
                     let known = table.constraints.iter_mut().find(|known| is_same_name(known.name(), after.name()));
-                    known.into_iter().for_each(|known| *known = (*after).clone());
+                    if let Some(known) = known {
+                        *known = *after;
+                    }
                 }
             }
         }

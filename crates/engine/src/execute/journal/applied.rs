@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dialect::journal_table::{FORMAT, JournalRow};
+use dialect::journal_table::{FORMAT, JournalRow, JournalTable};
 use pyruntime::HostError;
 use revisions::RevisionId;
 
@@ -35,7 +35,13 @@ impl Applied {
 impl Run<'_> {
     /// Reads the steps of the journal, if there is one that this version can read.
     pub(in crate::execute) fn applied(&mut self) -> Result<Applied, HostError> {
-        let Some(table) = self.find_journal()? else { return Ok(Applied::default()) };
+        match self.find_journal()? {
+            Some(table) => self.applied_in(&table),
+            None => Ok(Applied::default()),
+        }
+    }
+
+    fn applied_in(&mut self, table: &JournalTable) -> Result<Applied, HostError> {
         let context = self.context()?;
         let (dialect, name) = (context.dialect, context.settings.version_table().name);
         let version_table = super::full_name(&name);
@@ -50,8 +56,7 @@ impl Run<'_> {
         Ok(Applied::of(JournalRow::read(&rows)))
     }
 
-    fn may_read_journal(&mut self) -> Result<bool, HostError> {
-        let Some(table) = self.find_journal()? else { return Ok(true) };
+    fn may_read(&mut self, table: &JournalTable) -> Result<bool, HostError> {
         let context = self.context()?;
         let (dialect, name) = (context.dialect, context.settings.version_table().name);
         self.permitted(&[table.state(dialect, &super::full_name(&name))])
@@ -62,14 +67,15 @@ impl Run<'_> {
         if self.settings.ignores_edited || self.own_switch(CHECK_EDITED)? == Some(false) {
             return Ok(());
         }
-        if !self.may_read_journal()? {
+        let Some(table) = self.find_journal()? else { return Ok(()) };
+        if !self.may_read(&table)? {
             self.reporter.report(Event::Note(
                 "whether files were edited after they were applied is not known: the role may not read `limbeck_journal`; \
                  have an administrator grant it USAGE on the schema and SELECT on the table, or set check_edited = false",
             ));
             return Ok(());
         }
-        let applied = self.applied()?;
+        let applied = self.applied_in(&table)?;
         for row in applied.steps.values().filter(|row| row.direction == "upgrade") {
             let Some(file) = self.project.file_of(&RevisionId::from(row.revision.as_str())) else { continue };
             let script = Script::read(&file);

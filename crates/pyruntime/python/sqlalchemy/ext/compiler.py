@@ -1,6 +1,7 @@
 """`@compiles`: SQL text for a type or an element from a function of the user's."""
 
 from sqlalchemy import _running
+from sqlalchemy._clause import Clause, wire_of
 
 
 def compiles(class_, *specs):
@@ -75,33 +76,10 @@ def _heed_in_ddl(class_):
         function = None if _running.describes else _function_for(self)
         if function is None:
             return as_made(self)
-        clause = function(self, ConstraintCompiler(as_made))
-        if type(clause) is not Clause:
-            raise NotImplementedError(OWN_CLAUSE % type(self).__name__)
-        return clause.wire
+        return wire_of(function(self, ConstraintCompiler(as_made)), self)
 
     class_._as_made = as_made
     class_._wire = _wire
-
-
-OWN_CLAUSE = (
-    "@compiles of %s with a text of its own: return what compiler.visit_…_constraint() returns, or add the constraint by"
-    " op.execute() with its SQL"
-)
-
-
-class Clause:
-    """What `compiler.visit_…_constraint()` returns: the constraint as it is at that moment."""
-
-    def __init__(self, wire, kind):
-        self.wire = wire
-        self._kind = kind
-
-    def _is_no_text(self, *arguments):
-        raise NotImplementedError(OWN_CLAUSE % self._kind)
-
-    __add__ = __radd__ = __mod__ = __str__ = __format__ = __contains__ = __iter__ = __getitem__ = _is_no_text
-    replace = strip = rstrip = split = join = startswith = endswith = lower = upper = _is_no_text
 
 
 def _text(element):
