@@ -79,6 +79,9 @@ pub struct RefusedSet {
 /// Takes the rows of an answer, one by one; an error of its own ends the statement.
 pub type TakeRow<'take> = dyn FnMut(Vec<Value>) -> Result<(), DatabaseError> + 'take;
 
+/// Takes what each of several statements gave.
+pub type TellAnswer<'tell> = dyn FnMut(Result<Rows, DatabaseError>) + 'tell;
+
 /// What a connection does when a transaction starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transactional {
@@ -96,6 +99,18 @@ pub(crate) fn texts(rows: Vec<Vec<Value>>) -> Vec<String> {
             _ => None,
         })
         .collect()
+}
+
+/// Runs one of several statements and tells what it gave; returns whether it did not fail.
+pub(crate) fn one_in_turn<Open: Connection + ?Sized>(
+    connection: &mut Open,
+    statement: &Statement,
+    tell: &mut TellAnswer<'_>,
+) -> bool {
+    let outcome = connection.stream(statement, &mut |_| Ok(()));
+    let is_done = outcome.is_ok();
+    tell(outcome);
+    is_done
 }
 
 /// One open connection. It starts in autocommit: nothing is a transaction until `begin`.
@@ -125,6 +140,15 @@ pub trait Connection: Send {
             all.append(self.execute(statement).map_err(|error| RefusedSet { index, error })?);
         }
         Ok(all)
+    }
+    /// Runs statements inside a transaction, one behind the other, and tells what each gave, without its rows, as it
+    /// comes. The first that fails is the last that is told: none behind it has an effect.
+    fn execute_in_turn(&mut self, statements: &[Statement], tell: &mut TellAnswer<'_>) {
+        for statement in statements {
+            if !one_in_turn(self, statement, tell) {
+                return;
+            }
+        }
     }
     fn begin(&mut self, intent: Transactional) -> Result<(), DatabaseError>;
     fn commit(&mut self) -> Result<(), DatabaseError>;

@@ -37,7 +37,7 @@ pub mod types;
 mod url;
 pub mod version_table;
 
-pub use connection::{Cancel, Connection, Notice, RefusedSet, Rows, TakeRow, Transactional};
+pub use connection::{Cancel, Connection, Notice, RefusedSet, Rows, TakeRow, TellAnswer, Transactional};
 pub use context::{Context, CreatedTypes, Delivery};
 pub use convention::{named_constraint, named_index};
 pub use dialect::{BindMark, Comments, Dialect, Facts};

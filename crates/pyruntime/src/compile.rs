@@ -70,7 +70,7 @@ pub fn first_broken(files: &[PathBuf]) -> Option<&PathBuf> {
 /// Deeply nested source needs more than the two megabytes a thread gets; untouched pages cost nothing.
 pub(crate) const STACK: usize = 64 * 1024 * 1024;
 
-/// How many files may lie compiled and waiting: enough to keep the interpreter busy, few enough to cost no memory.
+/// How many files may lie compiled and waiting, ahead of the one asked for: enough to keep the interpreter busy, few enough to cost no memory.
 const LEAD: usize = 24;
 
 /// Version files that another thread compiles while the database works.
@@ -86,8 +86,10 @@ struct Queue {
     place: HashMap<PathBuf, usize>,
     /// Compiled files by their place.
     ready: BTreeMap<usize, Compiled>,
-    /// The place of the file that was asked for last.
+    /// The place of the first file that may still be asked for.
     wanted: usize,
+    /// The furthest place that was asked for: the thread stays a little ahead of it.
+    furthest: usize,
     readings: Option<Arc<Readings>>,
     /// The digests of repeatable files that were given out, until what they ask for is known.
     repeatable: HashMap<PathBuf, String>,
@@ -120,7 +122,7 @@ impl CompileAhead {
             queue.run += 1;
             queue.place = files.iter().cloned().enumerate().map(|(place, file)| (file, place)).collect();
             queue.ready.clear();
-            queue.wanted = 0;
+            (queue.wanted, queue.furthest) = (0, 0);
             queue.readings.clone_from(&readings);
             queue.repeatable.clear();
             queue.new_readings = (Vec::new(), readings.as_ref().map_or(0, |readings| readings.size()));
@@ -143,6 +145,7 @@ impl CompileAhead {
             return None;
         }
         queue.wanted = place;
+        queue.furthest = queue.furthest.max(place);
         // What comes before was not asked for and will not be.
         queue.ready = queue.ready.split_off(&place);
         self.shared.1.notify_all();
@@ -206,6 +209,7 @@ impl CompileAhead {
         let place = queue.place.get(file).copied().filter(|place| *place >= queue.wanted)?;
         // Those before it may still be asked for.
         queue.wanted = queue.wanted.max(place.saturating_sub(LEAD));
+        queue.furthest = queue.furthest.max(place);
         let wanted = queue.wanted;
         queue.ready = queue.ready.split_off(&wanted);
         self.shared.1.notify_all();
@@ -222,7 +226,7 @@ fn compile_in_order(shared: &(Mutex<Queue>, Condvar), run: usize, files: &[PathB
     for (place, file) in files.iter().enumerate() {
         {
             let mut queue = shared.0.lock().expect(UNPOISONED);
-            while queue.run == run && place > queue.wanted + LEAD {
+            while queue.run == run && place > queue.furthest + LEAD {
                 queue = shared.1.wait(queue).expect(UNPOISONED);
             }
             if queue.run != run {
@@ -264,6 +268,27 @@ mod tests {
         ahead.start(vec![file.clone()], None);
         assert!(ahead.take(&file, "x = 2\n").is_none());
         fs::remove_file(file).unwrap();
+    }
+
+    #[test]
+    fn files_behind_the_furthest_that_was_looked_at_are_compiled_unasked() {
+        let folder = std::env::temp_dir().join(format!("limbeck-unasked-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let files: Vec<PathBuf> = (0..LEAD * 3).map(|number| folder.join(format!("{number}.py"))).collect();
+        for file in &files {
+            fs::write(file, "x = 1\n").unwrap();
+        }
+        let ahead = CompileAhead::default();
+        ahead.start(files.clone(), None);
+        ahead.is_plain(&files[LEAD + 1]);
+        let unasked = |queue: &mut Queue| !queue.ready.contains_key(&(2 * LEAD + 1));
+        let (queue, condition) = &*ahead.shared;
+        let patience = std::time::Duration::from_secs(30);
+        let (queue, waited) = condition.wait_timeout_while(queue.lock().unwrap(), patience, unasked).unwrap();
+        assert!(!waited.timed_out(), "the thread waits until each file is asked for");
+        assert!(!queue.ready.contains_key(&(2 * LEAD + 2)));
+        drop(queue);
+        fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]

@@ -433,6 +433,7 @@ impl Run<'_> {
             heads.apply(change);
         }
         if self.connections.has_posted() {
+            self.connections.send_off();
             self.look_at_next_script(next.first())?;
             self.take_next_reading(next, python)?;
             self.connections.settle(self.reporter)?;
@@ -447,14 +448,15 @@ impl Run<'_> {
 
     /// Carries out the step's script, which may have been read already.
     fn run_what_it_does(&mut self, step: &Step, next: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
-        match self.take_noted(step, next, python)? {
-            Some(noted) => self.carry_out(noted, python),
+        match self.take_noted(step, python)? {
+            Some(noted) => self.carry_out(noted, python)?,
             None => {
                 self.run_script(step, python)?;
                 self.doubt_readings();
-                self.read_ahead(next, python)
             }
         }
+        // The database has its work by now.
+        self.read_ahead(next, python)
     }
 
     fn run_script(&mut self, step: &Step, python: &mut Conversation<'_>) -> Result<(), HostError> {

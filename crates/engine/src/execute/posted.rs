@@ -1,7 +1,8 @@
-//! Statements that a thread sends one after the other, while what comes next is being prepared.
+//! Statements that a thread has carried out one after the other, while what comes next is being prepared.
 //!
 //! Plain scripts and the version rows behind them wait for no answer. The thread has the connection until somebody wants
-//! it back; behind a statement that fails nothing more is sent.
+//! it back. What is posted goes together, in one message where the server takes it, as soon as it is sent off; behind a
+//! statement that fails nothing more has an effect.
 
 use std::{
     collections::VecDeque,
@@ -24,8 +25,12 @@ const MOST: usize = 16;
 /// How long nobody wants to know which statement runs.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// How a connection carries out a statement that was posted.
-pub(super) type CarryOut<Open> = fn(&mut Open, &Statement) -> Outcome;
+/// How a connection carries out statements that were posted: it tells the outcome of each as it comes, the first that
+/// fails is the last one.
+pub(super) type CarryOut<Open> = fn(&mut Open, &[Statement], &mut TellOutcome<'_>);
+
+/// Takes the outcome of a statement.
+pub(super) type TellOutcome<'tell> = dyn FnMut(Outcome) + 'tell;
 
 /// What is to be said of a statement on its way.
 #[derive(Debug)]
@@ -60,6 +65,8 @@ pub(super) struct Posted<Open> {
     jobs: Option<Sender<Job<Open>>>,
     answers: Receiver<Answer<Open>>,
     awaited: VecDeque<Awaited>,
+    /// The last of those awaited, which were not sent off yet.
+    unsent: Vec<Statement>,
     /// Answers that have come and were not asked for yet.
     come: VecDeque<Outcome>,
     /// How many statements the thread has carried out, and of how many the outcome was asked for.
@@ -71,7 +78,7 @@ pub(super) struct Posted<Open> {
 
 enum Job<Open> {
     Take(Open),
-    CarryOut(Statement),
+    CarryOut(Vec<Statement>),
     GiveBack,
 }
 
@@ -82,7 +89,7 @@ enum Answer<Open> {
 }
 
 /// The number of rows that a statement changed, or why it failed.
-type Outcome = Result<Option<u64>, HostError>;
+pub(super) type Outcome = Result<Option<u64>, HostError>;
 
 impl<Open: Send + 'static> Posted<Open> {
     /// Starts the thread; `None`: there is none, and nothing is posted.
@@ -98,6 +105,7 @@ impl<Open: Send + 'static> Posted<Open> {
             jobs: Some(jobs),
             answers,
             awaited: VecDeque::new(),
+            unsent: Vec::new(),
             come: VecDeque::new(),
             carried_out,
             asked_for: 0,
@@ -119,9 +127,18 @@ impl<Open: Send + 'static> Posted<Open> {
         self.tell(Job::Take(open));
     }
 
+    /// Adds a statement to those that are sent off next.
     pub(super) fn post(&mut self, statement: Statement, awaited: Awaited) {
         self.awaited.push_back(awaited);
-        self.tell(Job::CarryOut(statement));
+        self.unsent.push(statement);
+    }
+
+    /// Hands the thread what was posted.
+    pub(super) fn send_off(&mut self) {
+        if !self.unsent.is_empty() {
+            let together = std::mem::take(&mut self.unsent);
+            self.tell(Job::CarryOut(together));
+        }
     }
 
     /// Whether an answer is to be waited for before another statement may be posted.
@@ -142,6 +159,7 @@ impl<Open: Send + 'static> Posted<Open> {
     /// Waits for the next answer; where that takes long, `show` is given each statement behind it that runs meanwhile.
     /// Behind an error nothing more is awaited: it was not sent.
     pub(super) fn wait(&mut self, mut show: impl FnMut(&str)) -> Result<(), HostError> {
+        self.send_off();
         let mut shown = 0;
         let outcome = loop {
             if let Some(outcome) = self.come.pop_front() {
@@ -165,6 +183,7 @@ impl<Open: Send + 'static> Posted<Open> {
         let checked = outcome.and_then(|found| awaited.of_one_row.map_or(Ok(()), |one| one.check(found)));
         checked.map_err(|error| {
             self.awaited.clear();
+            self.unsent.clear();
             match &awaited.frame {
                 Some(frame) => error.risen_from(frame),
                 None => error,
@@ -177,6 +196,7 @@ impl<Open: Send + 'static> Posted<Open> {
         if !std::mem::take(&mut self.has_connection) {
             return None;
         }
+        self.send_off();
         self.tell(Job::GiveBack);
         loop {
             if let Answer::Back(open) = self.receive() {
@@ -246,11 +266,12 @@ fn serve<Open>(
                 held = Some(open);
                 has_failed = false;
             }
-            (Job::CarryOut(statement), Some(open)) if !has_failed => {
-                let outcome = carry_out(open, &statement);
-                count.fetch_add(1, Relaxed);
-                has_failed = outcome.is_err();
-                outcomes.push(outcome);
+            (Job::CarryOut(together), Some(open)) if !has_failed => {
+                carry_out(open, &together, &mut |outcome| {
+                    count.fetch_add(1, Relaxed);
+                    has_failed = outcome.is_err();
+                    outcomes.push(outcome);
+                });
             }
             (Job::CarryOut(_), _) => {}
             (Job::GiveBack, held) => {
@@ -269,12 +290,14 @@ mod tests {
     use super::*;
 
     /// A connection that notes what it was sent, and fails at one text.
-    fn note(sent: &mut Vec<String>, statement: &Statement) -> Result<Option<u64>, HostError> {
-        sent.push(statement.sql.clone());
-        match statement.sql.as_str() {
-            "wrong" => Err(HostError::command("it is wrong")),
-            "nobody" => Ok(Some(0)),
-            _ => Ok(Some(1)),
+    fn note(sent: &mut Vec<String>, statements: &[Statement], tell: &mut TellOutcome<'_>) {
+        for Statement { sql, .. } in statements {
+            sent.push(sql.clone());
+            match sql.as_str() {
+                "wrong" => return tell(Err(HostError::command("it is wrong"))),
+                "nobody" => tell(Ok(Some(0))),
+                _ => tell(Ok(Some(1))),
+            }
         }
     }
 
@@ -299,6 +322,23 @@ mod tests {
         }
         assert_eq!(posted.take_back(), Some(vec!["a".to_owned(), "b".into(), "c".into()]));
         assert_eq!(posted.take_back(), None);
+    }
+
+    #[test]
+    fn what_was_posted_is_sent_off_together() {
+        fn note(sent: &mut Vec<usize>, statements: &[Statement], tell: &mut TellOutcome<'_>) {
+            sent.push(statements.len());
+            statements.iter().for_each(|_| tell(Ok(None)));
+        }
+        let awaited = || Awaited { sql: String::new(), frame: None, of_one_row: None };
+        let mut posted = Posted::begin(1, note).expect("there is a thread");
+        posted.give(Vec::new());
+        for together in [3, 2] {
+            (0..together).for_each(|_| posted.post(Statement::default(), awaited()));
+            posted.send_off();
+        }
+        posted.post(Statement::default(), awaited());
+        assert_eq!(posted.take_back(), Some(vec![3, 2, 1]));
     }
 
     #[test]

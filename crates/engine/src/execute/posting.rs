@@ -1,5 +1,7 @@
 //! Which statements are posted, and where one that was posted is waited for (`posted.rs`).
 
+use std::time::Instant;
+
 use dialect::{Statement, split};
 use pyruntime::HostError;
 
@@ -8,7 +10,7 @@ use crate::{
         Run,
         connections::{Connections, OpenConnection},
         journal::Unit,
-        posted::{Awaited, Posted},
+        posted::{Awaited, Outcome, Posted, TellOutcome},
         raise::interrupted,
         stand_ins::refuse_stand_ins,
     },
@@ -16,7 +18,7 @@ use crate::{
 };
 
 impl Connections {
-    /// Sends a statement that nobody waits for, behind those that are on their way; it must neither begin nor end a
+    /// Posts a statement that nobody waits for, behind those that are on their way; it must neither begin nor end a
     /// transaction. `false`: it is for the caller to carry out.
     ///
     /// # Errors
@@ -53,6 +55,13 @@ impl Connections {
             posted.post(statement.clone(), awaited);
         }
         Ok(true)
+    }
+
+    /// Sends off what was posted.
+    pub(super) fn send_off(&mut self) {
+        if let Some(posted) = &mut self.posted {
+            posted.send_off();
+        }
     }
 
     /// Waits for the statements on their way; the thread keeps their connection until somebody wants it.
@@ -103,13 +112,46 @@ impl OpenConnection {
             && self.connection.in_transaction()
     }
 
-    /// Sends one statement that was posted.
-    fn carry_out(&mut self, statement: &Statement) -> Result<Option<u64>, HostError> {
+    /// Sends statements that were posted.
+    fn carry_out(&mut self, statements: &[Statement], tell: &mut TellOutcome<'_>) {
+        let end_in_time = statements.iter().all(|statement| self.connection.ends_in_time(&statement.sql));
+        if end_in_time && !self.interrupt.is_requested() {
+            return self.carry_out_together(statements, tell);
+        }
+        for statement in statements {
+            let outcome = self.carry_out_one(statement);
+            let is_done = outcome.is_ok();
+            tell(outcome);
+            if !is_done {
+                return;
+            }
+        }
+    }
+
+    fn carry_out_one(&mut self, statement: &Statement) -> Outcome {
         if self.interrupt.is_requested() {
             return Err(interrupted());
         }
         let sent = self.timed(&statement.sql, |connection| connection.execute(statement));
         sent.map(|rows| rows.affected).map_err(|error| self.raised(&error, statement))
+    }
+
+    fn carry_out_together(&mut self, statements: &[Statement], tell: &mut TellOutcome<'_>) {
+        let mut left = statements.iter();
+        let mut began = Instant::now();
+        let mut failed = None;
+        self.connection.execute_in_turn(statements, &mut |outcome| {
+            let statement = left.next();
+            match outcome {
+                Ok(rows) => tell(Ok(rows.affected)),
+                Err(error) => failed = statement.map(|statement| (error, statement, began.elapsed())),
+            }
+            began = Instant::now();
+        });
+        if let Some((error, statement, took)) = failed {
+            self.timing.note_took(took);
+            tell(Err(self.raised(&error, statement)));
+        }
     }
 }
 

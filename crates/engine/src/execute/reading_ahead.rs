@@ -96,20 +96,18 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Takes what the script of the step asks for whose turn it is, keeps it for later runs, and has the next ones read;
-    /// `None`: it is to be run, and nothing is read ahead.
+    /// Takes what the script of the step asks for whose turn it is, and keeps it for later runs; `None`: it is to be run,
+    /// and nothing is read ahead.
     ///
     /// # Errors
     /// The run was interrupted.
     pub(super) fn take_noted(
         &mut self,
         step: &Step,
-        next: &[Step],
         python: &mut Conversation<'_>,
     ) -> Result<Option<Vec<Noted>>, HostError> {
         if let Some(mut reading) = self.take_reading(python)? {
             self.keep_reading(step, &mut reading, python)?;
-            self.read_ahead(next, python)?;
             return Ok(Some(reading.noted));
         }
         self.forget_readings(python)?;

@@ -125,7 +125,8 @@ impl Run<'_> {
         next: &[Step],
         python: &mut Conversation<'_>,
     ) -> Result<Option<RecordedScript>, HostError> {
-        if let Some(noted) = self.take_noted(step, next, python)? {
+        if let Some(noted) = self.take_noted(step, python)? {
+            self.read_ahead(next, python)?;
             return Ok(Some((noted, Ok(Json::Null))));
         }
         let Some(arguments) = self.script_arguments(step) else {

@@ -69,6 +69,12 @@ impl Timing {
         self.ran_out = watched.watchdog.is_some_and(Watchdog::end);
     }
 
+    /// The last of several statements took so long; the server ends such in time.
+    pub(super) fn note_took(&mut self, took: Duration) {
+        self.took = took;
+        self.ran_out = false;
+    }
+
     /// Keeps what the last statement was refused.
     pub(super) fn note_error(&mut self, error: &DatabaseError) {
         self.refused = Refused::of(error, self.took, self.limits);

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::io;
 
-use postgres::error::{DbError, ErrorPosition};
+use tokio_postgres::error::{DbError, ErrorPosition};
 
 use crate::{DatabaseError, ErrorKind, Notice, Origin, Position, ServerReport};
 
@@ -17,7 +17,7 @@ pub(super) fn invalid(message: impl Into<String>) -> DatabaseError {
 }
 
 /// Returns the error of a statement.
-pub(super) fn of_statement(error: &postgres::Error, sql: &str) -> DatabaseError {
+pub(super) fn of_statement(error: &tokio_postgres::Error, sql: &str) -> DatabaseError {
     if let Some(answer) = error.as_db_error() {
         let mut error = DatabaseError::of_server(report(answer), sql);
         error.connection_lost = is_fatal(answer);
@@ -44,7 +44,7 @@ pub(super) fn lost() -> DatabaseError {
 fn is_fatal(answer: &DbError) -> bool {
     matches!(answer.severity(), "FATAL" | "PANIC")
         || answer.parsed_severity().is_some_and(|severity| {
-            matches!(severity, postgres::error::Severity::Fatal | postgres::error::Severity::Panic)
+            matches!(severity, tokio_postgres::error::Severity::Fatal | tokio_postgres::error::Severity::Panic)
         })
 }
 
@@ -91,7 +91,7 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    pub(super) fn of(error: &postgres::Error) -> Self {
+    pub(super) fn of(error: &tokio_postgres::Error) -> Self {
         if let Some(answer) = error.as_db_error() {
             return Self::Refused(Box::new(report(answer)));
         }

@@ -1,6 +1,7 @@
 //! The PostgreSQL driver: finds the server as libpq does, and speaks to it through the `postgres` crate.
 
 mod arguments;
+mod client;
 mod decode;
 mod deploy_lock;
 mod endpoint;

@@ -1,8 +1,10 @@
 //! `regclass` and its like: the binary form is a number, but what Python's drivers give is the object's name.
 
-use postgres::types::Type;
-use postgres::{Client, Row};
 use schema::Value;
+use tokio_postgres::Row;
+use tokio_postgres::types::Type;
+
+use super::client::Client;
 
 /// Returns the columns of a row that number an object, with the type that names it.
 pub(super) fn columns(row: &Row) -> Vec<(usize, Type)> {
@@ -35,7 +37,7 @@ pub(super) fn fill_in(
     client: &mut Client,
     columns: &[(usize, Type)],
     rows: &mut [Vec<Value>],
-) -> Result<(), postgres::Error> {
+) -> Result<(), tokio_postgres::Error> {
     for (index, column_type) in columns {
         let numbers: Vec<Option<u32>> = rows.iter().map(|row| number(&row[*index])).collect();
         let sql = format!(

@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex, mpsc};
 
-use postgres::config::SslMode;
-use postgres::{Client, Config, NoTls, SimpleQueryMessage};
+use tokio_postgres::config::SslMode;
+use tokio_postgres::{Config, SimpleQueryMessage};
 
+use super::client::Client;
 use super::endpoint::{Address, Endpoint};
-use super::error::{self, Failure};
+use super::error::Failure;
 use super::options::{Options, SessionTarget, TlsMode};
 use super::password_file::{self, Key, Password};
 use super::tls::{self, Connector};
@@ -104,9 +105,9 @@ fn attempt(
 ) -> Option<Opened> {
     let channels = channels(options.tls.mode, address);
     for (index, channel) in channels.iter().enumerate() {
-        let config = config(options, endpoint, address, *channel, notices);
+        let config = config(options, endpoint, address, *channel);
         let tls = tls.filter(|_| *channel != SslMode::Disable).cloned();
-        let failure = match connect(config, tls.clone(), options) {
+        let failure = match connect(config, tls.clone(), options, notices) {
             Ok(mut client) => match ask_facts(&mut client) {
                 Ok(facts) => return Some(Opened { client, tls, facts }),
                 Err(failure) => failure,
@@ -127,13 +128,7 @@ fn attempt(
     None
 }
 
-fn config(
-    options: &Options,
-    endpoint: &Endpoint,
-    address: &Address,
-    channel: SslMode,
-    notices: &Arc<Mutex<Vec<Notice>>>,
-) -> Config {
+fn config(options: &Options, endpoint: &Endpoint, address: &Address, channel: SslMode) -> Config {
     let mut config = Config::new();
     match address {
         Address::Tcp { host, ip, port } => config.host(host).hostaddr(*ip).port(*port),
@@ -172,12 +167,6 @@ fn config(
     if let Some(timeout) = keepalive.user_timeout {
         config.tcp_user_timeout(timeout);
     }
-    let notices = Arc::clone(notices);
-    config.notice_callback(move |answer| {
-        if let Ok(mut notices) = notices.lock() {
-            notices.push(error::notice(&answer));
-        }
-    });
     config
 }
 
@@ -195,16 +184,19 @@ fn password<'a>(options: &'a Options, endpoint: &Endpoint) -> Option<&'a str> {
 }
 
 /// The time limit covers the whole start: a server that accepts and then says nothing is given up as well.
-fn connect(config: Config, tls: Option<Connector>, options: &Options) -> Result<Client, Failure> {
-    let start = move || match tls {
-        Some(tls) => config.connect(tls),
-        None => config.connect(NoTls),
-    };
-    let Some(limit) = options.connect_timeout else { return start().map_err(|error| Failure::of(&error)) };
+fn connect(
+    config: Config,
+    tls: Option<Connector>,
+    options: &Options,
+    notices: &Arc<Mutex<Vec<Notice>>>,
+) -> Result<Client, Failure> {
+    let notices = Arc::clone(notices);
+    let start = move || Client::connect(&config, tls, notices);
+    let Some(limit) = options.connect_timeout else { return start() };
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || sender.send(start()).ok());
     match receiver.recv_timeout(limit) {
-        Ok(result) => result.map_err(|error| Failure::of(&error)),
+        Ok(result) => result,
         Err(_) => Err(Failure::TimedOut),
     }
 }

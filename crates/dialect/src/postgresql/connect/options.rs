@@ -27,7 +27,7 @@ pub(super) struct Options {
     pub target: SessionTarget,
     pub tls: TlsOptions,
     pub keepalive: Keepalive,
-    pub channel_binding: postgres::config::ChannelBinding,
+    pub channel_binding: tokio_postgres::config::ChannelBinding,
     pub warnings: Vec<Notice>,
 }
 
@@ -125,10 +125,10 @@ impl Options {
 
 impl Options {
     /// Binding to the TLS channel can be preferred without having one, but not required.
-    pub(super) fn channel_binding_without_tls(&self) -> postgres::config::ChannelBinding {
+    pub(super) fn channel_binding_without_tls(&self) -> tokio_postgres::config::ChannelBinding {
         match self.channel_binding {
-            postgres::config::ChannelBinding::Require => postgres::config::ChannelBinding::Require,
-            _ => postgres::config::ChannelBinding::Disable,
+            tokio_postgres::config::ChannelBinding::Require => tokio_postgres::config::ChannelBinding::Require,
+            _ => tokio_postgres::config::ChannelBinding::Disable,
         }
     }
 }
@@ -257,8 +257,8 @@ fn session_target(text: Option<&String>) -> Result<SessionTarget, DatabaseError>
     })
 }
 
-fn channel_binding(text: Option<&String>) -> Result<postgres::config::ChannelBinding, DatabaseError> {
-    use postgres::config::ChannelBinding;
+fn channel_binding(text: Option<&String>) -> Result<tokio_postgres::config::ChannelBinding, DatabaseError> {
+    use tokio_postgres::config::ChannelBinding;
     Ok(match text.map(String::as_str) {
         None | Some("prefer") => ChannelBinding::Prefer,
         Some("disable") => ChannelBinding::Disable,

@@ -3,23 +3,25 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use postgres::fallible_iterator::FallibleIterator as _;
-use postgres::types::Type;
-use postgres::{CancelToken, Client, NoTls, Row, SimpleQueryMessage};
 use schema::Value;
+use tokio_postgres::types::Type;
+use tokio_postgres::{CancelToken, Row, SimpleQueryMessage};
 
+use super::client::{self, Client, Request};
 use super::decode::Cell;
 use super::error;
 use super::limits::Limits;
 use super::object_names;
 use super::open::{Opened, ServerFacts};
-use super::parameter::{Parameter, declared_type};
+use super::parameter::declared_type;
 use super::tls::Connector;
 use super::type_questions::{TypeQuestions, types};
+use crate::connection::one_in_turn;
 use crate::postgresql::in_flight::fits_in_transaction;
 use crate::split::{Boundary, boundary, first_keyword, may_return_rows, statements};
 use crate::{
-    Cancel, Connection, DatabaseError, ErrorKind, Notice, Rows, Statement, TakeRow, TimeLimits, Transactional,
+    Cancel, Connection, DatabaseError, ErrorKind, Notice, Rows, Statement, TakeRow, TellAnswer, TimeLimits,
+    Transactional,
 };
 
 /// `invalid_sql_statement_name`
@@ -148,14 +150,13 @@ impl Session {
 
     /// The extended protocol, all of it in one message: binds go as text, rows come with their types.
     fn ask(&mut self, sql: &str, piece: &str, binds: &[Value], take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
-        let parameters = binds.iter().map(|value| (Parameter(value), declared_type(value)));
         let mut columns = None;
         let mut found_types = Vec::new();
         let mut named = Vec::new();
         // The names of objects are asked once all rows are here.
         let mut waiting = Vec::new();
         let mut misread = Ok(());
-        let asked = self.client.query_typed_raw(sql, parameters).and_then(|mut found| {
+        let asked = self.client.query(sql, binds).and_then(|mut found| {
             while let Some(row) = found.next()? {
                 if columns.is_none() {
                     columns = Some(row.columns().iter().map(|column| column.name().to_owned()).collect());
@@ -210,7 +211,7 @@ impl Session {
     }
 
     /// Outside a transaction only statements are asked whose columns have the server's own types.
-    fn note_types(&mut self, found: &[Type]) -> Result<(), postgres::Error> {
+    fn note_types(&mut self, found: &[Type]) -> Result<(), tokio_postgres::Error> {
         if self.is_in_transaction { self.type_questions.note(&mut self.client, found) } else { Ok(()) }
     }
 
@@ -224,11 +225,42 @@ impl Session {
         }
     }
 
-    fn failed(&self, error: &postgres::Error, sql: &str) -> DatabaseError {
-        let mut error = error::of_statement(error, sql);
-        let is_query_canceled = error.code.as_deref() == Some("57014");
-        error.cancelled = is_query_canceled && self.cancelled.load(Ordering::Relaxed);
-        error
+    fn failed(&self, error: &tokio_postgres::Error, sql: &str) -> DatabaseError {
+        failed(error, sql, &self.cancelled)
+    }
+
+    /// Whether a statement changes nothing of where the transaction stands, and gives no rows.
+    fn may_go_along(&self, sql: &str) -> bool {
+        let pieces = statements(sql);
+        let [piece] = pieces.as_slice() else { return false };
+        self.is_in_transaction
+            && !sql.contains('\0')
+            && boundary(piece) == Boundary::Neither
+            && !takes_back(piece)
+            && !copies_through_the_client(piece)
+            && !may_return_rows(piece)
+    }
+
+    /// Sends statements that may go along with each other, all at once; returns whether none failed. Behind one that
+    /// fails the server does nothing more in this transaction.
+    fn send_together(&mut self, together: &[Statement], tell: &mut TellAnswer<'_>) -> bool {
+        self.cancelled.store(false, Ordering::Relaxed);
+        together.iter().for_each(|statement| self.limits.look_at(&statement.sql));
+        let requests: Vec<Request<'_>> =
+            together.iter().map(|Statement { sql, binds, .. }| Request { sql, binds }).collect();
+        let mut left = together.iter();
+        let mut outcome = Ok(Rows::default());
+        self.client.execute_all(&requests, &mut |answer| {
+            let Some(Statement { sql, .. }) = left.next().filter(|_| outcome.is_ok()) else { return };
+            let answer = answer.map(|count| Some(count).filter(|_| counts_rows(sql)));
+            outcome = match answer {
+                Ok(affected) => Ok(Rows { affected, ..Rows::default() }),
+                Err(error) => Err(failed(&error, sql, &self.cancelled)),
+            };
+            tell(outcome.clone());
+        });
+        self.follow_transaction(&[], &outcome);
+        outcome.is_ok()
     }
 
     fn follow_transaction(&mut self, boundaries: &[Boundary], result: &Result<Rows, DatabaseError>) {
@@ -261,6 +293,22 @@ impl Connection for Session {
     fn stream(&mut self, statement: &Statement, take: &mut TakeRow<'_>) -> Result<Rows, DatabaseError> {
         self.limits.look_at(&statement.sql);
         self.send(&statement.sql, &statement.binds, take)
+    }
+
+    fn execute_in_turn(&mut self, statements: &[Statement], tell: &mut TellAnswer<'_>) {
+        let mut rest = statements;
+        while !rest.is_empty() {
+            let along = rest.iter().take_while(|statement| self.may_go_along(&statement.sql)).count();
+            let (now, later) = rest.split_at(along.max(1));
+            let are_done = match now {
+                [one] => one_in_turn(self, one, tell),
+                several => self.send_together(several, tell),
+            };
+            if !are_done {
+                return;
+            }
+            rest = later;
+        }
     }
 
     fn texts(&mut self, statement: &Statement) -> Result<Vec<String>, DatabaseError> {
@@ -362,10 +410,7 @@ impl Cancel for CancelRequest {
     fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
         // A request that does not arrive leaves the statement running, which the user sees; there is nothing to add.
-        let _ = match &self.tls {
-            Some(tls) => self.token.cancel_query(tls.clone()),
-            None => self.token.cancel_query(NoTls),
-        };
+        drop(client::cancel(&self.token, self.tls.clone()));
     }
 }
 
@@ -388,6 +433,13 @@ fn cells(row: &Row, sql: &str) -> Result<Vec<Value>, DatabaseError> {
             })
         })
         .collect()
+}
+
+fn failed(error: &tokio_postgres::Error, sql: &str, cancelled: &AtomicBool) -> DatabaseError {
+    let mut error = error::of_statement(error, sql);
+    let is_query_canceled = error.code.as_deref() == Some("57014");
+    error.cancelled = is_query_canceled && cancelled.load(Ordering::Relaxed);
+    error
 }
 
 fn driver_error(kind: ErrorKind, message: impl Into<String>, sql: &str) -> DatabaseError {

@@ -7,8 +7,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use postgres::types::{Oid, Type};
-use postgres::{Client, Column, SimpleQueryMessage};
+use tokio_postgres::types::{Oid, Type};
+use tokio_postgres::{Column, SimpleQueryMessage};
+
+use super::client::Client;
 
 /// `s0`, `s1`, ...: what was prepared by a message, under the names that the driver gives.
 const PREPARED: &str = "SELECT name, statement FROM pg_catalog.pg_prepared_statements \
@@ -26,7 +28,7 @@ pub(super) struct TypeQuestions {
 
 impl TypeQuestions {
     /// Notes what the driver has prepared to learn the types of these columns; a transaction is open.
-    pub(super) fn note(&mut self, client: &mut Client, types: &[Type]) -> Result<(), postgres::Error> {
+    pub(super) fn note(&mut self, client: &mut Client, types: &[Type]) -> Result<(), tokio_postgres::Error> {
         let unknown = types.iter().map(Type::oid).filter(|oid| Type::from_oid(*oid).is_none());
         let before = self.types.len();
         self.types.extend(unknown);

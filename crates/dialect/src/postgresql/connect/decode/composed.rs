@@ -1,7 +1,7 @@
 //! Arrays, ranges and records: values that hold others.
 
-use postgres::types::{Field, Kind, Type};
 use schema::Value;
+use tokio_postgres::types::{Field, Kind, Type};
 
 use super::decode;
 use super::reader::Reader;

@@ -11,8 +11,8 @@ mod text_form;
 
 use std::error::Error;
 
-use postgres::types::{FromSql, Kind, Type};
 use schema::Value;
+use tokio_postgres::types::{FromSql, Kind, Type};
 
 use reader::Reader;
 

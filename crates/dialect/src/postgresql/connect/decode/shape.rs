@@ -1,6 +1,6 @@
 //! Geometric types as the server writes them.
 
-use postgres::types::Type;
+use tokio_postgres::types::Type;
 
 use super::reader::Reader;
 use super::text_form::float;

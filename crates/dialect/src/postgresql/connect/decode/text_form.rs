@@ -1,7 +1,7 @@
 //! Values as the server's output functions write them: what stands inside ranges and records.
 
-use postgres::types::Type;
 use schema::Value;
+use tokio_postgres::types::Type;
 
 use super::decode;
 use super::reader::Reader;
