@@ -33,6 +33,7 @@ pub(crate) fn listen(interrupt: &Interrupt) {
                 stop_at_once();
             }
             write_stderr("stopping: rolling back … (again to stop at once)\n");
+            hush_the_interpreter();
             interrupt.request();
             let interrupt = interrupt.clone();
             thread::spawn(move || {
@@ -45,6 +46,16 @@ pub(crate) fn listen(interrupt: &Interrupt) {
             });
         }
     });
+}
+
+/// Has no panic of the embedded Python shown: an interrupt may meet it where it cannot unwind, and the run ends anyway.
+fn hush_the_interpreter() {
+    let show = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if thread::current().name() != Some("python") {
+            show(panic);
+        }
+    }));
 }
 
 /// Ends the process in the middle of what it does; safe, because only a COMMIT makes a database keep anything.

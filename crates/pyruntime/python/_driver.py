@@ -34,6 +34,29 @@ def dbapi_exceptions(namespace, module, root=Exception):
     namespace["apilevel"] = "2.0"
 
 
+class JsonValue:
+    """A value that a driver writes as JSON, not as an array."""
+
+    def __init__(self, adapted, dumps=None):
+        self.adapted = adapted
+        self._dumps = dumps
+
+    def _wire(self):
+        from json import loads
+
+        return {"$": "json", "v": self.adapted if self._dumps is None else loads(self.dumps(self.adapted))}
+
+    def dumps(self, value):
+        from json import dumps
+
+        return (self._dumps or dumps)(value)
+
+    def getquoted(self):
+        import _literals
+
+        return _literals.literal(self.dumps(self.adapted)).encode("utf-8")
+
+
 class Unused:
     """A class of a driver that users name in annotations, isinstance() and as an argument."""
 

@@ -3,7 +3,7 @@
 import io
 
 import _limbeck
-from zoneinfo import _common
+from zoneinfo import _common, _tzpath
 
 
 def _load_time_zone(key):
@@ -14,5 +14,6 @@ def _load_time_zone(key):
 
 
 _common.load_tzdata = _load_time_zone
+_tzpath.available_timezones = lambda: set(_limbeck.time_zones())
 
 from zoneinfo._zoneinfo import ZoneInfo  # noqa: E402, F401

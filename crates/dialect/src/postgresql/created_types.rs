@@ -3,6 +3,7 @@
 use schema::{ColumnType, Expression, NativeType, Text};
 use serde_json::Value as Json;
 
+use crate::context::Delivery;
 use crate::ddl::{CheckFirst, Design, create_enum, default_text, expression_option};
 use crate::query::ddl_expression;
 use crate::quote::{quote_collation, quote_text};
@@ -37,6 +38,12 @@ fn of_type(
             if check_first == CheckFirst::Yes || created.note("enum", namespace, name) {
                 found.extend(create_enum(dialect, enum_type, check_first)?);
             }
+        }
+        // SQLAlchemy 2.0 does not heed `create_type=False` of the generic type, 2.1 does: what either needs is there.
+        ColumnType::Enum(enum_type)
+            if enum_type.native_enum && !enum_type.postgresql_only && design.context.delivery == Delivery::Executed =>
+        {
+            found.extend(create_enum(dialect, enum_type, CheckFirst::Yes)?);
         }
         ColumnType::Native(native)
             if native.name == "DOMAIN"

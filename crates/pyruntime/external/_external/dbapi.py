@@ -3,10 +3,17 @@
 import sys
 import types
 
+import _literals
 from _host import call
+from _raw_cursor import RawCursor, row_maker, text_of
 
-from . import literals
+from .ranges import is_multirange, is_range
+from .ranges import text_of as text_of_range
 from .values import bound
+
+_literals.others.append(
+    (lambda value: is_range(value) or is_multirange(value), lambda value: _literals.text(text_of_range(value)))
+)
 
 apilevel = "2.0"
 threadsafety = 1
@@ -109,6 +116,7 @@ def connect(url, arguments, dialect):
 
 
 class Connection:
+    encoding = "UTF8"
     notices = ()
     server_version = 0
 
@@ -116,6 +124,7 @@ class Connection:
         options = {"connect_args": arguments} if arguments else {}
         answer = _asked("connect", url=url, options=options)
         self.limbeck_id = answer["connection"]
+        self.driver_name = answer["driver"]
         self.closed = 0
         self.isolation_level = None
         self.notices = []
@@ -149,7 +158,10 @@ class Connection:
 
     def cursor(self, *arguments, **keywords):
         self._check()
-        return Cursor(self)
+        try:
+            return Cursor(self, row_maker(*arguments, **keywords))
+        except NotImplementedError as error:
+            raise NotSupportedError(str(error)) from None
 
     def execute(self, sql, parameters=None):
         """sqlite3's short way."""
@@ -193,18 +205,7 @@ class Connection:
 _CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
-class Cursor:
-    arraysize = 1
-
-    def __init__(self, connection):
-        self.connection = connection
-        self.description = None
-        self.rowcount = -1
-        self.lastrowid = None
-        self.closed = False
-        self._rows = []
-        self._next = 0
-
+class Cursor(RawCursor):
     def execute(self, sql, parameters=None):
         if self.connection._is_sqlite:
             return self._execute(_text(sql), [] if not parameters else [_set(parameters)])
@@ -229,9 +230,9 @@ class Cursor:
     def _execute_merged(self, sql, parameters):
         try:
             # Without parameters psycopg2 looks for `%%` only where SQLAlchemy gives an empty set of them.
-            merged = sql if parameters is None else literals.merged(sql, parameters)
+            merged = sql if parameters is None else _literals.merged(sql, parameters)
         except (TypeError, ValueError) as error:
-            raise ProgrammingError(str(error)) from None
+            raise _kind("ProgrammingError", self.connection.driver_name + ".ProgrammingError")(str(error)) from None
         return self._execute(self._sent(merged), [])
 
     def _sent(self, sql):
@@ -253,36 +254,14 @@ class Cursor:
         )
         if connection._awaits:
             _await()
-        columns = answer["columns"]
-        # Also an empty result has columns; a statement without one has no description.
-        self.description = None if not columns else [(name,) + (None,) * 6 for name in columns]
-        self._rows = answer["rows"]
-        self._next = 0
-        self.rowcount = answer["rowcount"]
+        self.take(answer)
         if self.description is not None and self.rowcount == -1 and not connection._is_sqlite:
             self.rowcount = len(self._rows)
-        self.lastrowid = answer.get("lastrowid")
         return self
 
-    def fetchone(self):
-        if self._next >= len(self._rows):
-            return None
-        row = self._rows[self._next]
-        self._next += 1
-        return tuple(row)
-
-    def fetchmany(self, size=None):
-        size = self.arraysize if size is None else size
-        rows = self._rows[self._next : self._next + size]
-        self._next += len(rows)
-        return [tuple(row) for row in rows]
-
-    def fetchall(self):
-        rows, self._next = self._rows[self._next :], len(self._rows)
-        return [tuple(row) for row in rows]
-
-    def __iter__(self):
-        return iter(self.fetchone, None)
+    @staticmethod
+    def refusal(message):
+        return NotSupportedError(message)
 
     def setinputsizes(self, *sizes):
         pass
@@ -290,24 +269,12 @@ class Cursor:
     def setoutputsize(self, *sizes):
         pass
 
-    def close(self):
-        self.closed = True
-        self._rows = []
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, raised, traceback):
-        self.close()
-        return False
-
 
 def _text(sql):
-    if isinstance(sql, str):
-        return sql
-    if isinstance(sql, bytes):
-        return sql.decode("utf-8")
-    raise ProgrammingError("a statement is a string, not %r: compose it by sqlalchemy.text()" % (sql,))
+    try:
+        return text_of(sql)
+    except TypeError as error:
+        raise ProgrammingError(str(error)) from None
 
 
 def _set(parameters):

@@ -1,7 +1,7 @@
-"""`psycopg.sql`: refused; text for Limbeck is made by `sqlalchemy.text`."""
+"""`psycopg.sql`: psycopg2's, and a template without marks."""
 
-import _driver
+from psycopg2.sql import DEFAULT, NULL, SQL, Composable, Composed, Identifier, Literal, Placeholder  # noqa: F401
 
-SQL = _driver.refuse("psycopg.sql.SQL")
-Identifier = _driver.refuse("psycopg.sql.Identifier")
-Literal = _driver.refuse("psycopg.sql.Literal")
+
+def quote(obj, context=None):
+    return Literal(obj).as_string(context)

@@ -3,6 +3,7 @@
 from pydantic._errors import ValidationError  # noqa: F401
 
 __version__ = "2.50.4"
+CoreSchema = dict
 
 
 class PydanticUndefinedType:

@@ -1,8 +1,18 @@
 """`psycopg.types.json`: values are converted by Limbeck."""
 
-import _driver
+from _driver import JsonValue
 
-globals().update(_driver.unused("Json", "Jsonb"))
+
+class Json(JsonValue):
+    """A value for a column of type json."""
+
+    @property
+    def obj(self):
+        return self.adapted
+
+
+class Jsonb(Json):
+    """A value for a column of type jsonb."""
 
 
 def set_json_dumps(dumps, context=None):

@@ -1,6 +1,10 @@
 """What listeners and old code see of the driver: a connection with cursors, made of the host's requests."""
 
+import _literals
 from _host import call
+from _raw_cursor import RawCursor, row_maker, text_of
+
+from .base import _driver_parameters
 
 
 class DriverConnection:
@@ -20,13 +24,14 @@ class DriverConnection:
         return self
 
     connection = dbapi_connection
+    encoding = "UTF8"
 
     @property
     def info(self):
         return self._connection.info
 
     def cursor(self, *arguments, **keywords):
-        return Cursor(self._connection)
+        return Cursor(self._connection, row_maker(*arguments, **keywords))
 
     def execute(self, sql, parameters=None):
         return self.cursor().execute(sql, parameters)
@@ -48,58 +53,39 @@ class DriverConnection:
         )
 
 
-class Cursor:
-    rowcount = -1
-    description = None
-
-    def __init__(self, connection):
-        self._connection = connection
-        self._rows = []
+class Cursor(RawCursor):
+    """A cursor of the driver that the URL names."""
 
     def execute(self, sql, parameters=None):
-        from .base import _driver_parameters
-
-        answer = call(
-            "execute",
-            connection=self._connection._id,
-            statement={"query": "driver", "sql": sql},
-            parameters=_driver_parameters(parameters),
-        )
-        self._take(answer)
-        return self
+        sql = text_of(sql)
+        if self.connection.dialect.name != "postgresql":
+            return self._send(sql, _driver_parameters(parameters))
+        # psycopg2 puts the values in by itself. Without them a percent sign is one; the host would look for marks.
+        return self._send((sql if parameters is None else _merged(sql, parameters)).replace("%", "%%"), [])
 
     def executemany(self, sql, parameters):
-        return self.execute(sql, list(parameters))
-
-    def _take(self, answer):
-        columns = answer["columns"]
-        self.description = None if columns is None else [(name,) + (None,) * 6 for name in columns]
-        self._rows = [tuple(row) for row in answer["rows"]]
-        self.rowcount = answer["rowcount"]
-        self.lastrowid = answer.get("lastrowid")
-
-    def fetchall(self):
-        rows, self._rows = self._rows, []
-        return rows
-
-    def fetchone(self):
-        return self._rows.pop(0) if self._rows else None
-
-    def fetchmany(self, size=1):
-        rows, self._rows = self._rows[:size], self._rows[size:]
-        return rows
-
-    def __iter__(self):
-        return iter(self.fetchall())
-
-    def close(self):
-        pass
-
-    def __enter__(self):
+        if self.connection.dialect.name != "postgresql":
+            sets = list(parameters)
+            return self._send(text_of(sql), _driver_parameters(sets)) if sets else self
+        count = 0
+        for one in parameters:
+            self.execute(sql, one)
+            count += max(self.rowcount, 0)
+        self.rowcount = count
         return self
 
-    def __exit__(self, kind, raised, traceback):
-        self.close()
+    def _send(self, sql, parameters):
+        statement = {"query": "driver", "sql": sql}
+        return self.take(call("execute", connection=self.connection._id, statement=statement, parameters=parameters))
+
+
+def _merged(sql, parameters):
+    try:
+        return _literals.merged(sql, parameters)
+    except (TypeError, ValueError) as error:
+        from psycopg2 import ProgrammingError
+
+        raise ProgrammingError(str(error)) from None
 
 
 def announce(connection, name, query, parameters):

@@ -41,3 +41,12 @@ class TypeCompiler:
 
 
 ConnectArgsType = dict
+
+
+# What drivers and inspectors give.
+_NAMES = """
+CacheStats DBAPICursor DBAPIModule DBAPIType ExecuteStyle ReflectedCheckConstraint ReflectedColumn ReflectedComputed
+ReflectedConstraint ReflectedForeignKeyConstraint ReflectedIdentity ReflectedIndex ReflectedPrimaryKeyConstraint
+ReflectedTableComment ReflectedUniqueConstraint
+"""
+globals().update({name: type(name, (), {"__module__": __name__}) for name in _NAMES.split()})

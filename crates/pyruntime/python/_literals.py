@@ -7,7 +7,8 @@ import math
 import re
 import uuid
 
-from .ranges import is_multirange, is_range, text_of
+# Pairs of a test and of what makes SQL of a value that meets it.
+others = []
 
 _MARK = re.compile(r"%(?:(%)|\(([^)]*)\)s|(s)|(.|$))", re.DOTALL)
 
@@ -25,9 +26,10 @@ def merged(sql, parameters):
         if name is not None:
             return literal(parameters[name])
         try:
-            return literal(next(values))
+            value = next(values)
         except (StopIteration, TypeError):
             raise IndexError("tuple index out of range") from None
+        return literal(value)
 
     return _MARK.sub(replaced, sql)
 
@@ -37,24 +39,34 @@ def literal(value):
     maker = _MAKERS.get(type(value))
     if maker is not None:
         return maker(value)
-    if is_range(value) or is_multirange(value):
-        return _text(text_of(value))
+    for is_met, maker in others:
+        if is_met(value):
+            return maker(value)
     for kind, maker in _MAKERS.items():
         if isinstance(value, kind) and not (kind is str and isinstance(value, enum.Enum)):
             return maker(value)
     if isinstance(value, enum.Enum) and isinstance(value, str):
-        return _text(value.value)
+        return text(value.value)
     conform = getattr(value, "getquoted", None)
     if conform is not None:
-        # psycopg2's own wrappers, such as `Json`.
-        quoted = conform()
-        return quoted.decode("utf-8") if isinstance(quoted, bytes) else quoted
+        return _of_adapter(value, conform)
     if type(value).__module__ == "ipaddress":
-        return "%s::inet" % _text(str(value))
+        return "%s::inet" % text(str(value))
     raise TypeError("can't adapt type %r" % type(value).__name__)
 
 
-def _text(value):
+def _of_adapter(value, conform):
+    """What psycopg2's own wrappers say; without its connection they would double the backslashes of a text."""
+    if hasattr(value, "dumps") and hasattr(value, "adapted"):
+        return text(value.dumps(value.adapted))
+    if type(value).__name__ == "QuotedString":
+        return literal(value.adapted)
+    quoted = conform()
+    return quoted.decode("utf-8") if isinstance(quoted, bytes) else quoted
+
+
+def text(value):
+    """A string as SQL."""
     if "\0" in value:
         raise ValueError("A string literal cannot contain NUL (0x00) characters.")
     quoted = "'%s'" % str.replace(value, "'", "''")
@@ -62,23 +74,23 @@ def _text(value):
 
 
 def _number(value):
-    text = int.__repr__(value)
+    number = int.__repr__(value)
     # `- -1` is no comment.
-    return " " + text if text.startswith("-") else text
+    return " " + number if number.startswith("-") else number
 
 
 def _real(value):
     if not math.isfinite(value):
         return "'%s'::float" % ("NaN" if value != value else "Infinity" if value > 0 else "-Infinity")
-    text = float.__repr__(value)
-    return " " + text if text.startswith("-") else text
+    number = float.__repr__(value)
+    return " " + number if number.startswith("-") else number
 
 
 def _decimal(value):
     if not value.is_finite():
         return "'NaN'::numeric"
-    text = str(value)
-    return " " + text if text.startswith("-") else text
+    number = str(value)
+    return " " + number if number.startswith("-") else number
 
 
 def _moment(value):
@@ -105,7 +117,7 @@ _MAKERS = {
     bool: lambda value: "true" if value else "false",
     int: _number,
     float: _real,
-    str: _text,
+    str: text,
     decimal.Decimal: _decimal,
     datetime.datetime: _moment,
     datetime.date: lambda value: "'%s'::date" % value.isoformat(),

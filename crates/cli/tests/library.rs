@@ -1,0 +1,66 @@
+//! Modules of the standard library that the embedded Python has of ours, because the interpreter's own get data wrong.
+
+use testkit::{Program, Project, Run, check_fails, check_succeeds};
+
+fn printed_by(lines: &str) -> Run {
+    let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")));
+    check_succeeds(&project.run("init alembic"));
+    project.replace("alembic.ini", "driver://user:pass@localhost/dbname", "sqlite:///%(here)s/app.db");
+    let body: String = lines.lines().map(|line| format!("    {line}\n")).collect();
+    let script =
+        format!("revision = 'a1'\ndown_revision = None\n\n\ndef upgrade():\n{body}\n\ndef downgrade():\n    pass\n");
+    project.write("alembic/versions/a1.py", &script);
+    project.run("upgrade head")
+}
+
+#[track_caller]
+fn check_prints(lines: &str, expected: &str) {
+    let run = printed_by(lines);
+    check_succeeds(&run);
+    assert_eq!(run.stdout, expected);
+}
+
+#[test]
+fn a_quoted_field_of_csv_goes_on_in_the_next_line() {
+    check_prints(
+        "import csv, io\n\
+         text = 'id,note\\n1,\"line one\\nline \"\"two\"\"\"\\n2,plain\\n'\n\
+         print(list(csv.reader(io.StringIO(text))))\n\
+         print(list(csv.DictReader(text.splitlines(keepends=True))))\n\
+         out = io.StringIO()\n\
+         writer = csv.DictWriter(out, ['a', 'b'], quoting=csv.QUOTE_NONE, escapechar='\\\\')\n\
+         writer.writeheader(); writer.writerow({'a': 'e,f', 'b': None}); print(repr(out.getvalue()))\n\
+         print(next(csv.reader(['1,\"x\"'], quoting=csv.QUOTE_NONNUMERIC)), csv.Sniffer().sniff('a;b\\n1;2\\n').delimiter)",
+        "[['id', 'note'], ['1', 'line one\\nline \"two\"'], ['2', 'plain']]\n\
+         [{'id': '1', 'note': 'line one\\nline \"two\"'}, {'id': '2', 'note': 'plain'}]\n\
+         'a,b\\r\\ne\\\\,f,\\r\\n'\n\
+         [1.0, 'x'] ;\n",
+    );
+}
+
+#[test]
+fn blake2_takes_a_size_and_a_key() {
+    check_prints(
+        "import hashlib, hmac\n\
+         print(hashlib.blake2b(b'abc', digest_size=8).hexdigest(), hashlib.blake2s(b'abc', key=b'k').hexdigest()[:16])\n\
+         print(hashlib.blake2b(b'abc').hexdigest()[:16], hashlib.new('sha256', b'abc').hexdigest()[:16])\n\
+         print(hmac.new(b'k', b'm', 'sha1').hexdigest()[:16], hashlib.md5(b'abc', usedforsecurity=False).hexdigest()[:16])",
+        "d8bb14d833d59559 b34bf0a0fd9106b5\nba80a53f981c4d0d ba7816bf8f01cfea\n772b71c8a2997e76 900150983cd24fb0\n",
+    );
+}
+
+#[test]
+fn all_time_zones_are_told() {
+    check_prints(
+        "import zoneinfo\nnames = zoneinfo.available_timezones()\n\
+         print(len(names) > 400, {'Europe/Berlin', 'UTC', 'America/Argentina/Ushuaia'} <= names, 'Nowhere' in names)",
+        "True True False\n",
+    );
+}
+
+#[test]
+fn xml_is_refused_and_says_what_to_do() {
+    let run = printed_by("import xml.etree.ElementTree as ET\nprint(ET.fromstring('<a><b/></a>').tag)");
+    check_fails(&run, 1, "XML is not read by the embedded Python");
+    check_fails(&run, 1, "--python");
+}
