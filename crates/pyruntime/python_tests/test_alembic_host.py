@@ -85,16 +85,6 @@ class Doers(unittest.TestCase):
         real = project.real("upgrade", "head", "--sql")
         self.assertIn("AttributeError: module 'a1_first_py' has no attribute 'upgrade'", real.stderr)
 
-    def test_a_directive_at_the_top_of_a_file_finds_no_proxy(self):
-        project = Project(ENV)
-        text = open(project.path("migrations/versions/a1_first.py")).read()
-        project.write("migrations/versions/a1_first.py", text.replace("def upgrade", "op.execute('x')\n\ndef upgrade"))
-        self.assertEqual(
-            project.ours().end["raised"]["message"],
-            "Can't invoke function 'execute', as the proxy object has not yet been established for the Alembic "
-            "'Operations' class.  Try placing this code inside a callable.",
-        )
-
     def test_version_modules_stay_out_of_sys_modules(self):
         ours = Project(ENV, upgrade="import sys; note('modules', __name__, __name__ in sys.modules)").ours()
         self.assertIn("modules 'a1_first_py' False", ours.notes)

@@ -163,3 +163,19 @@ fn a_module_that_no_file_imports_is_named_with_the_line_to_write() {
     project.replace("alembic/versions/a1.py", "shop.goods", "shop.nothing");
     assert!(!project.run("upgrade a1").stderr.contains("hint: write `import"));
 }
+
+#[test]
+fn a_file_may_ask_the_database_at_its_top_and_does_so_in_its_turn() {
+    let project = chain();
+    let tables = "tables = sa.inspect(op.get_bind()).get_table_names()\nop.execute('CREATE TABLE at_the_top (x int)')";
+    let makes = plain("a2", "a1", "op.create_table('a', sa.Column('x', sa.Integer))");
+    project.write("alembic/versions/a2.py", &makes);
+    let looks = plain("a3", "a2", "op.bulk_insert(sa.table('a', sa.column('x')), [{'x': len(tables)}])");
+    project
+        .write("alembic/versions/a3.py", &looks.replace("\n\n\ndef upgrade", &format!("\n{tables}\n\n\ndef upgrade")));
+    check_succeeds(&project.run("upgrade a3"));
+    project.write("alembic/versions/c4.py", &plain("c4", "a3", "op.create_index('ix', 'at_the_top', ['x'])"));
+    check_succeeds(&project.run("upgrade c4"));
+    // The table of a2 and the version table.
+    assert_eq!(project.sqlite("app.db").rows("SELECT x FROM a"), ["2"]);
+}

@@ -255,7 +255,7 @@ def read_script(file, revision=None, function="upgrade", begins=True):
         return False
     _is_reading = False
     if is_plain(file) and _may_read_scripts():
-        migrate = _function_of(file, function)
+        migrate = _function_ahead_of(file, function)
         _read.add(file)
         _is_reading = read(file, migrate, keywords)
     return _is_reading
@@ -303,19 +303,23 @@ def load_script(file):
 
 
 def _function_of(file, name):
-    from . import op
-
-    # While a file is executed the directives are not there yet, as in Alembic, which reads all files first.
-    established, op._proxy = op._proxy, None
-    try:
-        loaded = load_module(file)
-    finally:
-        op._proxy = established
+    loaded = load_module(file)
     try:
         return getattr(loaded, name)
     except AttributeError as error:
         error.hint = "write a function %s() in %s" % (name, file)
         raise
+
+
+def _function_ahead_of(file, name):
+    """The same ahead of the script's turn: what asks the database while the file is executed fails, and waits for it."""
+    from . import op
+
+    established, op._proxy = op._proxy, None
+    try:
+        return _function_of(file, name)
+    finally:
+        op._proxy = established
 
 
 @doer
