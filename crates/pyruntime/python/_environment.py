@@ -4,8 +4,8 @@
 database_url = None
 
 
-def prepare(file):
-    """What is done before env.py runs, given its file."""
+def prepare(file, config):
+    """What is done before env.py runs, given its file and the settings that it will see."""
     import _flask_application
 
-    _flask_application.push(file)
+    _flask_application.push(file, config)

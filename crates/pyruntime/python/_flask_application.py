@@ -9,8 +9,8 @@ _IMPORT = "the application cannot be imported with this Python, also not by `fla
 _context = None
 
 
-def push(file):
-    """Pushes the context of the application where env.py reads `current_app`."""
+def push(file, config):
+    """Pushes the context of the application where env.py reads `current_app`, and gives it the settings to change."""
     global _context
     if _context is not None or not _asks(file):
         return
@@ -39,6 +39,15 @@ def push(file):
     _raise_what_was_caught()
     _context = application.app_context()
     _context.push()
+    _configure(application, config)
+
+
+def _configure(application, config):
+    """Calls what was registered by `@migrate.configure`, as `flask db` does before a command."""
+    extension = application.extensions.get("migrate")
+    for callback in getattr(getattr(extension, "migrate", None), "configure_callbacks", ()):
+        if callback(config) is not config:
+            raise NotImplementedError("@migrate.configure: %s() has to return the settings that it was given" % callback.__name__)
 
 
 def _raise_what_was_caught():

@@ -61,6 +61,21 @@ fn the_own_python_makes_the_application() {
 }
 
 #[test]
+fn the_application_may_change_the_settings_before_a_command() {
+    let callback = "\n\n@migrate.configure\ndef settings(config):\n    config.set_main_option('keeper', 'the shop')\n    return config\n";
+    let asks = "\nprint(context.config.get_main_option('keeper'))\n";
+    let project = shop()
+        .with_file("shop.py", &format!("{SHOP}{callback}"))
+        .with_file("migrations/env.py", &format!("{FLASK_ENV}{asks}"));
+    let Some(project) = project.with_own_python(OwnPython::Latest) else { return };
+    for options in ["", "--python .venv"] {
+        let run = project.run_with(&[("FLASK_APP", "shop")], &format!("{options} {INI} current"));
+        check_succeeds(&run);
+        assert_eq!(run.stdout, "the shop\n", "{options}");
+    }
+}
+
+#[test]
 fn an_application_that_is_not_found_is_told_by_either() {
     let Some(project) = shop().with_own_python(OwnPython::Latest) else { return };
     for options in ["", "--python .venv"] {

@@ -131,7 +131,7 @@ def run_env(file, environment):
     module = new_module(file, "env_py")
     _waiting.environment_file = file
     _watch(command, environment)
-    _environment.prepare(file)
+    _environment.prepare(file, config)
     if environment.get("is_hushed"):
         # Python warns of a line once; a run that repeats another one warns of none.
         import warnings
