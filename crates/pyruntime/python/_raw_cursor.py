@@ -33,6 +33,15 @@ class RawCursor:
         self.lastrowid = answer.get("lastrowid")
         return self
 
+    def execute_each(self, sql, parameters):
+        """One statement for each set of values; the count is that of all."""
+        count = 0
+        for one in parameters:
+            self.execute(sql, one)
+            count += max(self.rowcount, 0)
+        self.rowcount = count
+        return self
+
     def fetchone(self):
         if self._next >= len(self._rows):
             return None

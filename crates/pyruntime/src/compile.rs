@@ -270,14 +270,18 @@ mod tests {
         fs::remove_file(file).unwrap();
     }
 
+    /// So many files in a folder of their own.
+    fn written(name: &str, count: usize) -> (PathBuf, Vec<PathBuf>) {
+        let folder = std::env::temp_dir().join(format!("limbeck-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let files: Vec<PathBuf> = (0..count).map(|number| folder.join(format!("{number}.py"))).collect();
+        files.iter().for_each(|file| fs::write(file, "x = 1\n").unwrap());
+        (folder, files)
+    }
+
     #[test]
     fn files_behind_the_furthest_that_was_looked_at_are_compiled_unasked() {
-        let folder = std::env::temp_dir().join(format!("limbeck-unasked-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let files: Vec<PathBuf> = (0..LEAD * 3).map(|number| folder.join(format!("{number}.py"))).collect();
-        for file in &files {
-            fs::write(file, "x = 1\n").unwrap();
-        }
+        let (folder, files) = written("unasked", LEAD * 3);
         let ahead = CompileAhead::default();
         ahead.start(files.clone(), None);
         ahead.is_plain(&files[LEAD + 1]);
@@ -293,12 +297,7 @@ mod tests {
 
     #[test]
     fn files_far_behind_the_lead_are_compiled_when_they_are_asked_for() {
-        let folder = std::env::temp_dir().join(format!("limbeck-lead-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let files: Vec<PathBuf> = (0..LEAD * 4).map(|number| folder.join(format!("{number}.py"))).collect();
-        for file in &files {
-            fs::write(file, "x = 1\n").unwrap();
-        }
+        let (folder, files) = written("lead", LEAD * 4);
         let ahead = CompileAhead::default();
         ahead.start(files.clone(), None);
         assert!(ahead.take(&files[LEAD * 3], "x = 1\n").is_some());

@@ -216,16 +216,10 @@ class Cursor(RawCursor):
         return self._execute(self._sent(_text(sql)), [_set(parameters)] if parameters else [])
 
     def executemany(self, sql, parameters):
-        sql = _text(sql)
-        if self.connection._is_sqlite:
-            sets = [_set(one) for one in parameters]
-            return self._execute(sql, sets) if sets else self
-        count = 0
-        for one in parameters:
-            self._execute_merged(sql, one)
-            count += max(self.rowcount, 0)
-        self.rowcount = count
-        return self
+        if not self.connection._is_sqlite:
+            return self.execute_each(sql, parameters)
+        sets = [_set(one) for one in parameters]
+        return self._execute(_text(sql), sets) if sets else self
 
     def _execute_merged(self, sql, parameters):
         try:

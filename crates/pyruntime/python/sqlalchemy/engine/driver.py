@@ -64,15 +64,10 @@ class Cursor(RawCursor):
         return self._send((sql if parameters is None else _merged(sql, parameters)).replace("%", "%%"), [])
 
     def executemany(self, sql, parameters):
-        if self.connection.dialect.name != "postgresql":
-            sets = list(parameters)
-            return self._send(text_of(sql), _driver_parameters(sets)) if sets else self
-        count = 0
-        for one in parameters:
-            self.execute(sql, one)
-            count += max(self.rowcount, 0)
-        self.rowcount = count
-        return self
+        if self.connection.dialect.name == "postgresql":
+            return self.execute_each(sql, parameters)
+        sets = list(parameters)
+        return self._send(text_of(sql), _driver_parameters(sets)) if sets else self
 
     def _send(self, sql, parameters):
         statement = {"query": "driver", "sql": sql}
