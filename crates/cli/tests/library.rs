@@ -3,6 +3,10 @@
 use testkit::{Program, Project, Run, check_fails, check_succeeds};
 
 fn printed_by(lines: &str) -> Run {
+    project_with(lines).run("upgrade head")
+}
+
+fn project_with(lines: &str) -> Project {
     let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")));
     check_succeeds(&project.run("init alembic"));
     project.replace("alembic.ini", "driver://user:pass@localhost/dbname", "sqlite:///%(here)s/app.db");
@@ -10,7 +14,7 @@ fn printed_by(lines: &str) -> Run {
     let script =
         format!("revision = 'a1'\ndown_revision = None\n\n\ndef upgrade():\n{body}\n\ndef downgrade():\n    pass\n");
     project.write("alembic/versions/a1.py", &script);
-    project.run("upgrade head")
+    project
 }
 
 #[track_caller]
@@ -47,6 +51,28 @@ fn blake2_takes_a_size_and_a_key() {
          print(hmac.new(b'k', b'm', 'sha1').hexdigest()[:16], hashlib.md5(b'abc', usedforsecurity=False).hexdigest()[:16])",
         "d8bb14d833d59559 b34bf0a0fd9106b5\nba80a53f981c4d0d ba7816bf8f01cfea\n772b71c8a2997e76 900150983cd24fb0\n",
     );
+}
+
+#[test]
+fn versions_are_told_of_what_is_inside_of_what_is_installed_and_of_the_project() {
+    let project = project_with(
+        "from importlib.metadata import PackageNotFoundError, version\n\
+         import sqlalchemy\n\
+         print(version('SQLAlchemy') == sqlalchemy.__version__, version('psycopg2-binary'))\n\
+         print(version('the.shop'), version('some-package'))\n\
+         try: version('nowhere')\n\
+         except PackageNotFoundError as error: print(error)",
+    );
+    project.write("pyproject.toml", "[project]\nname = \"The_Shop\"\nversion = \"1.2.3\"\n");
+    let packages = ".venv/lib/python3.12/site-packages";
+    for name in ["some_package", "sqlalchemy"] {
+        let text = format!("Metadata-Version: 2.1\nName: {name}\nVersion: 7.8\n");
+        project.write(&format!("{packages}/{name}-7.8.dist-info/METADATA"), &text);
+    }
+    project.write(".venv/pyvenv.cfg", "");
+    let run = project.run("upgrade head");
+    check_succeeds(&run);
+    assert_eq!(run.stdout, "True 2.9.10\n1.2.3 7.8\nNo package metadata was found for nowhere\n");
 }
 
 #[test]

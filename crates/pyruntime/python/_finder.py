@@ -128,6 +128,15 @@ class SiteFinder:
         bare = [folder for folder in _candidates(fullname, own)[1] + bare if _holds_python(folder)]
         return _namespace(fullname, bare) if bare else None
 
+    @staticmethod
+    def find_distributions(context=None):
+        """What `importlib.metadata` asks for."""
+        from importlib.metadata import DistributionFinder
+
+        import _distributions
+
+        return _distributions.find(context or DistributionFinder.Context(), site_packages)
+
 
 def _namespace(fullname, folders):
     spec = _bootstrap.ModuleSpec(fullname, None, is_package=True)
