@@ -12,6 +12,9 @@ pub struct Schema {
     /// PostgreSQL's enum types.
     #[serde(default)]
     pub enums: Vec<EnumType>,
+    /// The names of PostgreSQL's domains.
+    #[serde(default)]
+    pub domains: Vec<TableName>,
     #[serde(default)]
     pub sequences: Vec<Sequence>,
 }
