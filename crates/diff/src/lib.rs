@@ -19,6 +19,7 @@ mod enum_difference;
 mod enum_types;
 mod found;
 mod index_columns;
+mod inherited;
 mod later_keys;
 mod names;
 mod order;

@@ -49,6 +49,8 @@ struct Described {
     #[serde(default)]
     tables: Vec<Table>,
     #[serde(default)]
+    metadata_sizes: Vec<usize>,
+    #[serde(default)]
     enums: Vec<EnumType>,
     #[serde(default)]
     sequences: Vec<Sequence>,
@@ -145,6 +147,7 @@ impl Run<'_> {
         let type_words = models.type_words;
         let mut models = Schema {
             tables: models.tables,
+            metadata_sizes: models.metadata_sizes,
             enums: models.enums,
             sequences: models.sequences,
             ..Schema::default()
