@@ -37,6 +37,15 @@ fn a_name_that_postgresql_would_cut_is_refused() {
             assert!(run.everything().contains("IdentifierError"), "{}", run.everything());
         }
     }
+    let renamed = format!("Table('{long}', metadata, Column('id', Integer), info={{'renamed_from': 'there'}})");
+    let asked = format!("Table('{long}', metadata, Column('id', Integer))");
+    for (models, options) in [(renamed, String::new()), (asked, format!("--rename there={long}"))] {
+        let Some(place) = Place::on_postgresql(&models, "") else { return };
+        place.execute("CREATE TABLE there (id integer)");
+        for command in ["check", "revision --autogenerate -m x"] {
+            check_fails(&place.project.run(&format!("{command} {options}")), 1, &message);
+        }
+    }
     // A convention's name is cut by us, as by SQLAlchemy.
     let models = format!(
         "metadata.naming_convention = {{'ix': 'ix_%(column_0_name)s'}}\n\
