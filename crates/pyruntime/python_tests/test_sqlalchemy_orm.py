@@ -259,4 +259,6 @@ show(lambda: mixin(relationship("T")), lambda: mixin(synonym("id")), lambda: mix
 show(lambda: mixin(mapped_column(Integer)), lambda: mixin(declared_attr(lambda cls: relationship("T"))), lambda: mixin(3))
 show(lambda: column(Identity(), server_default="5"), lambda: column(Computed("1"), server_default="5"))
 show(lambda: column(Computed("1"), server_onupdate="4"))
+show(lambda: column(Identity(), Sequence("s")), lambda: column(Sequence("s", optional=True), Identity()))
+show(lambda: column(Identity(), default=Sequence("s")), lambda: column(Identity(), default=5))
 """)

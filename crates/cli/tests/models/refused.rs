@@ -57,6 +57,15 @@ fn a_name_that_postgresql_would_cut_is_refused() {
     check_succeeds(&place.project.run("check"));
 }
 
+#[test]
+fn a_column_with_an_identity_and_a_sequence_is_refused() {
+    check_refused(
+        "Table('users', metadata, Column('id', Integer, Sequence('ids'), Identity(), primary_key=True))",
+        "ArgumentError",
+        "An column cannot specify both Identity and Sequence.",
+    );
+}
+
 const USERS: &str = "Table('users', metadata, Column('id', Integer, primary_key=True))\n";
 
 #[test]
