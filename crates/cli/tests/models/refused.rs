@@ -66,6 +66,20 @@ fn a_column_with_an_identity_and_a_sequence_is_refused() {
     );
 }
 
+#[test]
+fn configure_mappers_refuses_a_relationship_to_a_class_that_is_not_there() {
+    check_refused(
+        "from sqlalchemy.orm import configure_mappers, declarative_base, relationship\n\n\
+         Base = declarative_base(metadata=metadata)\n\n\n\
+         class User(Base):\n    __tablename__ = 'users'\n    id = Column(Integer, primary_key=True)\n    \
+         posts = relationship('Post')\n\n\nconfigure_mappers()\n",
+        "InvalidRequestError",
+        "When initializing mapper Mapper[User(users)], expression 'Post' failed to locate a name ('Post'). If this is a \
+         class name, consider adding this relationship() to the <class 'models.User'> class after both dependent classes \
+         have been defined.",
+    );
+}
+
 const USERS: &str = "Table('users', metadata, Column('id', Integer, primary_key=True))\n";
 
 #[test]
