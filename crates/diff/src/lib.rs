@@ -19,6 +19,7 @@ mod enum_difference;
 mod enum_types;
 mod found;
 mod index_columns;
+mod inherited;
 mod later_keys;
 mod names;
 mod order;
@@ -72,6 +73,7 @@ pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) ->
     }
     sequence_of_changes::free_index_names(found.changes());
     compare::enum_types(&comparison, &types, schemas.before, &mut found);
+    compare::domains(&comparison, schemas, &mut found);
     let mut differences = found.into_differences();
     chosen_names::give(&comparison, schemas.before, &tables, &mut differences.changes);
     differences

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use dialect::ddl::list_option;
+use schema::TableName;
+
 use crate::described::Described;
 
 /// Tables in their order.
@@ -35,9 +38,38 @@ pub(crate) fn by_dependency(mut tables: Vec<Described>) -> Ordered {
     Ordered { tables: ordered, circle }
 }
 
+/// Sorts the tables of one MetaData object after the other, unless one of them needs one that comes later.
+pub(crate) fn by_metadata(each: Vec<Vec<Described>>) -> Ordered {
+    let places = each.iter().enumerate();
+    let places: HashMap<String, usize> =
+        places.flat_map(|(place, tables)| tables.iter().map(move |table| (table.name().to_string(), place))).collect();
+    let needs_later = each.iter().enumerate().any(|(place, tables)| {
+        let mut needs = tables.iter().flat_map(needs_of);
+        needs.any(|name| places.get(&name).is_some_and(|other| *other > place))
+    });
+    if needs_later {
+        return by_dependency(each.into_iter().flatten().collect());
+    }
+    let mut ordered = Ordered { tables: Vec::new(), circle: BTreeSet::new() };
+    for tables in each {
+        let mut own = by_dependency(tables);
+        ordered.tables.append(&mut own.tables);
+        ordered.circle.append(&mut own.circle);
+    }
+    ordered
+}
+
+/// What a table refers to, and what it inherits from.
 fn needs_of(table: &Described) -> HashSet<String> {
-    let keys = table.foreign_keys.iter().filter(|key| !key.use_alter && key.referred_table != *table.name());
-    keys.map(|key| key.referred_table.to_string()).collect()
+    let keys = table.foreign_keys.iter().filter(|key| !key.use_alter);
+    let mut needs: HashSet<String> = keys.map(|key| key.referred_table.to_string()).collect();
+    for parent in list_option(&table.table.options, "postgresql_inherits") {
+        // The server looks for it in its search path, and the catalogue tells the name alone.
+        let beside = TableName { namespace: table.name().namespace.clone(), name: parent.into() };
+        needs.extend([parent.to_owned(), beside.to_string()]);
+    }
+    needs.remove(&table.name().to_string());
+    needs
 }
 
 /// Returns the tables that need themselves, by way of others.
@@ -137,5 +169,28 @@ mod tests {
     #[test]
     fn keys_within_a_circle_do_not_count() {
         check_order(&[("a", &["b"]), ("b", &["a"]), ("c", &["a"]), ("d", &["c"])], &["a", "b", "c", "d"], &["a", "b"]);
+    }
+
+    #[test]
+    fn a_table_stands_behind_those_that_it_inherits_from() {
+        let mut child = described("app.a", &[]);
+        child.table.options.insert("postgresql_inherits".to_owned(), serde_json::json!(["b", "c"]));
+        let ordered = by_dependency(vec![child, described("app.b", &[]), described("c", &[])]);
+        let names: Vec<String> = ordered.tables.iter().map(|table| table.name().to_string()).collect();
+        assert_eq!(names, ["app.b", "c", "app.a"]);
+    }
+
+    #[track_caller]
+    fn check_order_by_metadata(first: &[(&str, &[&str])], second: &[(&str, &[&str])], expected: &[&str]) {
+        let tables = |tables: &[(&str, &[&str])]| tables.iter().map(|(name, needs)| described(name, needs)).collect();
+        let ordered = by_metadata(vec![tables(first), tables(second)]);
+        let names: Vec<String> = ordered.tables.iter().map(|table| table.name().to_string()).collect();
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn tables_of_one_metadata_stand_together_unless_they_need_a_later_one() {
+        check_order_by_metadata(&[("c", &[]), ("b", &["c"])], &[("a", &["b"])], &["c", "b", "a"]);
+        check_order_by_metadata(&[("c", &["a"]), ("b", &[])], &[("a", &[]), ("d", &[])], &["a", "b", "d", "c"]);
     }
 }

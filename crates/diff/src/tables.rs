@@ -7,9 +7,9 @@ use schema::{Column, Constraint, Name, Pair, Schema, Table, TableName};
 use crate::comparison::Comparison;
 use crate::described::Described;
 use crate::found::Found;
-use crate::order::by_dependency;
+use crate::order::{by_dependency, by_metadata};
 use crate::reflected::adjusted;
-use crate::{Context, Kind, Message};
+use crate::{Context, Kind, Message, inherited};
 
 /// Who has which table.
 pub(crate) struct Tables {
@@ -27,10 +27,11 @@ impl Tables {
     pub fn pair(comparison: &Comparison<'_>, schemas: Pair<&Schema>, found: &mut Found) -> Self {
         let context = comparison.context;
         let is_compared = |table: &&Table| table.name != context.version_table;
-        let after = schemas.after.tables.iter().map(|table| in_default_namespace(context, table));
-        let after: Vec<Described> =
-            after.filter(|table| is_compared(&table)).map(|table| Described::of(comparison, table)).collect();
-        let after = by_dependency(after);
+        let after = each_metadata(schemas.after).into_iter().map(|tables| {
+            let tables = tables.iter().map(|table| in_default_namespace(context, table));
+            tables.filter(|table| is_compared(&table)).map(|table| Described::of(comparison, table)).collect()
+        });
+        let after = by_metadata(after.collect());
         if !after.circle.is_empty() {
             let names: Vec<&str> = after.circle.iter().map(String::as_str).collect();
             found.warning(circle_warning(&names));
@@ -52,13 +53,27 @@ impl Tables {
             }
         }
         let mut reading = Found::default();
-        let existing = existing
-            .into_values()
-            .map(|(before, after)| Pair { before: read(comparison, before, &mut reading), after });
+        let existing = existing.into_values().map(|(before, after)| {
+            let own = inherited::take_off(before, schemas.before, &after);
+            Pair { before: read(comparison, own.as_ref().unwrap_or(before), &mut reading), after }
+        });
         let existing = existing.collect();
         let read_messages = reading.into_differences().messages;
         Self { added, removed: removed(comparison, before.into_values()), existing, read: read_messages }
     }
+}
+
+/// Returns the tables of each MetaData object.
+fn each_metadata(models: &Schema) -> Vec<&[Table]> {
+    let mut rest = &models.tables[..];
+    let mut each = Vec::new();
+    for size in &models.metadata_sizes {
+        let (tables, others) = rest.split_at(rest.len().min(*size));
+        each.push(tables);
+        rest = others;
+    }
+    each.push(rest);
+    each
 }
 
 fn sorting_key(name: &TableName) -> (String, String) {

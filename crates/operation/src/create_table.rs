@@ -1,10 +1,11 @@
 //! `op.create_table`, and the CREATE TABLE of `Table.create()`.
 
-use dialect::ddl::{CheckFirst, IfNotExists, create_table};
+use dialect::ddl::{CheckFirst, IfNotExists, create_table, list_option};
 use dialect::{Context, Dialect, Statement, Unsupported};
-use pysource::{list, text};
+use pysource::{list, text, tuple};
 use schema::{Column, Constraint, ForeignKey, PrimaryKey, Table, Unique};
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 use crate::create_constraint::named;
 use crate::python::{Script, namespace_keyword};
@@ -57,8 +58,12 @@ impl CreateTable {
         parts.extend(table.info.as_ref().map(|info| format!("info={info}")));
         let mut options: Vec<_> = table.options.iter().collect();
         options.sort_by_key(|(key, _)| *key);
-        let options =
-            options.into_iter().map(|(key, json)| format!("{}={}", key.replace(' ', "_"), script.pen.option(json)));
+        let options = options.into_iter().map(|(key, json)| match json {
+            Json::Array(_) if key == "postgresql_inherits" => {
+                format!("{key}={}", tuple(&list_option(&table.options, key)))
+            }
+            json => format!("{}={}", key.replace(' ', "_"), script.pen.option(json)),
+        });
         parts.extend(options);
         if !table.prefixes.is_empty() {
             parts.push(format!("prefixes={}", list(&table.prefixes)));

@@ -1,9 +1,9 @@
 //! `op.drop_table`.
 
-use dialect::ddl::{CheckFirst, IfExists, drop_enum, drop_table};
+use dialect::ddl::{CheckFirst, IfExists, drop_domain, drop_enum, drop_table};
 use dialect::{Dialect, Statement, Unsupported};
 use pysource::text;
-use schema::{EnumType, Options, TableName};
+use schema::{ColumnType, Options, TableName};
 use serde::{Deserialize, Serialize};
 
 use crate::python::{Script, namespace_keyword};
@@ -15,9 +15,9 @@ pub struct DropTable {
     pub if_exists: bool,
     #[serde(default)]
     pub options: Options,
-    /// Enum types that go with the table, as they come with it: nothing else holds them.
+    /// Enum types and domains that go with the table, as they come with it: nothing else holds them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub types: Vec<EnumType>,
+    pub types: Vec<ColumnType>,
 }
 
 impl DropTable {
@@ -40,8 +40,12 @@ impl DropTable {
 
     fn dropped_types(&self, dialect: &dyn Dialect) -> Result<Vec<Statement>, Unsupported> {
         let mut statements = Vec::new();
-        for enum_type in &self.types {
-            statements.extend(drop_enum(dialect, enum_type, CheckFirst::No)?);
+        for column_type in &self.types {
+            match column_type {
+                ColumnType::Enum(enum_type) => statements.extend(drop_enum(dialect, enum_type, CheckFirst::No)?),
+                ColumnType::Native(domain) => statements.push(drop_domain(dialect, domain)?),
+                _ => {}
+            }
         }
         Ok(statements)
     }

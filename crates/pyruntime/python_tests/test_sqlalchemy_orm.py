@@ -259,4 +259,41 @@ show(lambda: mixin(relationship("T")), lambda: mixin(synonym("id")), lambda: mix
 show(lambda: mixin(mapped_column(Integer)), lambda: mixin(declared_attr(lambda cls: relationship("T"))), lambda: mixin(3))
 show(lambda: column(Identity(), server_default="5"), lambda: column(Computed("1"), server_default="5"))
 show(lambda: column(Computed("1"), server_onupdate="4"))
+show(lambda: column(Identity(), Sequence("s")), lambda: column(Sequence("s", optional=True), Identity()))
+show(lambda: column(Identity(), default=Sequence("s")), lambda: column(Identity(), default=5))
+""")
+
+    def test_configure_mappers_refuses_relationships_that_cannot_work(self):
+        self.check_same("""
+from sqlalchemy.orm import DeclarativeBase, clear_mappers, configure_mappers, foreign, mapped_column, registry, relationship, remote
+
+def models(users={}, posts={}, keys=("user_id",), registry_alone=False):
+    class Base(DeclarativeBase):
+        registry = registry()
+    between = Table("between", Base.metadata, Column("user_id", ForeignKey("users.id")), Column("post_id", Integer))
+    class User(Base):
+        __tablename__ = "users"
+        id = mapped_column(Integer, primary_key=True)
+        vars().update(users)
+    class Post(Base):
+        __tablename__ = "posts"
+        id = mapped_column(Integer, primary_key=True)
+        vars().update({key: mapped_column(ForeignKey("users.id")) for key in keys})
+        vars().update(posts)
+    try:
+        Base.registry.configure() if registry_alone else configure_mappers()
+        print(sorted(User.__mapper__.relationships.keys()), sorted(Post.__mapper__.relationships.keys()))
+    finally:
+        clear_mappers()
+        Base.registry.dispose()
+
+show(lambda: models({"p": relationship("Missing")}), lambda: models({"p": relationship("Missing")}, registry_alone=True))
+show(lambda: models({"posts": relationship("Post")}, keys=()), lambda: models({"posts": relationship("Post")}, keys=("a", "b")))
+show(lambda: models({"posts": relationship("Post", back_populates="nobody")}))
+show(lambda: models({"posts": relationship("Post", secondary="between")}), lambda: models({"posts": relationship("Post", secondary="nothing")}))
+show(lambda: models({"posts": relationship("Post", primaryjoin="User.id == nothing(Post.user_id)")}))
+models({"posts": relationship("Post", backref="user")})
+models({"posts": relationship("Post", back_populates="user")}, {"user": relationship("User", back_populates="posts")})
+models({"posts": relationship("Post", foreign_keys="Post.a")}, keys=("a", "b"))
+models({"posts": relationship("Post", viewonly=True, primaryjoin="func.lower(foreign(Post.user_id)) == remote(User.id)")})
 """)

@@ -9,9 +9,15 @@ use crate::{EnumType, Sequence, Table, TableName};
 pub struct Schema {
     #[serde(default)]
     pub tables: Vec<Table>,
+    /// How many of the tables each MetaData object of the models has, one after the other; empty if there is one.
+    #[serde(default)]
+    pub metadata_sizes: Vec<usize>,
     /// PostgreSQL's enum types.
     #[serde(default)]
     pub enums: Vec<EnumType>,
+    /// The names of PostgreSQL's domains.
+    #[serde(default)]
+    pub domains: Vec<TableName>,
     #[serde(default)]
     pub sequences: Vec<Sequence>,
 }

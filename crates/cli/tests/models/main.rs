@@ -15,6 +15,7 @@ mod plugins;
 mod read_only;
 mod refused;
 mod render_item;
+mod several_metadata;
 mod several_revisions;
 mod stamp;
 mod unimported;

@@ -37,6 +37,15 @@ fn a_name_that_postgresql_would_cut_is_refused() {
             assert!(run.everything().contains("IdentifierError"), "{}", run.everything());
         }
     }
+    let renamed = format!("Table('{long}', metadata, Column('id', Integer), info={{'renamed_from': 'there'}})");
+    let asked = format!("Table('{long}', metadata, Column('id', Integer))");
+    for (models, options) in [(renamed, String::new()), (asked, format!("--rename there={long}"))] {
+        let Some(place) = Place::on_postgresql(&models, "") else { return };
+        place.execute("CREATE TABLE there (id integer)");
+        for command in ["check", "revision --autogenerate -m x"] {
+            check_fails(&place.project.run(&format!("{command} {options}")), 1, &message);
+        }
+    }
     // A convention's name is cut by us, as by SQLAlchemy.
     let models = format!(
         "metadata.naming_convention = {{'ix': 'ix_%(column_0_name)s'}}\n\
@@ -46,6 +55,29 @@ fn a_name_that_postgresql_would_cut_is_refused() {
     let Some(place) = Place::on_postgresql(&models, "") else { return };
     place.create();
     check_succeeds(&place.project.run("check"));
+}
+
+#[test]
+fn a_column_with_an_identity_and_a_sequence_is_refused() {
+    check_refused(
+        "Table('users', metadata, Column('id', Integer, Sequence('ids'), Identity(), primary_key=True))",
+        "ArgumentError",
+        "An column cannot specify both Identity and Sequence.",
+    );
+}
+
+#[test]
+fn configure_mappers_refuses_a_relationship_to_a_class_that_is_not_there() {
+    check_refused(
+        "from sqlalchemy.orm import configure_mappers, declarative_base, relationship\n\n\
+         Base = declarative_base(metadata=metadata)\n\n\n\
+         class User(Base):\n    __tablename__ = 'users'\n    id = Column(Integer, primary_key=True)\n    \
+         posts = relationship('Post')\n\n\nconfigure_mappers()\n",
+        "InvalidRequestError",
+        "When initializing mapper Mapper[User(users)], expression 'Post' failed to locate a name ('Post'). If this is a \
+         class name, consider adding this relationship() to the <class 'models.User'> class after both dependent classes \
+         have been defined.",
+    );
 }
 
 const USERS: &str = "Table('users', metadata, Column('id', Integer, primary_key=True))\n";

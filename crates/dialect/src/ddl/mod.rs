@@ -5,6 +5,7 @@ mod column;
 mod comment;
 mod constraint;
 mod design;
+mod domain;
 mod enum_change;
 mod index;
 mod named_type;
@@ -28,9 +29,11 @@ pub use column::{Inline, add_column};
 pub use comment::{column_comment, table_comment};
 pub use constraint::{add_constraint, add_type_check, type_check};
 pub use design::Design;
+pub use domain::{create_domain, drop_domain};
 pub use enum_change::{Neighbour, RetypedColumn, add_enum_value, rename_enum, rename_enum_value, retype_columns};
 pub use index::{DroppedIndex, IfExists, IfNotExists};
 pub use named_type::{CheckFirst, create_enum, drop_enum};
+pub use option::list_option;
 pub use recreate::{Recreation, Transfer, counts_for_ever, is_cast, is_same_condition, temporary_name};
 pub use sequence::{
     alter_sequence, continue_counting, create_namespace, create_owned_sequence, create_sequence, drop_namespace,
@@ -41,7 +44,7 @@ pub use table::{create_table, drop_table, index_of_column};
 pub(crate) use alter::{alter_column_head, alter_generically};
 pub(crate) use column::{computed_text, default_text, has_symbols, identity_options, identity_text};
 pub(crate) use index::{index_name, index_parts, part_key};
-pub(crate) use option::{boolean_option, expression_option, list_option, text_option};
+pub(crate) use option::{boolean_option, expression_option, text_option};
 pub(crate) use phrase::{sql_phrase, unexpected};
 
 /// How a dialect writes definitions, where it is not as ANSI does.

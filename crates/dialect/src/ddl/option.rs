@@ -17,7 +17,7 @@ pub(crate) fn boolean_option(options: &Options, key: &str) -> Option<bool> {
 }
 
 /// Returns an option that is a list of names; a single text is a list of one.
-pub(crate) fn list_option<'o>(options: &'o Options, key: &str) -> Vec<&'o str> {
+pub fn list_option<'o>(options: &'o Options, key: &str) -> Vec<&'o str> {
     match options.get(key) {
         Some(Json::Array(items)) => items.iter().filter_map(Json::as_str).collect(),
         Some(Json::String(text)) => vec![text],

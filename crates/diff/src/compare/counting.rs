@@ -22,12 +22,10 @@ pub(super) struct Steps {
 pub(super) fn steps(comparison: &Comparison<'_>, columns: Columns<'_>, alter: &mut AlterColumn) -> Steps {
     let Some(after) = &alter.server_default else { return Steps::default() };
     let before = &columns.pair.before.fill;
-    let counting = |column_type| {
-        let nullable = alter.nullable.or(alter.existing_nullable);
-        Counting { dialect: comparison.context.dialect, columns, column_type, nullable }
-    };
-    let of_before = counting(&columns.pair.before.column_type);
-    let of_after = counting(&columns.pair.after.column_type);
+    let counting =
+        |column_type, nullable| Counting { dialect: comparison.context.dialect, columns, column_type, nullable };
+    let of_before = counting(&columns.pair.before.column_type, alter.existing_nullable);
+    let of_after = counting(&columns.pair.after.column_type, alter.nullable.or(alter.existing_nullable));
     let steps = match (before, columns.serial, after) {
         // SMALLSERIAL is read with its default, as Alembic reads it.
         (Fill::Nothing | Fill::Default { .. }, Some(sequence), Fill::Identity(identity)) => {
@@ -36,6 +34,9 @@ pub(super) fn steps(comparison: &Comparison<'_>, columns: Columns<'_>, alter: &m
         (Fill::Identity(identity), _, Fill::Nothing) => match made_sequence(comparison, columns) {
             Some(sequence) => {
                 Steps { first: backwards(of_before.identity_for_serial(&sequence, identity)), last: Vec::new() }
+            }
+            None if alter.nullable.is_some() => {
+                Steps { first: vec![of_before.fill(before.clone(), Fill::Nothing)], last: Vec::new() }
             }
             None => return Steps::default(),
         },

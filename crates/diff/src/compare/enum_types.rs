@@ -103,12 +103,12 @@ fn dropped(enum_type: &EnumType, tuple: String) -> Change {
 /// Has the table's end be the end of the type as well.
 fn take_along(operation: &mut Operation, enum_type: &EnumType) {
     if let Operation::DropTable(drop) = operation {
-        drop.types.push(enum_type.clone());
+        drop.types.push(ColumnType::Enum(enum_type.clone()));
     }
 }
 
 /// The changes of one table stay together, for `render_as_batch`.
-fn start_of_table(changes: &[Change], place: usize) -> usize {
+pub(super) fn start_of_table(changes: &[Change], place: usize) -> usize {
     let is_same = |change: &Change| change.within.is_some() && change.within == changes[place].within;
     changes[..place].iter().rposition(|change| !is_same(change)).map_or(0, |other| other + 1)
 }

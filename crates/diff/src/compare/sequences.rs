@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use dialect::ddl::{alter_sequence, keep_within};
+use dialect::ddl::{Design, alter_sequence, keep_within};
 use dialect::types::type_text;
 use operation::{CreateSequence, DropSequence, Operation};
 use schema::{Column, Expression, Fill, Name, Schema, Sequence, Table};
@@ -20,7 +20,7 @@ type Place = (Option<String>, String);
 pub(crate) fn added(comparison: &Comparison<'_>, schemas: schema::Pair<&Schema>, found: &mut Found) {
     let free = schemas.before.sequences.iter().map(|sequence| place(comparison, sequence));
     let known: HashSet<Place> = free.chain(owned(comparison, schemas.before)).collect();
-    let of_serial: HashSet<Place> = owned(comparison, schemas.after).collect();
+    let of_serial: HashSet<Place> = made(comparison, schemas).collect();
     for sequence in declared(comparison, schemas.after) {
         let place = place(comparison, sequence);
         if !known.contains(&place) && !of_serial.contains(&place) {
@@ -111,25 +111,56 @@ fn declared<'s>(comparison: &Comparison<'_>, models: &'s Schema) -> impl Iterato
     models.sequences.iter().filter(move |sequence| has_sequences && !sequence.optional)
 }
 
-/// Returns the sequences that come with a column: those that it owns, and those that SERIAL and IDENTITY would make.
-fn owned(comparison: &Comparison<'_>, schema: &Schema) -> impl Iterator<Item = Place> {
-    let of_column = |table: &Table, column: &Column| -> Option<Place> {
-        let made = comparison.rules.serial_sequence(&table.name, &column.name)?;
-        let is_made = match &column.sequence {
-            Some(sequence) => sequence.optional || sequence.name.text == made,
-            None => matches!(column.fill, Fill::Identity(_)),
+/// Returns the sequences of the database that columns own, those of identities by the name that the server gives them.
+fn owned(comparison: &Comparison<'_>, database: &Schema) -> impl Iterator<Item = Place> {
+    columns(database).filter_map(|(table, column)| {
+        let name = match &column.sequence {
+            Some(sequence) => sequence.name.text.clone(),
+            None => comparison.rules.serial_sequence(&table.name, &column.name).filter(|_| is_identity(column))?,
         };
-        let name = column.sequence.as_ref().map_or(made, |sequence| sequence.name.text.clone());
-        is_made.then(|| (namespace(comparison, table.name.namespace.as_ref()), name))
+        Some((namespace(comparison, table.name.namespace.as_ref()), name))
+    })
+}
+
+/// Returns the sequences of the models that columns bring along: identities, and SERIAL where a key is new that counts.
+/// Any other column only draws from its sequence.
+fn made(comparison: &Comparison<'_>, schemas: schema::Pair<&Schema>) -> impl Iterator<Item = Place> {
+    let column_place = |(table, column): (&Table, &Column)| {
+        let table = comparison.known_name(&table.name);
+        (table.namespace.map(|name| name.text), table.name.text, column.name.text.clone())
     };
-    let of_table =
-        |table: &Table| table.columns.iter().filter_map(|column| of_column(table, column)).collect::<Vec<_>>();
-    schema.tables.iter().flat_map(of_table).collect::<Vec<_>>().into_iter()
+    let existing: HashSet<_> = columns(schemas.before).map(column_place).collect();
+    columns(schemas.after).filter_map(move |(table, column)| {
+        let name = comparison.rules.serial_sequence(&table.name, &column.name)?;
+        let is_made = match &column.sequence {
+            Some(sequence) if sequence.optional => true,
+            Some(sequence) => {
+                sequence.name.text == name
+                    && !existing.contains(&column_place((table, column)))
+                    && counts(comparison, table, column)
+            }
+            None => is_identity(column),
+        };
+        let name = column.sequence.as_ref().map_or(name, |sequence| sequence.name.text.clone());
+        is_made.then(|| (namespace(comparison, table.name.namespace.as_ref()), name))
+    })
+}
+
+fn columns(schema: &Schema) -> impl Iterator<Item = (&Table, &Column)> {
+    schema.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)))
+}
+
+fn is_identity(column: &Column) -> bool {
+    matches!(column.fill, Fill::Identity(_))
+}
+
+/// Returns whether the column is its table's SERIAL.
+fn counts(comparison: &Comparison<'_>, table: &Table, column: &Column) -> bool {
+    Design::of(comparison.context.dialect, &comparison.naming, table).is_ok_and(|design| design.counts(column))
 }
 
 fn texts_of_defaults(schema: &Schema) -> impl Iterator<Item = &str> {
-    let columns = schema.tables.iter().flat_map(|table| &table.columns);
-    columns.filter_map(|column| match &column.fill {
+    columns(schema).filter_map(|(_, column)| match &column.fill {
         Fill::Default { expression: Expression::Text(text) } => Some(text.sql.as_str()),
         Fill::Default { expression: Expression::NextValue { name, .. } } => Some(name.text.as_str()),
         _ => None,

@@ -102,6 +102,14 @@ fn is_same(comparison: &Comparison<'_>, columns: Columns<'_>) -> bool {
 /// Compares the texts of two defaults; `None`: the server is to be asked.
 pub(crate) fn plainly_same(comparison: &Comparison<'_>, columns: Pair<&Column>) -> Option<bool> {
     let texts = columns.map(|column| text(comparison.context.dialect, &column.fill));
+    let is_absent = |text: &Option<String>, column: &Column| {
+        !is_plain_text(&column.fill) && text.as_deref().is_none_or(|text| comparison.rules.is_no_default(text))
+    };
+    // A default of NULL takes that of a domain away.
+    let hides_another = comparison.rules.type_default(&columns.before.column_type).is_some();
+    if !hides_another && is_absent(&texts.before, columns.before) && is_absent(&texts.after, columns.after) {
+        return Some(true);
+    }
     if let (Some(before), Some(after)) = (&texts.before, &texts.after)
         && is_plain_text(&columns.after.fill)
         && comparison.rules.is_literal_of(before, after)

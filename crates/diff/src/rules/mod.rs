@@ -78,6 +78,11 @@ pub(crate) trait Rules: Sync {
         Some(before == after)
     }
 
+    /// Returns whether a column with this default is one without.
+    fn is_no_default(&self, _text: &str) -> bool {
+        false
+    }
+
     /// Returns whether a default of the database is this text, quoted and cast.
     fn is_literal_of(&self, _before: &str, _text: &str) -> bool {
         false

@@ -93,6 +93,13 @@ impl Rules for Postgresql {
         is_same.then_some(true)
     }
 
+    /// The server keeps no default of NULL, but for a type with a length.
+    fn is_no_default(&self, text: &str) -> bool {
+        let text = CAST_FUNCTION.replace_all(text, "$1");
+        let text = CAST.replace_all(&text, "");
+        without_parentheses(text.trim()).trim().eq_ignore_ascii_case("null")
+    }
+
     fn is_literal_of(&self, before: &str, text: &str) -> bool {
         LITERAL.captures(before).is_some_and(|literal| literal[1].replace("''", "'") == text)
     }
@@ -252,5 +259,16 @@ mod tests {
         check_core("name DESC NULLS FIRST", "namedesc");
         check_core("name ASC NULLS LAST", "name");
         check_core("name DESC NULLS LAST", "namedescnullslast");
+    }
+
+    #[test]
+    fn only_null_itself_is_no_default() {
+        let is_none = |text: &str| Postgresql.is_no_default(text);
+        assert!(
+            ["NULL", "null", "(NULL)", "NULL::character varying", "((NULL)::text)", "CAST(NULL AS TEXT)"]
+                .into_iter()
+                .all(is_none)
+        );
+        assert!(!["'NULL'::text", "'null'", "nullif(1, 1)", "0"].into_iter().any(is_none));
     }
 }

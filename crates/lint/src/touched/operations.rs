@@ -22,7 +22,7 @@ impl Touches {
             }
             Operation::DropTable(drop) => {
                 self.table(&drop.table, How::Drops);
-                drop.types.iter().for_each(|enum_type| self.enum_type(enum_type, How::Drops));
+                drop.types.iter().for_each(|column_type| self.types(column_type, How::Drops));
             }
             Operation::RenameTable(rename) => {
                 self.table(&rename.table, How::Drops);

@@ -170,6 +170,7 @@ fn read_schema(
 
     let classes: HashMap<i64, String> = classes.into_iter().map(|row| (row.oid, row.name)).collect();
     let listed_enums = enums.iter().filter_map(|row| row.listed(&namespaces)).collect();
+    let listed_domains = domains.iter().filter_map(|row| row.listed(&namespaces)).collect();
     let types = NamedTypes::new(enums, domains);
     let (owned, free_sequences) = Sequences::new(sequences, &namespaces);
 
@@ -195,7 +196,7 @@ fn read_schema(
     }
     let mut tables: Vec<Table> = found.into_iter().map(Found::finish).collect();
     tables.sort_by(|table, next| table.name.cmp(&next.name));
-    Ok(Schema { tables, enums: listed_enums, sequences: free_sequences })
+    Ok(Schema { tables, enums: listed_enums, domains: listed_domains, sequences: free_sequences, ..Schema::default() })
 }
 
 /// The tables as one bound value.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use schema::{ColumnType, EnumType, Name, NativeType, Options};
+use schema::{ColumnType, EnumType, Name, NativeType, Options, TableName};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -86,6 +86,13 @@ impl EnumRow {
 }
 
 impl DomainRow {
+    /// Returns the name as the schema lists it; those of other namespaces are not listed.
+    pub(super) fn listed(&self, namespaces: &Namespaces<'_>) -> Option<TableName> {
+        let is_in_scope = self.is_visible || *namespaces.scope == Scope::EveryNamespace;
+        let namespace = (!self.is_visible).then(|| Name::from(self.namespace.as_str()));
+        is_in_scope.then(|| TableName { namespace, name: self.name.as_str().into() })
+    }
+
     /// Returns whether no column of the domain holds NULL.
     pub(super) fn is_required(&self) -> bool {
         self.is_required

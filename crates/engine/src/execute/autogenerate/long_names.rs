@@ -19,6 +19,8 @@ pub(super) fn refuse(changes: &[Change], dialect: &dyn Dialect) -> Result<(), Ho
 fn created(operation: &Operation) -> Vec<ConstraintName> {
     if let Operation::CreateTable(creation) = operation {
         of_table(&creation.table)
+    } else if let Operation::RenameTable(rename) = operation {
+        vec![ConstraintName::Written(rename.to.clone())]
     } else if let Operation::CreateIndex(creation) = operation {
         vec![creation.index.name.clone()]
     } else if let Operation::CreateConstraint(creation) = operation {

@@ -49,6 +49,8 @@ struct Described {
     #[serde(default)]
     tables: Vec<Table>,
     #[serde(default)]
+    metadata_sizes: Vec<usize>,
+    #[serde(default)]
     enums: Vec<EnumType>,
     #[serde(default)]
     sequences: Vec<Sequence>,
@@ -143,7 +145,13 @@ impl Run<'_> {
     fn compare_with(&mut self, models: Described, python: &mut Conversation<'_>) -> Result<Compared, HostError> {
         let comparators = OwnComparators::read(models.comparators)?;
         let type_words = models.type_words;
-        let mut models = Schema { tables: models.tables, enums: models.enums, sequences: models.sequences };
+        let mut models = Schema {
+            tables: models.tables,
+            metadata_sizes: models.metadata_sizes,
+            enums: models.enums,
+            sequences: models.sequences,
+            ..Schema::default()
+        };
         models.shrink_to_fit();
         let mut database = self.inspect()?;
         if let Cow::Owned(seen) = self.in_sight(&database, python)? {

@@ -55,6 +55,7 @@ def _described(migration_context, hand_over):
                 tables = []
     return {
         "tables": tables,
+        "metadata_sizes": _metadata_sizes(migration_context),
         "enums": _enums(migration_context),
         "sequences": _sequences(migration_context),
         "comparators": own.comparators(migration_context),
@@ -86,6 +87,11 @@ def _enums(migration_context):
     """The enum types that belong to the metadata itself, so that they are there without a column."""
     types = [kind for metadata in _metadata_objects(migration_context) for kind in metadata._types]
     return [kind._enum_wire() for kind in types if kind.native_enum]
+
+
+def _metadata_sizes(migration_context):
+    sizes = [len(metadata.tables) for metadata in _metadata_objects(migration_context)]
+    return sizes if len(sizes) > 1 else []
 
 
 def _sequences(migration_context):

@@ -79,7 +79,8 @@ def evaluated(text, prop, mapper):
     try:
         return _evaluated(text, names)
     except (KeyError, NameError) as error:
-        name = error.args[0] if isinstance(error, KeyError) else text
+        is_name = text.replace(".", "").isidentifier()
+        name = text if isinstance(error, NameError) and is_name else error.args[0]
         raise exc.InvalidRequestError(
             "When initializing mapper %s, expression %r failed to locate a name (%r). If this is a class name, consider"
             " adding this relationship() to the %r class after both dependent classes have been defined."

@@ -4,6 +4,7 @@ from sqlalchemy._lazy import not_yet
 from sqlalchemy.sql.schema import Column
 from sqlalchemy.sql.tables import MetaData
 
+from . import configuration
 from .decl_base import map_class, map_table, mapped_parent, without_columns
 from .properties import InstrumentedAttribute, MappedColumn, SynonymProperty
 
@@ -74,6 +75,7 @@ class registry:
         self._mappers = []
         # For how many of the mappers every relationship knows its other side.
         self._configured = 0
+        configuration.note(self)
 
     @property
     def mappers(self):
@@ -86,10 +88,10 @@ class registry:
             self.type_annotation_map[annotations.without_none(key)] = type_
 
     def configure(self, cascade=False):
-        pass
+        configuration.configure(self)
 
     def dispose(self, cascade=False):
-        pass
+        configuration.forget(self)
 
     def generate_base(self, mapper=None, cls=object, name="Base", metaclass=None):
         members = {"registry": self, "metadata": self.metadata, "__init__": self.constructor, "__abstract__": True}

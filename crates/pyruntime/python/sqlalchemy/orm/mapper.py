@@ -177,8 +177,12 @@ def inspected(subject):
 
 
 def configure_mappers():
-    pass
+    from .configuration import configure_all
+
+    configure_all()
 
 
 def clear_mappers():
-    pass
+    from .configuration import forget_all
+
+    forget_all()

@@ -31,7 +31,7 @@ def configure(registry):
     registry._configured = len(mappers)
     try:
         for mapper in mappers:
-            for prop in _own_relationships(mapper.class_):
+            for prop in own_relationships(mapper.class_):
                 _make_backref(mapper, prop)
         for mapper in mappers:
             for key, prop in list(mapper.links.items()):
@@ -41,7 +41,7 @@ def configure(registry):
         raise
 
 
-def _own_relationships(cls):
+def own_relationships(cls):
     found = []
     for kind in cls.__mro__:
         if kind is cls or "__mapper__" not in kind.__dict__:
@@ -286,10 +286,11 @@ def _condition(pairs, swapped=False):
 
 def _undetermined(prop, parent, secondary, target=None):
     between = "" if secondary is None else " via secondary table '%s'" % secondary.name
+    missing = "a 'primaryjoin' expression" if secondary is None else "'primaryjoin' and 'secondaryjoin' expressions"
     return exc.NoForeignKeysError(
         "Could not determine join condition between parent/child tables on relationship %s.%s - there are no foreign"
         " keys linking these tables%s.  Ensure that referencing columns are associated with a ForeignKey or"
-        " ForeignKeyConstraint, or specify a 'primaryjoin' expression." % (parent.class_.__name__, prop.key, between)
+        " ForeignKeyConstraint, or specify %s." % (parent.class_.__name__, prop.key, between, missing)
     )
 
 

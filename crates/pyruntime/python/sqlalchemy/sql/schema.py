@@ -248,6 +248,8 @@ class Column(ColumnClause, SchemaItem):
             )
         if self._attachment_is_heard:
             self._tell_listeners("before_parent_attach", table)
+        if self.identity is not None and self.default is not None and self.default.is_sequence:
+            raise exc_of("ArgumentError", "An column cannot specify both Identity and Sequence.")
         self.table = table
         table._columns._index[self.key] = self
         type_ = self.type
