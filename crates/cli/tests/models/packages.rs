@@ -1,6 +1,6 @@
 //! Column types of other packages: what the file says of them makes the column that the models declare.
 
-use testkit::{Project, check_succeeds};
+use testkit::{Project, check_fails, check_says, check_succeeds};
 
 use crate::place::Place;
 
@@ -117,4 +117,42 @@ fn the_index_of_a_spatial_column_is_made_once() {
         assert_eq!(run.stdout.matches(&format!("CREATE INDEX {index} ")).count(), 1, "{}", run.stdout);
         assert_eq!(text.matches(&format!("op.create_index('{index}'")).count(), 1, "{text}");
     }
+}
+
+const BALANCE: &str = "
+from sqlalchemy_utils import CompositeType
+
+Table('accounts', metadata, Column('balance', CompositeType('money_type', [Column('code', String(3)), Column('cents', Integer)])))
+";
+
+const OWN_BALANCE: &str = "
+from sqlalchemy.types import UserDefinedType
+
+
+class Money(UserDefinedType):
+    cache_ok = True
+
+    def get_col_spec(self, **kw):
+        return 'money_type'
+
+
+Table('accounts', metadata, Column('balance', Money))
+";
+
+#[test]
+fn a_composite_type_is_refused_with_a_way_that_works() {
+    let Some(place) = &Place::on_postgresql(BALANCE, "") else { return };
+    let create = "CREATE TYPE money_type AS (code VARCHAR(3), cents INTEGER)";
+    check_fails(&place.project.run("check"), 1, "sqlalchemy_utils.CompositeType is not served: create the type by");
+    check_fails(&place.project.run("check"), 1, create);
+    place.project.write("models.py", &format!("from sqlalchemy import *\n\nmetadata = MetaData()\n{OWN_BALANCE}"));
+    check_succeeds(&place.project.run("revision --autogenerate --rev-id first -m x"));
+    let file = place.project.read("migrations/versions/first_x.py");
+    let first = "    op.create_table('accounts'";
+    place.project.write(
+        "migrations/versions/first_x.py",
+        &file.replacen(first, &format!("    op.execute('{create}')\n{first}"), 1),
+    );
+    check_succeeds(&place.project.run("upgrade head"));
+    check_says(&place.project.run("check"), &["No new upgrade operations detected."]);
 }

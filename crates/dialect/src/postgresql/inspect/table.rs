@@ -14,6 +14,7 @@ pub(super) struct TableRow {
     namespace: String,
     is_visible: bool,
     name: String,
+    is_unlogged: bool,
     comment: Option<String>,
     storage: Option<Vec<String>>,
     /// Only where it is not the server's usual one.
@@ -39,7 +40,7 @@ impl Found {
             comment: row.comment.clone(),
             renamed_from: None,
             info: None,
-            prefixes: Vec::new(),
+            prefixes: row.is_unlogged.then(|| "UNLOGGED".to_owned()).into_iter().collect(),
             options: row.options(),
         };
         Self { table, names: HashMap::new() }

@@ -3,6 +3,7 @@ SELECT
     namespace.nspname AS namespace,
     pg_catalog.pg_table_is_visible(class.oid) AS is_visible,
     class.relname AS name,
+    class.relpersistence = 'u' AS is_unlogged,
     description.description AS comment,
     class.reloptions AS storage,
     CASE WHEN method.amname <> pg_catalog.current_setting('default_table_access_method') THEN method.amname END AS method,

@@ -16,6 +16,7 @@ _MODULES = {
     "locale": "LocaleType",
     "ltree": "LQUERY LTXTQUERY LtreeType",
     "password": "PasswordType",
+    "pg_composite": "CompositeType",
     "phone_number": "PhoneNumberType",
     "range": "DateRangeType DateTimeRangeType Int8RangeType IntRangeType NumericRangeType",
     "scalar_list": "ScalarListType",
