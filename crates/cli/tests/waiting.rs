@@ -297,3 +297,32 @@ fn a_module_is_reloaded_as_ever() {
     project.write("app/words.py", "WORD = 1\n");
     check_prints(&project, "current", "1\n2 2\n");
 }
+
+/// A package whose first line is what its modules take from the package itself.
+#[test]
+fn a_package_and_its_modules_may_import_each_other_as_python_lets_them() {
+    let user = "from sqlalchemy.orm import Mapped, mapped_column\nfrom app import Base\n\n\n\
+                class User(Base):\n    __tablename__ = 'user'\n    id: Mapped[int] = mapped_column(primary_key=True)\n";
+    let naming = "from app import prefix\n\nPREFIX = prefix()\n\n\ndef name(text):\n    return PREFIX + text\n";
+    let named = user
+        .replace("from app import Base", "from app.base import Base\nfrom app.naming import name")
+        .replace("'user'", "name('user')");
+    for (package, user) in [
+        ("from app.base import Base\nfrom app.user import User\n", user),
+        ("from .base import Base\nfrom . import user\n", user),
+        ("from .context import prefix\nfrom .base import Base\nfrom .user import User\n", named.as_str()),
+    ] {
+        let project = project("from app import Base\ntarget_metadata = Base.metadata");
+        project.write("app/context.py", "def prefix():\n    return 'app_'\n");
+        project.write("app/naming.py", naming);
+        project.write("app/__init__.py", package);
+        project.write("app/user.py", user);
+        check_succeeds(&project.run("current"));
+        let found = project.run("check");
+        let table = if user == named { "app_user" } else { "user" };
+        check_fails(&found, 255, &format!("('add_table', Table('{table}'"));
+        check_succeeds(&project.run("revision --autogenerate -m all"));
+        check_succeeds(&project.run("upgrade head"));
+        check_succeeds(&project.run("check"));
+    }
+}

@@ -54,9 +54,18 @@ class _Waiting:
         self.classes = frozenset(names["classes"])
         self.submodules = _submodules(_own(module), facts)
         self.imported_by = _users_frames()
+        # Those whose imports have led here, the outermost first.
+        self.importers = list(_starting.values())
+        # What its imports import takes a name from it.
+        self.is_circular = False
         self.proxies = {}
         # What its execution raised.
         self.raised = None
+
+    def begins_at(self):
+        """The module that is to be executed for this one: the outermost that imports it in a circle comes first."""
+        circles = (one for one in self.importers if one.is_circular and one.is_waiting())
+        return next(circles, self)
 
     def is_waiting(self):
         return _queue.get(self.name) is self or _starting.get(self.name) is self
@@ -115,6 +124,8 @@ class WaitingModule(_Module):
             if name in own:
                 return own[name]
             if name in waiting.binds:
+                if waiting.name in _starting and next(reversed(_starting)) != waiting.name:
+                    waiting.is_circular = True
                 return None
             raise AttributeError(name)
         if name not in waiting.binds:
@@ -190,6 +201,13 @@ def _outline_of(file):
     return _outlines[file]
 
 
+class _InTurn(BaseException):
+    """What a module imports is executed and reads from it: its own lines and its imports have to be executed in turn."""
+
+    def __init__(self, waiting):
+        self.waiting = waiting
+
+
 def waits(module, file):
     """Has a module that only declares wait, its imports performed; False: it has to be executed now."""
     if _outline is None or environment_file is None:
@@ -216,6 +234,13 @@ def waits(module, file):
     module.__class__ = WaitingModule
     try:
         exec(imports, namespace)
+    except _InTurn as wanted:
+        if wanted.waiting is waiting:
+            del _starting[name], declaring[name]
+            module.__class__ = _Module
+            executed[name] = facts
+            return False
+        raise
     except BaseException:
         if _starting.pop(name, None) is not None:
             module.__class__ = _Module
@@ -327,6 +352,8 @@ def execute_all():
 
 
 def _execute_for(waiting):
+    if waiting.name in _starting:
+        raise _InTurn(waiting)
     # A module that is executed reads what was imported before it; what it reads out of turn is in a circle.
     if not _executing:
         execute_all()
@@ -336,6 +363,12 @@ def _execute_for(waiting):
 
 def _execute(waiting):
     """Executes a module in its place, once, as its import would have."""
+    first = waiting.begins_at()
+    if first is not waiting:
+        # What it imports is executed where it reads it.
+        _execute(first)
+        if not waiting.is_waiting():
+            return
     module = waiting.module
     own = _own(module)
     name = own["__name__"]

@@ -38,7 +38,9 @@ fn of_type(
         }
         // SQLAlchemy 2.0 does not heed `create_type=False` of the generic type, 2.1 does: what either needs is there.
         ColumnType::Enum(enum_type)
-            if enum_type.native_enum && !enum_type.postgresql_only && design.context.delivery == Delivery::Executed =>
+            if enum_type.native_enum
+                && !(enum_type.postgresql_only || enum_type.of_metadata)
+                && design.context.delivery == Delivery::Executed =>
         {
             found.extend(create_enum(dialect, enum_type, CheckFirst::Yes)?);
         }

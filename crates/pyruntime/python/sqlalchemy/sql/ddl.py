@@ -459,8 +459,8 @@ def _created(wire):
     """The wire form of a type whose enums are there already."""
     if isinstance(wire, dict):
         made = {key: _created(value) for key, value in wire.items()}
-        if wire.get("type") == "Enum":
-            made["create_type"] = False
+        if wire.get("type") == "Enum" and wire.get("create_type", True):
+            made.update(create_type=False, of_metadata=True)
         return made
     return wire
 
