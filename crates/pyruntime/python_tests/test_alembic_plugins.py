@@ -86,6 +86,28 @@ with Operations.context(op.get_context()) as inner:
     inner.execute("SELECT 4")
 """
 
+WORDS = """
+from sqlalchemy.ext.compiler import compiles
+from alembic.ddl import base, postgresql
+from alembic.ddl.base import (
+    AddColumn, AlterColumn, AlterTable, ColumnComment, ColumnDefault, ColumnName, ColumnNullable, ColumnType, DropColumn,
+    IdentityColumnDefault, RenameTable, add_column, alter_column, alter_table, drop_column, format_column_name,
+    format_server_default, format_table_name, format_type, visit_column_type, visit_rename_table)
+from alembic.ddl.postgresql import PostgresqlColumnType, PostgresqlImpl, visit_column_type, visit_rename_table
+
+for kind in (ColumnComment, ColumnDefault, ColumnName, ColumnNullable, ColumnType, IdentityColumnDefault, PostgresqlColumnType):
+    note("kind", kind.__name__, [one.__name__ for one in kind.__mro__[1:3]])
+for kind in (AddColumn, AlterColumn, DropColumn, RenameTable):
+    note("kind", kind.__name__, issubclass(kind, AlterTable), getattr(base, kind.__name__) is kind)
+
+class BigImpl(PostgresqlImpl):
+    __dialect__ = "big"
+
+@compiles(ColumnName, "big")
+def name(element, compiler, **kw):
+    return "%s %s" % (alter_table(compiler, element.table_name, element.schema), format_column_name(compiler, element.newname))
+"""
+
 REPLACED = """
 from alembic.operations import Operations, ops
 
@@ -191,6 +213,10 @@ class Plugins(unittest.TestCase):
         ours = project.ours(as_sql=True, **given)
         self.assertEqual(real.notes, ours.notes, ours.end)
         return real, ours
+
+    def test_words_of_other_databases_can_be_taught(self):
+        real, ours = self.check(Project(ENV, upgrade=WORDS, files={"plugin.py": PLUGIN}))
+        self.assertEqual(len([line for line in ours.notes if line.startswith("kind ")]), 11)
 
     def test_own_operations_run_their_implementation(self):
         real, ours = self.check(Project(ENV, upgrade=BODY, files={"plugin.py": PLUGIN}))

@@ -1,8 +1,8 @@
 //! Models in the project's own Python, compared with the database.
 
-use testkit::{OwnPython, check_succeeds};
+use testkit::{OwnPython, check_succeeds, postgresql};
 
-use crate::subject::{check_fails, project};
+use crate::subject::{bare, check_fails, project};
 
 const MODELS: &str = "import _sqlite3\nimport sqlalchemy as sa\nfrom sqlalchemy.orm import declarative_base\n\n\
 convention = {'ix': 'ix_%(column_0_label)s', 'uq': 'uq_%(table_name)s_%(column_0_name)s', \
@@ -73,4 +73,29 @@ fn hooks_of_env_py_are_given_real_objects() {
     check_succeeds(&run);
     let written = project.read("alembic/versions/a1_all.py");
     assert!(written.contains("op.create_table('author'") && !written.contains("book"), "{written}");
+}
+
+/// A constraint that is for another database, and what SQLAlchemy 1.4 has no word for.
+const RULED: &str = "import sqlalchemy as sa\n\nmetadata = sa.MetaData()\n\
+sa.Table('t', metadata, sa.Column('id', sa.Integer, primary_key=True), sa.Column('a', sa.Integer, unique=True), \
+sa.CheckConstraint('a IS JSON', name='ck_rule', _create_rule=lambda compiler: compiler.dialect.name == 'oracle'))\n\
+if hasattr(sa.CheckConstraint, 'ddl_if'):\n    \
+sa.Table('u', metadata, sa.Column('id', sa.Integer, primary_key=True), sa.CheckConstraint('id IS JSON').ddl_if(dialect='mysql'))\n";
+
+#[test]
+fn hooks_are_given_what_every_sqlalchemy_knows_and_rules_are_heeded() {
+    for own in OwnPython::ALL {
+        let Some(server) = postgresql() else { return };
+        let Some(project) = bare(&server.url("psycopg2")).with_own_python(own) else { return };
+        project.write("models.py", RULED);
+        let hook = "import models\ntarget_metadata = models.metadata\n\n\n\
+                    def include_object(thing, name, kind, reflected, other):\n    return True\n";
+        project.replace("alembic/env.py", "target_metadata = None", hook);
+        let given = "connection=connection, target_metadata=target_metadata";
+        project.replace("alembic/env.py", given, &format!("{given}, include_object=include_object"));
+        check_succeeds(&project.run("--python .venv revision --autogenerate -m all --rev-id a1"));
+        assert!(!project.read("alembic/versions/a1_all.py").contains("JSON"), "{own:?}");
+        check_succeeds(&project.run("--python .venv upgrade head"));
+        check_succeeds(&project.run("--python .venv check"));
+    }
 }

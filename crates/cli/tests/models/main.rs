@@ -6,6 +6,7 @@
 mod api;
 mod check_forms;
 mod comparators;
+mod conditional;
 mod imported;
 mod large;
 mod operations;

@@ -41,7 +41,8 @@ def table(made):
                 if definition["name"] == name(list(one.columns)[0].name):
                     definition.pop("index", None)
                     definition.pop("unique", None)
-        indexes.append(index(one))
+        if _is_wanted(one):
+            indexes.append(index(one))
     if indexes:
         wire["indexes"] = indexes
     if made.comment is not None:
@@ -60,7 +61,7 @@ _of_table = object()
 
 def _constraint_of(made, constraint, definitions):
     """The constraint; None where the column's own flag or the type says it."""
-    if getattr(constraint, "_type_bound", False):
+    if getattr(constraint, "_type_bound", False) or not _is_wanted(constraint):
         return None
     if isinstance(constraint, schema.PrimaryKeyConstraint):
         keys = [one for one in constraint.columns]
@@ -78,6 +79,18 @@ def _constraint_of(made, constraint, definitions):
                 definition.pop("unique", None)
         return dict(constraint_wire(constraint), of_column=True)
     return constraint_wire(constraint)
+
+
+def _is_wanted(item):
+    """Whether the database in question gets it: `ddl_if()`, and SQLAlchemy's own rule for a constraint."""
+    dialect = running.dialect
+    condition, rule = getattr(item, "_ddl_if", None), getattr(item, "_create_rule", None)
+    if dialect is None or condition is None and rule is None:
+        return True
+    compiler = dialect.ddl_compiler(dialect, None)
+    if condition is not None and not condition._should_execute(None, item, None, compiler=compiler):
+        return False
+    return rule is None or bool(rule(compiler))
 
 
 def column(made, owner=None):

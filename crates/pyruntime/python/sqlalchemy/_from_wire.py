@@ -4,6 +4,8 @@ import sqlalchemy
 from sqlalchemy.sql.naming import conv
 
 
+_IS_OLD = sqlalchemy.__version__.startswith("1.")
+
 # The user's own types among the models' columns, by module and text.
 own_types = {}
 
@@ -169,7 +171,9 @@ def constraint(wire):
     for key in ("deferrable", "initially", "onupdate", "ondelete", "match"):
         if wire.get(key) is not None:
             keywords[key] = wire[key]
-    keywords.update(wire.get("options") or {})
+    # SQLAlchemy 1.4 knows fewer options: it gets those that say something.
+    given = wire.get("options") or {}
+    keywords.update((key, value) for key, value in given.items() if value or not _IS_OLD)
     columns = [name(item) for item in wire.get("columns") or ()]
     if kind == "primary_key":
         return sqlalchemy.PrimaryKeyConstraint(*columns, **keywords)

@@ -4,6 +4,7 @@ from sqlalchemy import _running
 
 from . import exc_of
 from .base import ColumnCollection, SchemaItem
+from .conditional import Conditional
 from .elements import name_wire
 from .naming import constraint_name_wire, conventional_name
 
@@ -20,7 +21,7 @@ class ColumnCollectionMixin:
     pass
 
 
-class Constraint(SchemaItem):
+class Constraint(Conditional, SchemaItem):
     _tag = None
     _convention_key = None
     parent = None
@@ -41,6 +42,8 @@ class Constraint(SchemaItem):
         **dialect_kw,
     ):
         self._begin(name, deferrable, initially, info, comment, dialect_kw)
+        if _create_rule is not None:
+            self._create_rule = _create_rule
 
     def _begin(self, name, deferrable, initially, info, comment, dialect_kw):
         self.name = name
@@ -111,9 +114,6 @@ class Constraint(SchemaItem):
 
     def copy(self, **kw):
         return self._copy(**kw)
-
-    def ddl_if(self, dialect=None, callable_=None, state=None):
-        raise NotImplementedError("Constraint.ddl_if() is not supported: add the constraint under an `if` of your own")
 
     def __repr__(self):
         shown = []
@@ -328,6 +328,8 @@ class CheckConstraint(ColumnCollectionConstraint):
     ):
         comment = dialect_kw.pop("comment", None)
         self._begin(name, deferrable, initially, info, comment, dialect_kw)
+        if _create_rule is not None:
+            self._create_rule = _create_rule
         if isinstance(sqltext, str):
             from .elements import text
 

@@ -4,12 +4,13 @@ from sqlalchemy import _running
 
 from . import exc_of
 from .base import ColumnCollection, SchemaItem
+from .conditional import Conditional
 from .constraints import ColumnCollectionMixin, attach_by_columns, column_of, columns_in
 from .elements import name_wire
 from .naming import constraint_name_wire, conventional_name, quoted_name
 
 
-class Index(SchemaItem, ColumnCollectionMixin):
+class Index(Conditional, SchemaItem, ColumnCollectionMixin):
     _convention_key = "ix"
     _column_flag = False
     table = None
@@ -121,9 +122,6 @@ class Index(SchemaItem, ColumnCollectionMixin):
         if self._dialect_kwargs:
             operation["options"] = self._options_wire()
         bind._perform(operation)
-
-    def ddl_if(self, dialect=None, callable_=None, state=None):
-        raise NotImplementedError("Index.ddl_if() is not supported: create the index under an `if` of your own")
 
     def _copy(self, target_table=None, **kw):
         copied = self.__class__.__new__(self.__class__)

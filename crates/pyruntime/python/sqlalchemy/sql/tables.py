@@ -247,11 +247,12 @@ class Table(TableClause, SchemaItem):
         if self.metadata.naming_convention is not DEFAULT_NAMING_CONVENTION:
             constraints = self._with_conventional_names(wire)
         constraints = sorted(
-            (item for item in constraints if not item._column_flag), key=lambda item: item._creation_order
+            (item for item in constraints if not item._column_flag and item._is_wanted()),
+            key=lambda item: item._creation_order,
         )
         if constraints:
             wire["constraints"] = [item._wire() for item in constraints]
-        indexes = [item._wire() for item in self._indexes if not item._column_flag]
+        indexes = [item._wire() for item in self._indexes if not item._column_flag and item._is_wanted()]
         if indexes:
             wire["indexes"] = indexes + wire.get("indexes", [])
         if self.comment is not None:
