@@ -76,6 +76,18 @@ fn versions_are_told_of_what_is_inside_of_what_is_installed_and_of_the_project()
 }
 
 #[test]
+fn a_pattern_finds_a_literal_that_runs_into_a_group() {
+    check_prints(
+        "import datetime, re\n\
+         print(re.search('a(b)', 'ab').span(), re.search('ab(c)', 'xabc').groups(), re.sub(r'user(_id)', r'\\1!', 'x user_id'))\n\
+         print(re.split(r'\\.(com)', 'a.com.b'), [match.span() for match in re.finditer('(?:a)(a)', 'aaaa')])\n\
+         print(re.findall('(a)?b', 'b ab'), re.findall('(a)?(b)', 'b'), re.match('(?P<x>a)?b', 'b').groupdict(default='-'))\n\
+         print(re.match('(a)(b)?', 'a').expand(r'[\\1\\2]'), datetime.datetime.strptime('29.02', '%d.%H').day)",
+        "(0, 2) ('c',) x _id!\n['a', 'com', '.b'] [(0, 2), (2, 4)]\n['', 'a'] [('', 'b')] {'x': '-'}\n[a] 29\n",
+    );
+}
+
+#[test]
 fn all_time_zones_are_told() {
     check_prints(
         "import zoneinfo\nnames = zoneinfo.available_timezones()\n\

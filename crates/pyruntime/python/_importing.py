@@ -24,7 +24,7 @@ CORE = frozenset(
     struct subprocess sys sysconfig tempfile textwrap threading time timeit token tokenize tomllib traceback types typing
     urllib uuid warnings weakref zipfile zipimport zlib zoneinfo
     alembic mako markupsafe sqlalchemy typing_extensions
-    _driver _environment _finder _host _importing _limbeck _proxies _stand_ins _waiting
+    _driver _environment _finder _host _importing _limbeck _mended _proxies _stand_ins _waiting
     """.split()
 )
 
@@ -37,6 +37,19 @@ def install():
 
 
 def _find_and_load(name, import_):
+    module = _found(name, import_)
+    if name in _MENDED and not getattr(sys.modules[name].__spec__, "_initializing", False):
+        import _mended
+
+        getattr(_mended, _MENDED.pop(name))(sys.modules[name])
+    return module
+
+
+# {module that RustPython has wrong: the function of `_mended` that sets it right}.
+_MENDED = {"re._compiler": "prefixes", "re": "patterns", "_strptime": "warnings_of_dates"}
+
+
+def _found(name, import_):
     # Threads need the locks of the usual way.
     if name.partition(".")[0] not in CORE or name in sys.modules or "threading" in sys.modules:
         return _usual_way(name, import_)

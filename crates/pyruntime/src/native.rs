@@ -124,7 +124,7 @@ pub(crate) mod host {
 
     use rustpython_vm::{
         PyObjectRef, PyRef, PyResult, VirtualMachine,
-        builtins::{PyCode, PyDict, PyDictRef, PyListRef, PyStrRef, PyTupleRef},
+        builtins::{PyCode, PyDict, PyDictRef, PyListRef, PyStrRef, PyTupleRef, PyTypeRef},
         compiler::{self, Mode},
         frozen::FrozenCodeObject,
         import,
@@ -352,6 +352,14 @@ pub(crate) mod host {
             Some((_, rules)) => vm.ctx.new_bytes(rules.to_vec()).into(),
             None => vm.ctx.none(),
         }
+    }
+
+    /// Puts an attribute into a class of the interpreter's own.
+    #[pyfunction]
+    fn put(class: PyTypeRef, name: PyStrRef, value: PyObjectRef, vm: &VirtualMachine) {
+        // What has been looked up of it is remembered.
+        class.modified();
+        class.attributes.write().insert(vm.ctx.intern_str(name.to_string_lossy().as_ref()), value);
     }
 
     /// The names of all time zones.
