@@ -88,6 +88,18 @@ fn a_pattern_finds_a_literal_that_runs_into_a_group() {
 }
 
 #[test]
+fn what_is_no_json_number_is_none() {
+    check_prints(
+        "import decimal, json\n\
+         for text in ('2024-01-01', '007', '+49', '1.', '.5', '1e', '[1-2]', '-', '1 2', '-0', '12', '-1.5e+3', '[0, 10, 1E2]', '{\"a\": 1.10}'):\n    \
+         try: print(json.loads(text), end=' ')\n    \
+         except ValueError: print('no', end=' ')\n\
+         print(json.loads('[1.10, 2]', parse_float=decimal.Decimal, parse_int=str))",
+        "no no no no no no no no no 0 12 -1500.0 [0, 10, 100.0] {'a': 1.1} [Decimal('1.10'), '2']\n",
+    );
+}
+
+#[test]
 fn all_time_zones_are_told() {
     check_prints(
         "import zoneinfo\nnames = zoneinfo.available_timezones()\n\

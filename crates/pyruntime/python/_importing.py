@@ -46,7 +46,9 @@ def _find_and_load(name, import_):
 
 
 # {module that RustPython has wrong: the function of `_mended` that sets it right}.
-_MENDED = {"re._compiler": "prefixes", "re": "patterns", "_strptime": "warnings_of_dates"}
+_MENDED = {
+    "re._compiler": "prefixes", "re": "patterns", "json.decoder": "numbers", "_strptime": "warnings_of_dates",
+}
 
 
 def _found(name, import_):

@@ -45,6 +45,35 @@ def patterns(re):
     _limbeck.put(type(pattern.match("")), "expand", expand)
 
 
+def numbers(decoder):
+    """The scanner takes `01`, `+1` and `1.` for numbers, and falls over `2024-01-01`."""
+    from re import compile
+
+    number = compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+    make = decoder.JSONDecoder.__init__
+
+    def checked(kind):
+        def value(text):
+            if not number.fullmatch(text):
+                found = number.match(text)
+                raise decoder.JSONDecodeError("Extra data" if found else "Expecting value", text, found.end() if found else 0)
+            return kind(text)
+
+        return value
+
+    integer, real = checked(int), checked(float)
+
+    def __init__(self, *, parse_float=None, parse_int=None, **others):
+        make(
+            self,
+            parse_float=checked(parse_float) if parse_float else real,
+            parse_int=checked(parse_int) if parse_int else integer,
+            **others,
+        )
+
+    decoder.JSONDecoder.__init__ = __init__
+
+
 def warnings_of_dates(strptime):
     """It warns with the folder of its file, which a module that is frozen in has not."""
     strptime.__file__ = "<frozen>/_strptime.py"
