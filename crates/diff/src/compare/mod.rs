@@ -22,6 +22,7 @@ mod removed_tables;
 pub(crate) mod sequences;
 pub(crate) mod server_default;
 mod table_comment;
+mod type_checks;
 
 use schema::Pair;
 
@@ -50,6 +51,7 @@ const OF_TABLES: &[(Plugin, OfTable)] = &[
     (Plugin::Constraints, indexes::compare),
     (Plugin::Constraints, foreign_keys::compare),
     (Plugin::Constraints, checks::added),
+    (Plugin::Constraints, type_checks::compare),
     (Plugin::Constraints, excludes::compare),
     (Plugin::Comments, table_comment::compare),
 ];
