@@ -7,6 +7,7 @@ mod column_comment;
 mod column_type;
 mod columns;
 mod computed;
+mod computed_users;
 mod conversion;
 mod counting;
 mod enum_dependents;
@@ -85,6 +86,7 @@ pub(crate) fn existing_tables(comparison: &Comparison<'_>, tables: &Tables, foun
         if !comparison.context.filter.includes(&subject) {
             continue;
         }
+        let start = found.changes().len();
         if comparison.context.filter.has(Plugin::Constraints) {
             checks::removed(comparison, pair, found);
             primary_key::removed(comparison, pair, found);
@@ -94,5 +96,6 @@ pub(crate) fn existing_tables(comparison: &Comparison<'_>, tables: &Tables, foun
             compare(comparison, pair, found);
         }
         columns::removed(comparison, pair, found);
+        computed_users::give_way(comparison, pair, start, found);
     }
 }
