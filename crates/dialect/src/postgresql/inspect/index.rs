@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use super::index_definitions::IndexDefinitions;
 use super::index_key::IndexKey;
 use super::table::{Found, storage_options};
+use crate::inspect::sql_text;
 
 #[derive(Deserialize)]
 pub(super) struct IndexRow {
@@ -72,7 +73,7 @@ pub(super) fn index(
         ("postgresql_ops", (!operator_classes.is_empty()).then(|| json!(operator_classes))),
         ("postgresql_with", row.storage.map(|storage| json!(storage_options(&storage)))),
         ("postgresql_using", (row.method != "btree").then(|| json!(row.method))),
-        ("postgresql_where", row.filter.map(|filter| json!(filter))),
+        ("postgresql_where", row.filter.map(|filter| json!(sql_text(filter)))),
         ("postgresql_include", Some(json!(included))),
         ("postgresql_nulls_not_distinct", row.is_nulls_not_distinct.filter(|is_set| *is_set).map(|value| json!(value))),
         ("postgresql_invalid", (!row.is_valid).then(|| json!(true))),
