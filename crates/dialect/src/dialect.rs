@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use schema::{EnumType, Schema, TableName};
+use schema::{EnumType, Name, Schema, TableName};
 
 use crate::backup::{BackupError, Backups, Section, Source};
 use crate::ddl::Ddl;
@@ -14,7 +14,7 @@ use crate::run_lock::RunLock;
 use crate::time_limits::{Blocker, Reach, TimeLimits};
 use crate::trash::Trash;
 use crate::types::Types;
-use crate::{Connection, DatabaseError, Heard, Names, Original, Probe, Url};
+use crate::{Connection, DatabaseError, DeclaredType, Heard, Names, Original, Probe, Url};
 
 /// Differences between databases that are data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,6 +170,16 @@ pub trait Dialect: Sync {
 
     /// Reads one table with all that stands on it; `None`: this dialect alters its tables and never replaces them.
     fn original(&self, _: &mut dyn Connection, _: &TableName) -> Option<Result<Option<Original>, DatabaseError>> {
+        None
+    }
+
+    /// Reads how the columns of a namespace are declared, of the default one by `None`; `None`: the catalogue keeps types,
+    /// whatever words they had.
+    fn declared_types(
+        &self,
+        _: &mut dyn Connection,
+        _namespace: Option<&Name>,
+    ) -> Option<Result<Vec<DeclaredType>, DatabaseError>> {
         None
     }
 

@@ -42,7 +42,7 @@ pub use context::{Context, CreatedTypes, Delivery};
 pub use convention::{named_constraint, named_index};
 pub use dialect::{BindMark, Comments, Dialect, Facts};
 pub use error::{DatabaseError, ErrorKind, LockRefusal, Origin, Position, ServerReport, Unsupported};
-pub use inspect::{Names, Original, Scope};
+pub use inspect::{DeclaredType, Names, Original, Scope};
 pub use probe::{Heard, Probe};
 pub use registry::{DIALECTS, by_name};
 pub use renamed_column::RenamedColumn;

@@ -81,6 +81,10 @@ fn shown_option(index: &Index, word: &str) -> String {
     match option(index, word) {
         None => pysource::none().to_owned(),
         Some(Json::String(text)) => pysource::text(text),
+        Some(Json::Object(fields)) if fields.contains_key("expr") => {
+            let sql = fields.get("sql").and_then(Json::as_str);
+            sql.map_or_else(|| Json::Object(fields.clone()).to_string(), pysource::text)
+        }
         Some(value) => value.to_string(),
     }
 }

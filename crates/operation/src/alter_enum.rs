@@ -6,10 +6,11 @@ use dialect::ddl::{
 };
 use dialect::{Context, Dialect, Statement, Unsupported};
 use pysource::text;
-use schema::{EnumType, Fill, Name, TableName};
+use schema::{ColumnType, EnumType, Fill, Name, Table, TableName};
 use serde::{Deserialize, Serialize};
 
 use crate::Operation;
+use crate::apply::is_named;
 use crate::python::Script;
 
 /// Changes the values of an enum type.
@@ -115,6 +116,58 @@ impl AlterEnum {
             }
         }
         Ok(())
+    }
+
+    /// Returns the tables that are changed: those whose columns and definitions are made anew.
+    pub(crate) fn tables(&self) -> Vec<&TableName> {
+        let EnumChange::Rebuild(rebuilt) = &self.change else { return Vec::new() };
+        let mut tables: Vec<&TableName> = Vec::new();
+        let of_columns = rebuilt.columns.iter().map(|column| &column.table);
+        for table in of_columns.chain(rebuilt.created.iter().filter_map(Operation::table)) {
+            if !tables.contains(&table) {
+                tables.push(table);
+            }
+        }
+        tables
+    }
+
+    /// Makes of a table what a rebuild makes of it; what is created again keeps its place.
+    pub(crate) fn apply(&self, table: &mut Table) {
+        let EnumChange::Rebuild(rebuilt) = &self.change else { return };
+        for held in rebuilt.columns.iter().filter(|held| held.table == table.name) {
+            if let Some(column) = table.columns.iter_mut().find(|column| column.name.text == held.column.text) {
+                column.fill = held.default.clone();
+                self.set_values(&mut column.column_type);
+            }
+        }
+        for operation in rebuilt.created.iter().filter(|operation| operation.table() == Some(&table.name)) {
+            match operation {
+                Operation::CreateIndex(create) => {
+                    let known = table.indexes.iter_mut().find(|known| is_named(&known.name, &create.index.name));
+                    if let Some(known) = known {
+                        *known = create.index.clone();
+                    }
+                }
+                Operation::CreateConstraint(create) => {
+                    let name = create.definition.name();
+                    let known = table.constraints.iter_mut().find(|known| is_named(known.name(), name));
+                    if let Some(known) = known {
+                        *known = create.definition.clone();
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn set_values(&self, column_type: &mut ColumnType) {
+        match column_type {
+            ColumnType::Enum(held) => held.values.clone_from(&self.enum_type.values),
+            ColumnType::Array { item: beneath, .. } | ColumnType::Custom { sql: beneath, .. } => {
+                self.set_values(beneath)
+            }
+            _ => {}
+        }
     }
 
     /// A second attempt meets values that the first one has committed.

@@ -26,6 +26,14 @@ impl Operation {
         }
     }
 
+    /// Returns all tables that it changes.
+    pub fn tables(&self) -> Vec<&TableName> {
+        match self {
+            Self::AlterEnum(operation) => operation.tables(),
+            other => other.table().into_iter().collect(),
+        }
+    }
+
     /// Makes of the table what the operation makes of it; `None`: there is no table. A constraint without a name that
     /// is to go stays: nothing says which one it is.
     pub fn apply(&self, table: &mut Option<Table>) {
@@ -50,7 +58,8 @@ impl Operation {
             Self::SetTableComment(SetTableComment { comment, .. }) => known.comment = comment.clone(),
             Self::Batch(operation) => operation.operations.iter().for_each(|one| one.apply(table)),
             Self::CreateTable(_) | Self::DropTable(_) => {}
-            Self::CreateEnum(_) | Self::DropEnum(_) | Self::AlterEnum(_) => {}
+            Self::AlterEnum(operation) => operation.apply(known),
+            Self::CreateEnum(_) | Self::DropEnum(_) => {}
             Self::CreateSequence(_) | Self::DropSequence(_) => {}
             Self::CreateNamespace(_) | Self::DropNamespace(_) | Self::Execute(_) | Self::BulkInsert(_) => {}
         }

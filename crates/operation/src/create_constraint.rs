@@ -83,7 +83,8 @@ pub(crate) fn no_alter_of_constraints() -> Unsupported {
         "NotImplementedError",
         "No support for ALTER of constraints in SQLite dialect. Please refer to the batch mode feature which allows \
          for SQLite migrations using a copy-and-move strategy.",
-        "declare the constraint in `op.create_table`, where SQLite accepts it",
+        "put it into `with op.batch_alter_table('table') as batch_op:`, or declare it in `op.create_table`; with \
+         `render_as_batch=True` in `context.configure()` of env.py autogenerate writes such blocks by itself",
     )
 }
 

@@ -1,6 +1,6 @@
 //! SQL expressions inside Python text, and the dialect words that hold them.
 
-use schema::{Expression, IndexPart, Options};
+use schema::{Expression, IndexPart, Options, Text};
 use serde_json::Value as Json;
 
 use crate::{Pen, text, value, without_binds};
@@ -54,11 +54,14 @@ impl Pen<'_> {
             .collect()
     }
 
-    /// A condition that is a string is SQL text; one that has escapes was written by a user.
+    /// SQLAlchemy reads the condition of an index from PostgreSQL as a string.
     fn named_option(&self, key: &str, json: &Json) -> String {
-        match json {
-            Json::String(sql) if key.ends_with("_where") && !sql.contains("\\:") => text(&without_binds(sql)),
-            json => self.option(json),
+        let expression = || serde_json::from_value::<Expression>(json.clone()).ok();
+        match (key, json.is_object().then(expression).flatten()) {
+            ("postgresql_where", Some(Expression::Text(Text { sql, is_verbatim: true, .. }))) => {
+                text(&without_binds(&sql))
+            }
+            _ => self.option(json),
         }
     }
 

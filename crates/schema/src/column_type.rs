@@ -137,6 +137,9 @@ pub enum ColumnType {
         python: String,
         #[serde(default)]
         module: String,
+        /// What `repr` gives where a script writes it otherwise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shown: Option<String>,
         sql: Box<ColumnType>,
     },
     /// A user's `UserDefinedType` or `@compiles`: SQL text as its `get_col_spec()` gave it, and how a script writes it.

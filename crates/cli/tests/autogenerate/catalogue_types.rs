@@ -16,9 +16,13 @@ fn type_with_number(name: &str) -> String {
 /// A project whose models are these, on a database with these tables.
 fn project(database: &PostgresqlDatabase, tables: &str, imports: &str, columns: &str) -> Project {
     database.execute(tables);
+    project_at(&database.url("psycopg2"), imports, columns)
+}
+
+fn project_at(url: &str, imports: &str, columns: &str) -> Project {
     let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_alembic")));
     check_succeeds(&project.run("init migrations"));
-    project.replace("alembic.ini", "driver://user:pass@localhost/dbname", &database.url("psycopg2"));
+    project.replace("alembic.ini", "driver://user:pass@localhost/dbname", url);
     project.write(
         "models.py",
         &format!(
@@ -137,4 +141,42 @@ fn scripts_are_told_the_class_as_well() {
     let run = project.run("upgrade head");
     check_succeeds(&run);
     assert_eq!(run.stdout, "NULL\nTrue VECTOR(dim=3) VECTOR(dim=3)\nVECTOR(dim=3)\n");
+}
+
+#[test]
+fn words_of_sqlite_have_their_classes_as_well() {
+    let columns = "    p = Column(Point(6))\n    same = Column(Point(5))\n    q = Column(Integer)";
+    let project = project_at("sqlite:///app.db", &POINT.replace("'point3", "'POINT3"), columns);
+    let sql =
+        "CREATE TABLE chunk (id INTEGER NOT NULL PRIMARY KEY, p Point3(5), same POINT3(5), q POINT4(5), gone POINT3)";
+    project.sqlite("app.db").execute(sql);
+    // By its affinity it is a number otherwise: there is INT in its name.
+    check_fails(&project.run("check"), 255, "INTEGER(), Point(size=6)");
+    let env = "with connectable.connect() as connection:\n";
+    let names = "        connection.dialect.ischema_names['POINT3'] = models.Point\n";
+    project.replace("migrations/env.py", env, &format!("{env}{names}"));
+    project.replace(
+        "migrations/env.py",
+        "target_metadata=target_metadata",
+        "target_metadata=target_metadata, render_as_batch=True",
+    );
+    let run = project.run("check");
+    check_fails(
+        &run,
+        255,
+        "'p', {'existing_nullable': True, 'existing_server_default': False, 'existing_comment': None}, \
+                            Point(size=5), Point(size=6))]",
+    );
+    assert!(!run.stderr.contains("'same'"), "{}", run.everything());
+    check_succeeds(&project.run("revision --autogenerate --rev-id a -m x"));
+    let file = project.read("migrations/versions/a_x.py");
+    assert!(file.contains("batch_op.add_column(sa.Column('gone', models.Point(), nullable=True))"), "{file}");
+    let before = project.sqlite("app.db").rows("SELECT name, type FROM pragma_table_xinfo('chunk') ORDER BY name");
+    check_succeeds(&project.run("upgrade head"));
+    check_succeeds(&project.run("check"));
+    check_succeeds(&project.run("downgrade -1"));
+    let after = project.sqlite("app.db").rows("SELECT name, type FROM pragma_table_xinfo('chunk') ORDER BY name");
+    let upper = |rows: Vec<String>| rows.into_iter().map(|row| row.to_uppercase()).collect::<Vec<_>>();
+    assert_eq!(upper(after), upper(before));
+    check_succeeds(&project.run("upgrade head"));
 }

@@ -159,3 +159,63 @@ fn the_sql_that_is_shown_makes_the_database_what_the_models_say() {
     place.execute(&statements.join("\n"));
     check_succeeds(&place.project.run("check"));
 }
+
+const SHIPPED: &str = "Table('orders', metadata, Column('id', Integer, primary_key=True),
+      Column('state', Enum('new', 'sent', 'lost', name='state'), server_default='sent'), Column('note', String),
+      CheckConstraint(\"state <> 'sent' OR note <> ''\", name='noted'), UniqueConstraint('note', name='uq_note'),
+      Index('ix_sent', 'note', postgresql_where=text(\"state = 'sent'\")))";
+
+#[test]
+fn diff_shows_all_that_is_made_anew_with_an_enum() {
+    let Some(place) = Place::on_postgresql(SHIPPED, "") else { return };
+    if place.project.program().is_real_alembic() {
+        return;
+    }
+    place.create();
+    let models = SHIPPED.replace("'sent'", "'shipped'").replace(", 'lost'", "");
+    place.project.write("models.py", &format!("from sqlalchemy import *\n\nmetadata = MetaData()\n{models}"));
+    let shown = place.project.run("check --diff").stdout;
+    let (_, view) = shown.split_once("--- orders in the database").unwrap_or_else(|| panic!("no view: {shown}"));
+    let expected = "
++++ orders in the models
+@@ -1,10 +1,10 @@
+-CREATE TYPE state AS ENUM ('new', 'sent', 'lost')
++CREATE TYPE state AS ENUM ('new', 'shipped')
+ CREATE TABLE orders (
+     id SERIAL NOT NULL
+-    state state DEFAULT 'sent'::state
++    state state DEFAULT 'shipped'
+     note VARCHAR
+     CONSTRAINT orders_pkey PRIMARY KEY (id)
+     CONSTRAINT uq_note UNIQUE NULLS DISTINCT (note)
+-    CONSTRAINT noted CHECK (state <> 'sent'::state OR note::text <> ''::text)
++    CONSTRAINT noted CHECK (state <> 'shipped' OR note <> '')
+ )
+-CREATE INDEX ix_sent ON orders (note) WHERE (state = 'sent'::state)
++CREATE INDEX ix_sent ON orders (note) WHERE state = 'shipped'
+";
+    check_same_text("check --diff", expected, view);
+}
+
+#[test]
+fn diff_shows_the_colons_of_a_condition() {
+    let table = "Table('links', metadata, Column('id', Integer, primary_key=True), Column('name', String),
+      Index('ix_named', 'name', postgresql_where=text(r\"name <> '\\:id'\")))";
+    let Some(place) = Place::on_postgresql(table, "") else { return };
+    if place.project.program().is_real_alembic() {
+        return;
+    }
+    place.create();
+    let models = table.replace(":id", ":word");
+    place.project.write("models.py", &format!("from sqlalchemy import *\n\nmetadata = MetaData()\n{models}"));
+    let shown = place.project.run("check --diff").stdout;
+    let before = "-CREATE INDEX ix_named ON links (name) WHERE ((name)::text <> ':id'::text)\n";
+    let after = "+CREATE INDEX ix_named ON links (name) WHERE name <> ':word'\n";
+    assert!(shown.contains(&format!("{before}{after}")), "{shown}");
+    check_succeeds(&place.project.run("revision --autogenerate --rev-id second -m x"));
+    check_succeeds(&place.project.run("upgrade head"));
+    check_succeeds(&place.project.run("check"));
+    check_succeeds(&place.project.run("downgrade -1"));
+    let dropped = place.project.read("migrations/versions/second_x.py");
+    assert!(dropped.contains(r#"postgresql_where="((name)::text <> '\\:id'::text)""#), "{dropped}");
+}

@@ -156,3 +156,61 @@ fn a_composite_type_is_refused_with_a_way_that_works() {
     check_succeeds(&place.project.run("upgrade head"));
     check_says(&place.project.run("check"), &["No new upgrade operations detected."]);
 }
+
+const SHOWN: &str = "
+import sqlalchemy_utils as su
+
+class Money(TypeDecorator):
+    impl = Numeric
+    cache_ok = True
+
+    def __init__(self, scale=2):
+        super().__init__(12, scale)
+
+class Named(TypeDecorator):
+    impl = String(30)
+
+    def __repr__(self):
+        return 'Named!'
+
+Table('shown', metadata,
+    Column('a', Money()), Column('b', Money(4)), Column('c', Named()), Column('d', su.UUIDType()),
+    Column('e', su.UUIDType(binary=False)), Column('f', su.PasswordType()), Column('g', su.LocaleType()),
+    Column('h', su.TimezoneType(backend='zoneinfo')), Column('i', su.ColorType(30)), Column('j', su.WeekDaysType()),
+    Column('k', su.ChoiceType([('a', 'A')])), Column('l', su.ChoiceType([('a', 'A')], impl=Integer())),
+    Column('m', su.IntRangeType()), Column('n', su.EmailType()))
+";
+
+/// What SQLAlchemy 2.0.58 and sqlalchemy_utils 0.43 give.
+const REPRS: [&str; 14] = [
+    "Money(precision=12, scale=2)",
+    "Money(precision=12, scale=4)",
+    "Named!",
+    "UUIDType()",
+    "UUIDType(binary=False)",
+    "PasswordType(length=1024)",
+    "LocaleType(length=10)",
+    "TimezoneType(length=50)",
+    "ColorType(length=30)",
+    "WeekDaysType(length=7)",
+    "ChoiceType(length=255)",
+    "ChoiceType()",
+    "IntRangeType()",
+    "EmailType(length=255)",
+];
+
+#[test]
+fn differences_show_a_type_as_its_repr_does() {
+    let place = Place::on_sqlite(&format!("from sqlalchemy.types import TypeDecorator\n{SHOWN}"), "");
+    let run = place.project.run("check");
+    let columns: Vec<String> = "abcdefghijklmn"
+        .chars()
+        .zip(REPRS)
+        .map(|(name, shown)| format!("Column('{name}', {shown}, table=<shown>)"))
+        .collect();
+    assert!(
+        run.stderr.contains(&columns.join(", ")) || run.stdout.contains(&columns.join(", ")),
+        "{}",
+        run.everything()
+    );
+}

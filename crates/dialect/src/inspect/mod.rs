@@ -29,6 +29,14 @@ pub struct Original {
     pub has_left_over: bool,
 }
 
+/// A column with the words that it was declared with, in capitals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredType {
+    pub table: TableName,
+    pub column: String,
+    pub words: String,
+}
+
 /// What a namespace holds, by name; and the names of all namespaces.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Names {

@@ -14,7 +14,7 @@ mod types;
 
 use std::time::Duration;
 
-use schema::{Schema, TableName};
+use schema::{Name, Schema, TableName};
 #[cfg(feature = "sqlite")]
 use serde_json::{Map, Value as Json};
 
@@ -30,7 +30,7 @@ use crate::run_lock::RunLock;
 use crate::time_limits::{Reach, TimeLimits};
 use crate::trash::Trash;
 use crate::types::Types;
-use crate::{Connection, DatabaseError, Names, Original, Scope};
+use crate::{Connection, DatabaseError, DeclaredType, Names, Original, Scope};
 
 pub use inspect::mentions;
 
@@ -153,6 +153,14 @@ impl Dialect for Sqlite {
         table: &TableName,
     ) -> Option<Result<Option<Original>, DatabaseError>> {
         Some(inspect::original(self, connection, table))
+    }
+
+    fn declared_types(
+        &self,
+        connection: &mut dyn Connection,
+        namespace: Option<&Name>,
+    ) -> Option<Result<Vec<DeclaredType>, DatabaseError>> {
+        Some(inspect::declared_types(self, connection, namespace))
     }
 
     fn fits_in_transaction(&self, sql: &str, _: &[u32]) -> bool {

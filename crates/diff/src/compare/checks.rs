@@ -2,7 +2,7 @@
 
 use dialect::query::{Mode, expression_text};
 use operation::{CreateConstraint, DropConstraint, Operation};
-use schema::{Check, Constraint, ConstraintName, Expression, Pair, TableName};
+use schema::{Check, Constraint, ConstraintName, Expression, Name, Pair, TableName};
 
 use crate::comparison::Comparison;
 use crate::declared::{self, DeclaredCheck, Of};
@@ -42,7 +42,7 @@ pub(super) fn added(comparison: &Comparison<'_>, tables: Pair<&Described>, found
 }
 
 /// What is to be told of a CHECK.
-enum Difference {
+pub(super) enum Difference {
     /// The other side does not have it.
     OnOneSide(Check),
     /// The other side has another one of that name.
@@ -56,7 +56,7 @@ impl Difference {
         }
     }
 
-    fn is_included(&self, comparison: &Comparison<'_>, table: &TableName, of: Compared) -> bool {
+    pub(super) fn is_included(&self, comparison: &Comparison<'_>, table: &TableName, of: Compared) -> bool {
         let name = self.check().name.given();
         match self {
             Self::OnOneSide(_) => comparison.includes(Kind::CheckConstraint, name, table, of),
@@ -65,11 +65,26 @@ impl Difference {
     }
 }
 
+/// A CHECK that the type of a column makes, under its name.
+pub(super) struct TypeCheck {
+    pub column: Name,
+    pub before: Option<Check>,
+    pub after: Check,
+    /// Whether both say the same.
+    pub is_same: bool,
+}
+
+/// Returns the CHECKs of types, of columns that both sides have.
+pub(super) fn of_types(comparison: &Comparison<'_>, tables: Pair<&Described>) -> Vec<TypeCheck> {
+    Matches::of(comparison, tables).of_types
+}
+
 /// Which CHECK of one side is which of the other.
 #[derive(Default)]
 struct Matches {
     removed: Vec<Difference>,
     added: Vec<Difference>,
+    of_types: Vec<TypeCheck>,
 }
 
 impl Matches {
@@ -88,7 +103,11 @@ impl Matches {
             match before.iter().position(of_name) {
                 Some(known) => {
                     let known = before.remove(known);
-                    if declared.is_written() && !same(comparison, tables, &known, declared, place) {
+                    let is_same = same(comparison, tables, &known, declared, place);
+                    if let Of::Type(column) = &declared.of {
+                        let (column, after) = (column.clone(), declared.check.clone());
+                        matches.of_types.push(TypeCheck { column, before: Some(known), after, is_same });
+                    } else if !is_same {
                         matches.removed.push(Difference::Changed(known));
                         matches.added.push(Difference::Changed(declared.check.clone()));
                     }
@@ -103,7 +122,15 @@ impl Matches {
             match before.iter().position(is_same).or_else(|| before.iter().position(belongs)) {
                 Some(known) => drop(before.remove(known)),
                 None if declared.comes_by_itself(tables) => {}
-                None => matches.added.push(Difference::OnOneSide(declared.check.clone())),
+                None => match &declared.of {
+                    Of::Type(column) => {
+                        let (column, after) = (column.clone(), declared.check.clone());
+                        matches.of_types.push(TypeCheck { column, before: None, after, is_same: false });
+                    }
+                    Of::Table | Of::Column(_) => {
+                        matches.added.push(Difference::OnOneSide(declared.check.clone()));
+                    }
+                },
             }
         }
         // Many a CHECK was written into a version file alone, because Alembic compares none.
@@ -128,12 +155,12 @@ impl DeclaredCheck {
         matches!(&self.of, Of::Type(column) if *columns == [column.text.clone()])
     }
 
-    /// Returns whether it is part of an added column, or no CHECK that is compared.
+    /// Returns whether it is part of an added column, or no CHECK that is compared: one of a type without a name.
     fn comes_by_itself(&self, tables: Pair<&Described>) -> bool {
         match &self.of {
             Of::Table => false,
             Of::Column(column) => tables.before.column(column).is_none(),
-            Of::Type(_) => true,
+            Of::Type(column) => tables.before.column(column).is_none() || self.check.name.given().is_none(),
         }
     }
 }
@@ -175,17 +202,17 @@ fn text(comparison: &Comparison<'_>, condition: &Expression) -> String {
     expression_text(comparison.context.dialect, condition, Mode::Literal).unwrap_or_default()
 }
 
-fn create(table: &TableName, check: &Check) -> Operation {
+pub(super) fn create(table: &TableName, check: &Check) -> Operation {
     let definition = Constraint::Check(check.clone());
     Operation::CreateConstraint(CreateConstraint { table: table.clone(), definition })
 }
 
-fn drop_check(table: &TableName, check: &Check) -> Operation {
+pub(super) fn drop_check(table: &TableName, check: &Check) -> Operation {
     let (table, name, kind) = (table.clone(), check.name.clone(), Some("check".to_owned()));
     Operation::DropConstraint(DropConstraint { table, name, kind, if_exists: None })
 }
 
-fn line(word: &str, check: &Check, table: &TableName) -> String {
+pub(super) fn line(word: &str, check: &Check, table: &TableName) -> String {
     let name = shown::optional(check.name.given().map(|name| name.text.as_str()));
     format!("Detected {word} check constraint {name} on {}", pysource::text(&table.to_string()))
 }

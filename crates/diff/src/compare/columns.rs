@@ -85,7 +85,7 @@ fn changed(comparison: &Comparison<'_>, columns: Columns<'_>, found: &mut Found)
 }
 
 /// Its foreign keys, its index and its unique constraint are changes of their own; its sequence is left alone.
-fn add(table: &TableName, column: &Column) -> Operation {
+pub(super) fn add(table: &TableName, column: &Column) -> Operation {
     let column = Column { unique: false, index: false, foreign_keys: Vec::new(), sequence: None, ..column.clone() };
     Operation::AddColumn(AddColumn {
         table: table.clone(),
@@ -98,7 +98,7 @@ fn add(table: &TableName, column: &Column) -> Operation {
     })
 }
 
-fn drop_column(table: &TableName, column: &Column) -> Operation {
+pub(super) fn drop_column(table: &TableName, column: &Column) -> Operation {
     let options = Options::new();
     Operation::DropColumn(DropColumn { table: table.clone(), column: column.name.clone(), if_exists: None, options })
 }

@@ -115,7 +115,7 @@ fn holds_any(thing: &impl serde::Serialize, values: &[String]) -> bool {
     texts(&json).iter().any(|text| values.iter().any(|value| holds_value(text, value)))
 }
 
-fn texts(json: &Json) -> Vec<&str> {
+pub(super) fn texts(json: &Json) -> Vec<&str> {
     match json {
         Json::String(text) => vec![text],
         Json::Array(items) => items.iter().flat_map(texts).collect(),

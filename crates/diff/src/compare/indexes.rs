@@ -15,7 +15,7 @@ use crate::{Compared, Kind, index_columns, shown};
 
 /// What is named: the same name may be an index on one side and a unique constraint on the other.
 #[derive(Clone, Copy)]
-enum Named<'t> {
+pub(super) enum Named<'t> {
     Unique(&'t Unique),
     Index(&'t Index),
 }
@@ -200,7 +200,7 @@ impl<'t> Named<'t> {
         }
     }
 
-    fn name(self) -> &'t ConstraintName {
+    pub(super) fn name(self) -> &'t ConstraintName {
         match self {
             Self::Unique(unique) => &unique.name,
             Self::Index(index) => &index.name,
@@ -221,7 +221,7 @@ impl<'t> Named<'t> {
         }
     }
 
-    fn creation(self, table: &TableName) -> Operation {
+    pub(super) fn creation(self, table: &TableName) -> Operation {
         let table = table.clone();
         match self {
             Self::Unique(unique) => {
@@ -234,7 +234,7 @@ impl<'t> Named<'t> {
         }
     }
 
-    fn removal(self, table: &TableName) -> Operation {
+    pub(super) fn removal(self, table: &TableName) -> Operation {
         match self {
             Self::Unique(unique) => {
                 let (table, name) = (table.clone(), unique.name.clone());

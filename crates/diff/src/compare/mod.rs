@@ -7,6 +7,7 @@ mod column_comment;
 mod column_type;
 mod columns;
 mod computed;
+mod computed_users;
 mod conversion;
 mod counting;
 mod domains;
@@ -23,6 +24,7 @@ mod removed_tables;
 pub(crate) mod sequences;
 pub(crate) mod server_default;
 mod table_comment;
+mod type_checks;
 
 use schema::Pair;
 
@@ -52,6 +54,7 @@ const OF_TABLES: &[(Plugin, OfTable)] = &[
     (Plugin::Constraints, indexes::compare),
     (Plugin::Constraints, foreign_keys::compare),
     (Plugin::Constraints, checks::added),
+    (Plugin::Constraints, type_checks::compare),
     (Plugin::Constraints, excludes::compare),
     (Plugin::Comments, table_comment::compare),
 ];
@@ -85,6 +88,7 @@ pub(crate) fn existing_tables(comparison: &Comparison<'_>, tables: &Tables, foun
         if !comparison.context.filter.includes(&subject) {
             continue;
         }
+        let start = found.changes().len();
         if comparison.context.filter.has(Plugin::Constraints) {
             checks::removed(comparison, pair, found);
             primary_key::removed(comparison, pair, found);
@@ -94,5 +98,6 @@ pub(crate) fn existing_tables(comparison: &Comparison<'_>, tables: &Tables, foun
             compare(comparison, pair, found);
         }
         columns::removed(comparison, pair, found);
+        computed_users::give_way(comparison, pair, start, found);
     }
 }

@@ -98,6 +98,11 @@ pub(crate) trait Rules: Sync {
         false
     }
 
+    /// Returns whether a column keeps its type as long as a computed column uses it.
+    fn computed_columns_hold_types(&self) -> bool {
+        false
+    }
+
     /// Returns what is left of a computed column's text when its spelling is taken off.
     fn computed_core(&self, text: &str) -> String {
         let spelling = |c: char| " ()'\"`[]\t\r\n".contains(c);

@@ -112,6 +112,10 @@ impl Rules for Postgresql {
         true
     }
 
+    fn computed_columns_hold_types(&self) -> bool {
+        true
+    }
+
     /// The server shows casts that models do not write.
     fn computed_core(&self, text: &str) -> String {
         let spelling = |c: char| " ()'\"`[]\t\r\n".contains(c);

@@ -5,6 +5,14 @@ use serde_json::{Value as Json, json};
 
 /// Returns a type; what has its default is not shown.
 pub(crate) fn column_type(column_type: &ColumnType) -> String {
+    match column_type {
+        ColumnType::Variant { base, .. } => return self::column_type(base),
+        ColumnType::Custom { shown: Some(shown), .. } => return shown.clone(),
+        ColumnType::Custom { python, .. } | ColumnType::UserDefined { python, .. } if !python.is_empty() => {
+            return without_module(python).to_owned();
+        }
+        _ => {}
+    }
     let (class, arguments) = class_and_arguments(column_type);
     format!("{class}({})", arguments.join(", "))
 }
@@ -48,22 +56,20 @@ fn class_and_arguments(column_type: &ColumnType) -> (String, Vec<String>) {
         }
         T::Null => ("NullType", Vec::new()),
         T::Native(native) => return (native.name.clone(), native_arguments(native)),
-        T::Variant { base, .. } => return class_and_arguments(base),
-        T::Custom { python, sql, .. } => {
-            let (class_of_sql, arguments) = class_and_arguments(sql);
-            let class = python.split('(').next().and_then(|path| path.rsplit('.').next()).unwrap_or_default();
-            return (if class.is_empty() { class_of_sql } else { class.to_owned() }, arguments);
-        }
-        T::UserDefined { python, .. } if python.ends_with(')') => {
-            let (class, arguments) = python.trim_end_matches(')').split_once('(').unwrap_or((python, ""));
-            let arguments = (!arguments.is_empty()).then(|| arguments.to_owned());
-            return (class.rsplit('.').next().unwrap_or(class).to_owned(), arguments.into_iter().collect());
-        }
+        T::Variant { base: beneath, .. } | T::Custom { sql: beneath, .. } => return class_and_arguments(beneath),
         T::Unknown { text: spec } | T::UserDefined { spec, .. } => {
             return (spec.split('(').next().unwrap_or(spec).to_owned(), Vec::new());
         }
     };
     (class.to_owned(), arguments.into_iter().flatten().collect())
+}
+
+/// Returns what `repr` gave without the module of the class.
+fn without_module(python: &str) -> &str {
+    let is_of_path = |character: char| character.is_alphanumeric() || matches!(character, '_' | '.');
+    let class = python.find(|character| !is_of_path(character)).unwrap_or(python.len());
+    let start = python[..class].rfind('.').map_or(0, |dot| dot + 1);
+    &python[start..]
 }
 
 fn given<T: serde::Serialize>(name: &str, value: &Option<T>) -> Option<String> {

@@ -57,8 +57,9 @@ pub(super) fn of_connecting(error: &DatabaseError, url: &Url) -> Option<String> 
     Some(format!("{way_out}; the URL was {}", url.with_hidden_password()))
 }
 
-/// Returns the way out where a batch's copy lacks values, SQLite cannot write or read its file, or a server has no room.
-pub(super) fn of_statement(error: &DatabaseError) -> Option<String> {
+/// Returns the way out where a batch's copy lacks values, SQLite cannot alter a column or use its file, or a server has
+/// no room.
+pub(super) fn of_statement(error: &DatabaseError, sql: &str) -> Option<String> {
     if let Some(place) = error.message.strip_prefix("NOT NULL constraint failed: _alembic_tmp_") {
         let (table, column) = place.rsplit_once('.')?;
         return Some(format!(
@@ -67,6 +68,10 @@ pub(super) fn of_statement(error: &DatabaseError) -> Option<String> {
         ));
     }
     let way_out = match error.message.as_str() {
+        message if is_unknown_syntax(message) && sql.starts_with("ALTER TABLE") && sql.contains(" ALTER COLUMN ") => {
+            "SQLite cannot alter a column: put it into `with op.batch_alter_table('table') as batch_op:`; with \
+             `render_as_batch=True` in `context.configure()` of env.py autogenerate writes such blocks by itself"
+        }
         _ if error.code.as_deref() == Some(DISK_FULL) => {
             "make room on the disk of the server and run the command again"
         }
@@ -79,6 +84,11 @@ pub(super) fn of_statement(error: &DatabaseError) -> Option<String> {
         _ => return None,
     };
     Some(way_out.into())
+}
+
+/// As SQLite words it.
+fn is_unknown_syntax(message: &str) -> bool {
+    message.starts_with("near \"") && message.ends_with("\": syntax error")
 }
 
 /// Returns the way out where the version table names a revision that no file has.

@@ -44,11 +44,12 @@ pub(crate) fn database_error(error: &DatabaseError, driver: &str, statement: Opt
     let sql = statement.map(|statement| statement.sql.clone()).or_else(|| error.sql.clone());
     let origin = json!({"class": driver_class, "message": message, "pgcode": error.code, "sqlstate": error.code});
     raised.details.insert("orig".into(), origin);
+    let hint = hints::of_statement(error, sql.as_deref().unwrap_or_default());
     raised.details.insert("statement".into(), json!(sql));
     raised.details.insert("parameters".into(), statement.map_or(Json::Null, |statement| json!(statement.binds)));
     raised.details.insert("sqlstate".into(), json!(error.code));
     raised.details.insert("connection_lost".into(), json!(error.connection_lost));
-    raised.with_hint(hints::of_statement(error))
+    raised.with_hint(hint)
 }
 
 /// Something a dialect cannot say.

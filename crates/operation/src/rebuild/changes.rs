@@ -183,8 +183,8 @@ fn without_check(column_type: schema::ColumnType) -> schema::ColumnType {
             base: Box::new(without_check(*base)),
             variants: variants.into_iter().map(|(name, kind)| (name, without_check(kind))).collect(),
         },
-        ColumnType::Custom { python, module, sql } => {
-            ColumnType::Custom { python, module, sql: Box::new(without_check(*sql)) }
+        ColumnType::Custom { python, module, shown, sql } => {
+            ColumnType::Custom { python, module, shown, sql: Box::new(without_check(*sql)) }
         }
         plain => plain,
     }

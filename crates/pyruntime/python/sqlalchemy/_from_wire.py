@@ -220,11 +220,18 @@ def index(wire):
 def index_parts(wire):
     """Returns name, parts and keywords of an index."""
     parts = [name(part["column"]) if "column" in part else expression(part["expression"]) for part in wire["parts"]]
-    options = {}
-    for key, value in (wire.get("options") or {}).items():
-        options[key] = expression(value) if isinstance(value, dict) and "expr" in value else value
+    options = {key: _option(key, value) for key, value in (wire.get("options") or {}).items()}
     options["unique"] = bool(wire.get("unique"))
     return constraint_name(wire.get("name")), parts, options
+
+
+def _option(key, value):
+    if not isinstance(value, dict) or "expr" not in value:
+        return value
+    # SQLAlchemy reads the condition of an index from PostgreSQL as a string, where a colon would be taken for a bind.
+    if key == "postgresql_where" and value.get("is_verbatim") and ":" not in value["sql"]:
+        return value["sql"]
+    return expression(value)
 
 
 def name(wire):

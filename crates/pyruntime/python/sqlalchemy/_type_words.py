@@ -26,5 +26,19 @@ def reflected(names, text):
     return found
 
 
+def declared(names, text):
+    """Returns the type of a column that SQLite has declared as `POINT(3)`; None: no class of the project's is known for it."""
+    word, _, arguments = text.partition("(")
+    kind = names.get(word.strip())
+    if kind is None or not _is_own(kind):
+        return None
+    digits = "".join(letter if letter.isdigit() else " " for letter in arguments.partition(")")[0])
+    try:
+        return kind(*[int(number) for number in digits.split()])
+    except TypeError:
+        # SQLAlchemy does without the numbers as well.
+        return kind()
+
+
 def _is_own(kind):
     return not getattr(kind, "__module__", "").startswith("sqlalchemy.")

@@ -27,6 +27,7 @@ pub(super) struct ColumnRow {
     comment: Option<String>,
     collation: Option<String>,
     collation_namespace: Option<String>,
+    pub collation_oid: i64,
 }
 
 /// Returns the column.

@@ -14,7 +14,8 @@ SELECT
     description.description AS comment,
     chosen.collname AS collation,
     CASE WHEN NOT pg_catalog.pg_collation_is_visible(chosen.oid) THEN collation_namespace.nspname END
-        AS collation_namespace
+        AS collation_namespace,
+    attribute.attcollation AS collation_oid
 FROM unnest($1::text::oid[]) AS tables (oid)
 JOIN pg_catalog.pg_attribute AS attribute ON attribute.attrelid = tables.oid
 JOIN pg_catalog.pg_type AS type ON type.oid = attribute.atttypid

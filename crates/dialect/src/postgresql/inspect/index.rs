@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use schema::{ConstraintName, Expression, Index, IndexPart, Name, Options};
+use schema::{ConstraintName, Index, Options};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use super::index_definitions::IndexDefinitions;
+use super::index_key::IndexKey;
 use super::table::{Found, storage_options};
-use crate::inspect::{ordered, sql_text};
+use crate::inspect::sql_text;
 
 #[derive(Deserialize)]
 pub(super) struct IndexRow {
+    pub oid: i64,
     pub table_oid: i64,
     name: String,
     is_unique: bool,
@@ -23,29 +26,54 @@ pub(super) struct IndexRow {
     columns: Vec<i64>,
     orders: Vec<i64>,
     classes: Vec<i64>,
+    collations: Vec<i64>,
     is_nulls_not_distinct: Option<bool>,
     /// The keys as the server writes them, if one is an expression.
     elements: Option<Vec<String>>,
 }
 
+impl IndexRow {
+    /// Returns whether a key may sort otherwise than its column or its expression, of which the catalogue does not tell.
+    pub(super) fn may_sort_otherwise(&self, found: &Found) -> bool {
+        const NONE: i64 = 0;
+        const DEFAULT: i64 = 100;
+        self.columns.iter().take(self.keys).zip(&self.collations).any(|(number, collation)| {
+            let is_usual = found.collation(*number).map_or(*collation == DEFAULT, |own| own == *collation);
+            *collation != NONE && !is_usual
+        })
+    }
+}
+
 /// Returns the index with the options that SQLAlchemy gives it.
-pub(super) fn index(row: IndexRow, found: &Found, classes: &HashMap<i64, String>) -> Index {
+pub(super) fn index(
+    row: IndexRow,
+    found: &Found,
+    classes: &HashMap<i64, String>,
+    definitions: &IndexDefinitions,
+) -> Index {
     let mut parts = Vec::new();
     let mut operator_classes = Options::new();
+    let elements = row.elements.unwrap_or_default();
+    let mut collations = definitions.collations(row.oid, &row.method);
     for (place, number) in row.columns.iter().take(row.keys).enumerate() {
-        let column = found.column(*number);
-        let text = row.elements.as_ref().and_then(|elements| elements.get(place)).cloned().unwrap_or_default();
-        if let Some(class) = row.classes.get(place).and_then(|oid| classes.get(oid)) {
-            operator_classes.insert(column.as_ref().map_or(&text, |name| &name.text).clone(), json!(class));
+        let key = IndexKey {
+            column: found.column(*number),
+            text: elements.get(place).cloned().unwrap_or_default(),
+            collation: collations.get_mut(place).and_then(Option::take),
+            class: row.classes.get(place).and_then(|oid| classes.get(oid)).map(String::as_str),
+            flags: row.orders.get(place).copied().unwrap_or_default(),
+        };
+        if let Some((name, class)) = key.option() {
+            operator_classes.insert(name.to_owned(), json!(class));
         }
-        parts.push(part(column, text, order(row.orders.get(place).copied().unwrap_or_default())));
+        parts.push(key.part());
     }
     let included = found.columns(row.columns.get(row.keys..).unwrap_or_default());
     let given: [(&str, Option<Json>); 7] = [
         ("postgresql_ops", (!operator_classes.is_empty()).then(|| json!(operator_classes))),
         ("postgresql_with", row.storage.map(|storage| json!(storage_options(&storage)))),
         ("postgresql_using", (row.method != "btree").then(|| json!(row.method))),
-        ("postgresql_where", row.filter.map(|filter| json!(filter))),
+        ("postgresql_where", row.filter.map(|filter| json!(sql_text(filter)))),
         ("postgresql_include", Some(json!(included))),
         ("postgresql_nulls_not_distinct", row.is_nulls_not_distinct.filter(|is_set| *is_set).map(|value| json!(value))),
         ("postgresql_invalid", (!row.is_valid).then(|| json!(true))),
@@ -55,28 +83,5 @@ pub(super) fn index(row: IndexRow, found: &Found, classes: &HashMap<i64, String>
         parts,
         unique: row.is_unique,
         options: given.into_iter().filter_map(|(word, value)| Some((word.to_owned(), value?))).collect(),
-    }
-}
-
-fn part(column: Option<Name>, text: String, order: &[&str]) -> IndexPart {
-    match column {
-        Some(name) if order.is_empty() => IndexPart::Column(name),
-        Some(name) => {
-            let of = Expression::Column { namespace: None, table: None, name, column_type: None };
-            IndexPart::Expression(ordered(of, order))
-        }
-        None => IndexPart::Expression(ordered(sql_text(text), order)),
-    }
-}
-
-/// Returns the words that are not the server's default: NULLs come first where the order descends.
-fn order(flags: i64) -> &'static [&'static str] {
-    const DESCENDING: i64 = 1;
-    const NULLS_FIRST: i64 = 2;
-    match (flags & DESCENDING != 0, flags & NULLS_FIRST != 0) {
-        (false, false) => &[],
-        (false, true) => &["NULLS FIRST"],
-        (true, false) => &["DESC", "NULLS LAST"],
-        (true, true) => &["DESC"],
     }
 }

@@ -1,4 +1,5 @@
 SELECT
+    pg_index.indexrelid AS oid,
     pg_index.indrelid AS table_oid,
     index_class.relname AS name,
     pg_index.indisunique AS is_unique,
@@ -12,6 +13,7 @@ SELECT
     pg_index.indkey::smallint[] AS columns,
     pg_index.indoption::smallint[] AS orders,
     pg_index.indclass::oid[] AS classes,
+    pg_index.indcollation::oid[] AS collations,
     pg_index.indnullsnotdistinct AS is_nulls_not_distinct,
     CASE WHEN pg_index.indexprs IS NOT NULL THEN (
         SELECT array_agg(pg_catalog.pg_get_indexdef(pg_index.indexrelid, key.number, true) ORDER BY key.number)

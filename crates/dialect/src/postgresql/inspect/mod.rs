@@ -4,6 +4,8 @@ mod column;
 mod column_type;
 mod constraint;
 mod index;
+mod index_definitions;
+mod index_key;
 mod named_types;
 mod namespaces;
 mod objects;
@@ -20,6 +22,7 @@ use crate::{Connection, DatabaseError, Dialect, Names, Scope, Statement};
 use column::ColumnRow;
 use constraint::ConstraintRow;
 use index::IndexRow;
+use index_definitions::IndexDefinitions;
 use named_types::{DomainRow, EnumRow, NamedTypes};
 use namespaces::Namespaces;
 pub(super) use objects::objects;
@@ -179,7 +182,7 @@ fn read_schema(
     for row in columns {
         if let Some(place) = places.get(&row.table_oid) {
             let column = column::column(dialect, &row, &found[*place].table.name, &types, &owned);
-            found[*place].push_column(row.number, column);
+            found[*place].push_column(row.number, row.collation_oid, column);
         }
     }
     for row in constraints {
@@ -188,9 +191,13 @@ fn read_schema(
             found[*place].push_constraint(constraint);
         }
     }
+    let may_sort_otherwise =
+        |row: &&IndexRow| places.get(&row.table_oid).is_some_and(|place| row.may_sort_otherwise(&found[*place]));
+    let asked: Vec<String> = indexes.iter().filter(may_sort_otherwise).map(|row| row.oid.to_string()).collect();
+    let definitions = IndexDefinitions::read(connection, &asked)?;
     for row in indexes {
         if let Some(place) = places.get(&row.table_oid) {
-            let index = index::index(row, &found[*place], &classes);
+            let index = index::index(row, &found[*place], &classes, &definitions);
             found[*place].table.indexes.push(index);
         }
     }

@@ -28,6 +28,7 @@ pub(super) struct TableRow {
 pub(super) struct Found {
     pub table: Table,
     names: HashMap<i64, Name>,
+    collations: HashMap<i64, i64>,
 }
 
 impl Found {
@@ -43,10 +44,11 @@ impl Found {
             prefixes: row.is_unlogged.then(|| "UNLOGGED".to_owned()).into_iter().collect(),
             options: row.options(),
         };
-        Self { table, names: HashMap::new() }
+        Self { table, names: HashMap::new(), collations: HashMap::new() }
     }
 
-    pub(super) fn push_column(&mut self, number: i64, column: Column) {
+    pub(super) fn push_column(&mut self, number: i64, collation: i64, column: Column) {
+        self.collations.insert(number, collation);
         self.names.insert(number, column.name.clone());
         self.table.columns.push(column);
     }
@@ -63,6 +65,11 @@ impl Found {
     /// Returns the column of that number; 0 stands for an expression.
     pub(super) fn column(&self, number: i64) -> Option<Name> {
         self.names.get(&number).cloned()
+    }
+
+    /// Returns the number of the collation that the column of that number has.
+    pub(super) fn collation(&self, number: i64) -> Option<i64> {
+        self.collations.get(&number).copied()
     }
 
     pub(super) fn columns(&self, numbers: &[i64]) -> Vec<Name> {

@@ -1,6 +1,7 @@
 //! Reads what an SQLite database holds.
 
 mod column_type;
+mod declared;
 mod definition;
 mod objects;
 mod original;
@@ -15,6 +16,7 @@ use serde_json::json;
 use crate::inspect::{read, read_names};
 use crate::quote::quote_text;
 use crate::{Connection, DatabaseError, Dialect, Names, Scope};
+pub(super) use declared::declared_types;
 pub use definition::mentions;
 pub(super) use objects::objects;
 pub(super) use original::original;

@@ -1,12 +1,14 @@
 //! Types of the database to which the project gives a class: `dialect.ischema_names`, pgvector, GeoAlchemy2.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use dialect::DeclaredType;
 use pyruntime::{Conversation, HostError};
-use schema::{ColumnType, Schema};
+use schema::{ColumnType, Name, Schema, TableName};
 use serde_json::{Map, json};
 
 use crate::execute::Run;
+use crate::execute::raise::database_error;
 
 impl Run<'_> {
     /// Gives the types that `words` begin with the classes that the project has for them. One that is unknown then, too,
@@ -17,8 +19,10 @@ impl Run<'_> {
         words: &[String],
         python: &mut Conversation<'_>,
     ) -> Result<(), HostError> {
-        let columns = || database.tables.iter().flat_map(|table| &table.columns);
-        let texts: BTreeSet<String> = columns().filter_map(|column| text_of(&column.column_type, words)).collect();
+        let declared = self.declared_types(database, words)?;
+        let columns = database.tables.iter().flat_map(|table| &table.columns);
+        let mut texts: BTreeSet<String> = columns.filter_map(|column| text_of(&column.column_type, words)).collect();
+        texts.extend(declared.values().cloned());
         let mut named: BTreeMap<String, ColumnType> = BTreeMap::new();
         if !texts.is_empty() {
             let answer =
@@ -26,10 +30,44 @@ impl Run<'_> {
             named = serde_json::from_value(answer)
                 .map_err(|error| HostError::new("NotImplementedError", format!("ischema_names: {error}")))?;
         }
-        for column in database.tables.iter_mut().flat_map(|table| &mut table.columns) {
-            name(&mut column.column_type, words, &named);
+        for table in &mut database.tables {
+            for column in &mut table.columns {
+                match declared.get(&(table.name.clone(), column.name.text.clone())).and_then(|text| named.get(text)) {
+                    Some(found) => column.column_type = found.clone(),
+                    None => name(&mut column.column_type, words, &named),
+                }
+            }
         }
         Ok(())
+    }
+
+    /// Returns the words of columns that begin with one of these, where the catalogue keeps words and not types.
+    fn declared_types(
+        &mut self,
+        database: &Schema,
+        words: &[String],
+    ) -> Result<HashMap<(TableName, String), String>, HostError> {
+        let mut found = HashMap::new();
+        if words.is_empty() {
+            return Ok(found);
+        }
+        let context = self.context()?;
+        let (dialect, number) = (context.dialect, context.connection);
+        let Some(number) = number else { return Ok(found) };
+        let open = self.connections.get(number)?;
+        let namespaces: BTreeSet<Option<&Name>> =
+            database.tables.iter().map(|table| table.name.namespace.as_ref()).collect();
+        for namespace in namespaces {
+            let Some(declared) = dialect.declared_types(open.connection.as_mut(), namespace) else { return Ok(found) };
+            let declared = declared.map_err(|error| database_error(&error, &open.driver, None))?;
+            let is_asked = |declared: &DeclaredType| {
+                let word = declared.words.split('(').next().unwrap_or_default().trim();
+                words.iter().any(|known| known == word)
+            };
+            let asked = declared.into_iter().filter(is_asked);
+            found.extend(asked.map(|declared| ((declared.table, declared.column), declared.words)));
+        }
+        Ok(found)
     }
 }
 

@@ -72,10 +72,11 @@ def named_types(migration_context, texts):
 
     # The modules of models give the words their classes.
     _waiting.real(migration_context.opts.get("target_metadata"))
+    of_text = _type_words.declared if migration_context.dialect.name == "sqlite" else _type_words.reflected
     found = {}
     with _lower.for_dialect(migration_context.dialect):
         for text in texts:
-            kind = _type_words.reflected(migration_context.dialect.ischema_names, text)
+            kind = of_text(migration_context.dialect.ischema_names, text)
             if kind is not None:
                 wire = found[text] = kind._wire()
                 if "python" in wire:

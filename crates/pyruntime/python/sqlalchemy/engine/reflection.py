@@ -375,13 +375,14 @@ def _sql(expression):
 
 
 def _part(part):
-    """Returns the column of a key of an index, or its SQL, and the words of its order."""
+    """Returns the column of a key of an index, or its SQL, and the words of its order; a collation is not told."""
     words = []
     if "column" in part:
         return text(part["column"]), None, words
     expression = part["expression"]
     while expression.get("expr") == "ordered":
-        words.append(expression["modifier"].lower().replace(" ", "_"))
+        if expression["modifier"] in ("DESC", "NULLS FIRST", "NULLS LAST"):
+            words.append(expression["modifier"].lower().replace(" ", "_"))
         expression = expression["of"]
     if expression.get("expr") == "column":
         return text(expression["name"]), None, words

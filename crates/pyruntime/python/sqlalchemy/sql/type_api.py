@@ -358,7 +358,18 @@ class TypeDecorator(TypeEngine):
             from sqlalchemy.engine.default import named_dialect
 
             dialect = named_dialect("default")
-        return self._as_written({"type": "Custom", "sql": self._dialect_type(dialect)._wire()})
+        wire = self._as_written({"type": "Custom", "sql": self._dialect_type(dialect)._wire()})
+        shown = self._shown_repr()
+        if shown != wire["python"]:
+            wire["shown"] = shown
+        return wire
+
+    def _shown_repr(self):
+        """What SQLAlchemy's `repr` gives, where a script writes the type otherwise."""
+        return repr(self)
+
+    def _repr_of_beneath(self):
+        return "%s(%s)" % (type(self).__name__, ", ".join(self.impl_instance._repr_parts()))
 
     def _dialect_type(self, dialect):
         return to_instance(self.load_dialect_impl(dialect))

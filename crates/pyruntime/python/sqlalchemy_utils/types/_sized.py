@@ -6,6 +6,7 @@ from sqlalchemy import types
 class SizedType(types.TypeDecorator):
     impl = types.Unicode
     cache_ok = True
+    _shown_repr = types.TypeDecorator._repr_of_beneath
     _length = None
 
     def __init__(self, max_length):

@@ -9,6 +9,7 @@ _LONGEST = 1137
 class PasswordType(types.TypeDecorator):
     impl = types.VARBINARY(1024)
     cache_ok = True
+    _shown_repr = types.TypeDecorator._repr_of_beneath
 
     def __init__(self, max_length=None, **kwargs):
         self._max_length = max_length

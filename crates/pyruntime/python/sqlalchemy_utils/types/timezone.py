@@ -6,6 +6,7 @@ from sqlalchemy import types
 class TimezoneType(types.TypeDecorator):
     impl = types.Unicode(50)
     cache_ok = True
+    _shown_repr = types.TypeDecorator._repr_of_beneath
 
     def __init__(self, backend="dateutil"):
         self.backend = backend

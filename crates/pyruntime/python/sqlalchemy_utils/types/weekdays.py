@@ -10,6 +10,7 @@ _DAYS = 7
 class WeekDaysType(types.TypeDecorator):
     impl = BitType(_DAYS)
     cache_ok = True
+    _shown_repr = types.TypeDecorator._repr_of_beneath
 
     def __init__(self, *args, **kwargs):
         super().__init__()

@@ -9,8 +9,9 @@ use super::unified;
 /// Returns a unified view of every table that the operations change, in their order.
 pub(super) fn view(operations: &[&Operation], database: &Schema, dialect: &dyn Dialect, wording: &Context) -> String {
     let mut changed: Vec<Changed> = Vec::new();
-    for operation in operations {
-        let Some(name) = operation.table() else { continue };
+    let touched =
+        operations.iter().flat_map(|operation| operation.tables().into_iter().map(move |name| (operation, name)));
+    for (operation, name) in touched {
         let place = changed.iter().position(|table| table.name_after == *name).unwrap_or_else(|| {
             let before = database.table(name).cloned();
             changed.push(Changed { name: name.clone(), name_after: name.clone(), after: before.clone(), before });
