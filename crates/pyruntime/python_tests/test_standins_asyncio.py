@@ -149,6 +149,8 @@ class Same(StandInTest):
                 try:
                     async with asyncio.TaskGroup() as g: g.create_task(fine(4, 5)); raise KeyError("body")
                 except* KeyError as e: print(repr(e.exceptions))
+                print(asyncio.current_task().cancelling())
+                async with asyncio.timeout(5): print(await fine(6))
                 try:
                     c = fine(1); g.create_task(c)
                 except RuntimeError as e: print("finished" in str(e))

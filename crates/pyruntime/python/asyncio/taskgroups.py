@@ -46,8 +46,6 @@ class TaskGroup:
         if error is not None and isinstance(error, (SystemExit, KeyboardInterrupt)) and self._base_error is None:
             self._base_error = error
         cancelled = error if kind is not None and issubclass(kind, CancelledError) else None
-        if self._parent_cancel_requested and self._parent.uncancel() == 0:
-            cancelled = None  # It was this group that cancelled its parent.
         if kind is not None and not self._aborting:
             self._abort()
         while self._tasks:
@@ -61,6 +59,8 @@ class TaskGroup:
             self._on_completed = None
         if self._base_error is not None:
             raise self._base_error
+        if self._parent_cancel_requested and self._parent.uncancel() == 0:
+            cancelled = None  # It was this group that cancelled its parent.
         if cancelled is not None and not self._errors:
             raise cancelled
         if kind is not None and not issubclass(kind, CancelledError):
