@@ -24,6 +24,8 @@ def from_of(thing):
     clause = getattr(thing, "__clause_element__", None)
     if clause is not None:
         return clause()
+    if getattr(thing, "packagenames", None) is not None:
+        return BareFunction(thing)
     raise exc_of("ArgumentError", "FROM expression, such as a Table or alias() object expected, got %r." % (thing,))
 
 
@@ -292,13 +294,10 @@ class FunctionAlias(AliasedReturnsRows):
             wire["type"] = column.type._wire()
         return wire
 
-    def _as_column(self):
-        column = ColumnClause(self.name or self.element.name, self.element.type)
-        return column
-
     @property
     def column(self):
-        return list(self.c)[0]
+        """The function's value as one column, whose name is the alias."""
+        return TableValuedColumn(self)
 
     def _in_form(self, name, **form):
         return FunctionAlias(self.element, name, self._given_columns, ordinality=self._has_ordinality, **form)
@@ -317,7 +316,32 @@ TableValuedAlias = FunctionAlias
 
 
 class TableValuedColumn(ColumnClause):
-    pass
+    """The name of a function in FROM, which is its value."""
+
+    def __init__(self, source):
+        self._source = source
+        ColumnClause.__init__(self, source.name, source.element.type)
+
+    def _wire(self):
+        wire = {"expr": "column", "name": name_wire(self._source._given_name())}
+        if not self.type._is_null:
+            wire["type"] = self.type._wire()
+        return wire
+
+    def _froms(self):
+        return [self._source]
+
+
+class BareFunction(FromClause):
+    """A function in FROM, without a name."""
+
+    def __init__(self, function):
+        self.element = function
+        self.name = function.name
+        self._columns = ColumnCollection()
+
+    def _from_wire(self):
+        return {"from": "function", "function": self.element._wire()}
 
 
 class FromGrouping(FromClause):

@@ -128,7 +128,7 @@ class FunctionElement(ColumnElement):
     def column_valued(self, name=None, joins_implicitly=False):
         from .aliases import FunctionAlias
 
-        return FunctionAlias(self, name)._as_column()
+        return FunctionAlias(self, name).column
 
     def scalar_table_valued(self, name, type_=None):
         raise NotImplementedError("func.….scalar_table_valued() is not supported: use table_valued()")
