@@ -6,7 +6,7 @@ NUMBERS = [
     0.0, -0.0, 1.0, -1.0, 0.5, 1.5, 2.5, -2.5, 0.1, 0.7, 10.5, 6.0, -6.0, 3.0, -3.0, 2.675, 1.005, 0.15, 25.0, 35.0,
     -7385.0, 882.705, 123456.0, 1e16, 1e22, 1e-5, 5e-324, 1e308, float('inf'), float('-inf'), float('nan'), 7, -6,
 ]
-TEXTS = ['', 'a', 'héllo', 'ééé', '日本語', 'a\xa0b \u2003c\td', ' \x1cx\u3000', 'aß', 'ÀÉx']
+TEXTS = ['', 'a', 'héllo', 'ééé', '日本語', 'a\xa0b \u2003c\td', ' \x1cx\u3000', 'aß', 'ÀÉx', '-5', 'ΑΣ', 'का', '٣', '²', '一', 'ⓐ']
 
 EXPRESSIONS = '''
 -6.0 % 3.0
@@ -40,7 +40,16 @@ f'{1234.5:012,.2f}'
 f'{"héllo":.2}'
 '{:>6.2}|'.format('ééé')
 format('a', '=4')
+7.25 ** 6
+[145220.537353515625, 1e20j, complex(-0.0, 2)]
 '''.strip().splitlines()
+
+OF_TEXTS = [
+    'split()', 'split(None, 1)', 'split(maxsplit=2)', 'split("x")', 'rsplit()', 'rsplit(None, 1)', 'strip()', 'lstrip()', 'rstrip()',
+    'strip("a")', 'isspace()', 'zfill(5)', 'swapcase()', 'replace("", "-")', 'replace("", "-", 2)', 'replace("a", "é")', 'count("")',
+    'count("", 1, 3)', 'count("a")', 'expandtabs(0)', 'expandtabs()', 'isalpha()', 'isalnum()', 'isdigit()', 'isnumeric()',
+    'isdecimal()',
+]
 
 SPECIFICATIONS = [
     '', '.2f', ',.2f', '_.0f', ',', ',.0%', '.1%', '010,.1f', '+.3e', ' g', '.3g', '#.3g', '.3', '>12', '*^12.1f', '=+12',
@@ -69,6 +78,8 @@ def tell():
     for text in TEXTS:
         for specification in ('', '5', '.2', '>6.3', '^7', '*<4.1', '05'):
             print(ascii(text), repr(specification), told(lambda: format(text, specification)))
+        for method in OF_TEXTS:
+            print(ascii(text), method, told(lambda: eval(f'text.{method}', {'text': text})))
     chance = random.Random(1)
     for _ in range(50):
         numbers = [chance.choice([chance.uniform(-1e3, 1e3), chance.randint(-9, 9), 0.1, 1e16]) for _ in range(9)]

@@ -3,12 +3,13 @@
 //! RustPython 0.5.0 puts separators into exponents and percent signs (`1,00%`), loses the `.0` of `f'{1.0:.3}'` and
 //! refuses `z`.
 
-use rustpython_vm::literal::float;
-
 use super::specification::Specification;
 
 /// The exact value of a float has no more digits behind the point; what follows are zeros.
 const MOST_DIGITS: usize = 1100;
+
+/// A whole number of more digits is written with an exponent.
+const DIGITS_OF_REPR: usize = 16;
 
 /// Writes a float, or says what is wrong.
 pub(super) fn written(number: f64, specification: &Specification, type_name: &str) -> Result<String, String> {
@@ -101,8 +102,20 @@ impl General {
         }
         let precision = self.precision.max(1);
         let (digits, exponent) = digits(number, precision);
+        self.placed(&digits, exponent)
+    }
+
+    fn shortest(&self, number: f64) -> String {
+        if let Some(word) = infinite(number) {
+            return word;
+        }
+        let (digits, exponent) = fewest_digits(number);
+        self.placed(&digits, exponent)
+    }
+
+    fn placed(&self, digits: &str, exponent: i32) -> String {
         let digits = match digits.trim_end_matches('0') {
-            _ if self.is_alternate => digits.as_str(),
+            _ if self.is_alternate => digits,
             "" => "0",
             trimmed => trimmed,
         };
@@ -112,7 +125,7 @@ impl General {
             let plain = || format!("0.{}{digits}", "0".repeat(zeros));
             return if is_small { with_exponent(digits, exponent, self.is_alternate) } else { plain() };
         };
-        if places + 1 > precision - usize::from(self.is_float) {
+        if places + 1 > self.precision.max(1) - usize::from(self.is_float) {
             return with_exponent(digits, exponent, self.is_alternate);
         }
         match digits.split_at_checked(places + 1) {
@@ -131,10 +144,25 @@ impl General {
     }
 }
 
-fn shortest(number: f64, is_alternate: bool) -> String {
-    let text = float::to_string(number);
-    match text.split_once('e') {
-        Some((mantissa, exponent)) if is_alternate && !mantissa.contains('.') => format!("{mantissa}.e{exponent}"),
-        _ => text,
+/// A number that is not negative, in the form that reads back as it: as `repr` has it.
+pub(super) fn shortest(number: f64, is_alternate: bool) -> String {
+    General { precision: DIGITS_OF_REPR + 1, is_alternate, is_float: true }.shortest(number)
+}
+
+/// The same without `.0`, as in a complex number.
+pub(super) fn shortest_part(number: f64) -> String {
+    General { precision: DIGITS_OF_REPR, is_alternate: false, is_float: false }.shortest(number)
+}
+
+/// The fewest digits that read back as the number; of two such that are as near, the even one.
+fn fewest_digits(number: f64) -> (String, i32) {
+    let text = format!("{number:e}");
+    let count = text.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
+    let (even, exponent) = digits(number, count);
+    let reads_back = format!("{}.{}e{exponent}", &even[..1], &even[1..]).parse() == Ok(number);
+    if reads_back {
+        return (even, exponent);
     }
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    (mantissa.replace('.', ""), exponent.parse().unwrap_or(0))
 }

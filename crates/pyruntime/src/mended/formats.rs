@@ -3,47 +3,32 @@
 //! RustPython 0.5.0 goes wrong with floats (`floats.rs`), ignores the specification of `True` and counts the bytes of a
 //! text where characters are meant, ending the run inside of one.
 
-use std::sync::OnceLock;
-
 use rustpython_vm::{
-    AsObject, Py, PyObjectRef, PyRef, PyResult, VirtualMachine,
-    builtins::{PyFloat, PyInt, PyStr, PyType, PyUtf8StrRef, try_bigint_to_f64},
+    AsObject, PyRef, PyResult, VirtualMachine,
+    builtins::{PyFloat, PyInt, PyStr, PyUtf8StrRef, try_bigint_to_f64},
     common::wtf8::Wtf8Buf,
     convert::ToPyObject,
 };
 
 use super::{
-    floats, replace_method,
+    Original, floats, replace_method,
     specification::{Align, Specification},
 };
 
 const FORMAT: &str = "__format__";
 
 /// What formats an integer as an integer, and a number as the locale has it.
-static INTS: OnceLock<PyObjectRef> = OnceLock::new();
-static FLOATS: OnceLock<PyObjectRef> = OnceLock::new();
+static INTS: Original = Original::new(FORMAT);
+static FLOATS: Original = Original::new(FORMAT);
 
 pub(super) fn mend(vm: &VirtualMachine) {
     let types = &vm.ctx.types;
-    keep(types.int_type, &INTS, vm);
-    keep(types.float_type, &FLOATS, vm);
-    replace_method(vm, types.float_type, FORMAT, format_float);
-    replace_method(vm, types.int_type, FORMAT, format_int);
+    FLOATS.replace(vm, types.float_type, format_float);
+    INTS.replace(vm, types.int_type, format_int);
     replace_method(vm, types.str_type, FORMAT, format_text);
     // It is an integer's.
     types.bool_type.modified();
     types.bool_type.attributes.write().swap_remove(vm.ctx.intern_str(FORMAT));
-}
-
-fn keep(class: &Py<PyType>, place: &OnceLock<PyObjectRef>, vm: &VirtualMachine) {
-    if let Some(method) = class.attributes.read().get(vm.ctx.intern_str(FORMAT)) {
-        place.get_or_init(|| method.clone());
-    }
-}
-
-fn kept(place: &OnceLock<PyObjectRef>, number: PyObjectRef, text: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult {
-    let method = place.get().ok_or_else(|| vm.new_system_error("__format__ was lost"))?;
-    method.call((number, text), vm)
 }
 
 fn format_float(number: PyRef<PyFloat>, text: PyUtf8StrRef, vm: &VirtualMachine) -> PyResult {
@@ -51,7 +36,7 @@ fn format_float(number: PyRef<PyFloat>, text: PyUtf8StrRef, vm: &VirtualMachine)
         return Ok(number.as_object().str(vm)?.into());
     }
     if text.as_str().ends_with('n') {
-        return kept(&FLOATS, number.into(), text, vm);
+        return FLOATS.call((number, text), vm);
     }
     formatted(number.to_f64(), text.as_str(), "float", vm)
 }
@@ -61,7 +46,7 @@ fn format_int(number: PyRef<PyInt>, text: PyUtf8StrRef, vm: &VirtualMachine) -> 
         return Ok(number.as_object().str(vm)?.into());
     }
     if !text.as_str().ends_with(['e', 'E', 'f', 'F', 'g', 'G', '%']) {
-        return kept(&INTS, number.into(), text, vm);
+        return INTS.call((number, text), vm);
     }
     formatted(try_bigint_to_f64(number.as_bigint(), vm)?, text.as_str(), "int", vm)
 }

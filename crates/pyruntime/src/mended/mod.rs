@@ -2,14 +2,23 @@
 
 mod floats;
 mod formats;
+mod letters;
 mod numbers;
 mod rounding;
+mod shortest;
 mod specification;
 mod sums;
+mod texts;
+mod white_space;
 
-use std::sync::Once;
+use std::sync::{Once, OnceLock};
 
-use rustpython_vm::{Py, PyResult, VirtualMachine, builtins::PyType, class::add_operators, function::IntoPyNativeFn};
+use rustpython_vm::{
+    Py, PyObjectRef, PyResult, VirtualMachine,
+    builtins::PyType,
+    class::add_operators,
+    function::{IntoFuncArgs, IntoPyNativeFn},
+};
 
 /// Takes effect for the classes made from then on, so it is to be called before there is any.
 ///
@@ -20,6 +29,10 @@ pub(crate) fn mend_types(vm: &VirtualMachine) {
         numbers::mend(vm);
         rounding::mend(vm);
         formats::mend(vm);
+        shortest::mend(vm);
+        white_space::mend(vm);
+        letters::mend(vm);
+        texts::mend(vm);
     });
 }
 
@@ -46,4 +59,31 @@ fn follow_slots(vm: &VirtualMachine, class: &'static Py<PyType>, names: &[&'stat
         class.attributes.write().swap_remove(vm.ctx.intern_str(*name));
     }
     add_operators(class, &vm.ctx);
+}
+
+/// A method as RustPython has it, which ours asks where it is right.
+struct Original {
+    name: &'static str,
+    method: OnceLock<PyObjectRef>,
+}
+
+impl Original {
+    const fn new(name: &'static str) -> Self {
+        Self { name, method: OnceLock::new() }
+    }
+
+    fn replace<F, Kind>(&self, vm: &VirtualMachine, class: &'static Py<PyType>, function: F)
+    where
+        F: IntoPyNativeFn<Kind>,
+    {
+        if let Some(method) = class.attributes.read().get(vm.ctx.intern_str(self.name)) {
+            self.method.get_or_init(|| method.clone());
+        }
+        replace_method(vm, class, self.name, function);
+    }
+
+    fn call(&self, args: impl IntoFuncArgs, vm: &VirtualMachine) -> PyResult {
+        let method = self.method.get().ok_or_else(|| vm.new_system_error(format!("{} was lost", self.name)))?;
+        method.call(args, vm)
+    }
 }
