@@ -20,6 +20,7 @@ use crate::{
     Cache, CompileAhead, Failure, Port, attributes,
     compile::STACK,
     frozen::{self, DecodeAhead},
+    mended,
     native::{self, ENDPOINT, Endpoint},
     seen::{Look, State},
     transcript::{Circumstances, Notes, Spoken, TranscriptCache},
@@ -227,6 +228,7 @@ fn build(arguments: Vec<String>, signals: signal::UserSignalReceiver) -> Interpr
         .init_hook(move |vm| {
             vm.set_user_signal_channel(signals);
             attributes::go_the_native_way(vm);
+            mended::mend_types(vm);
         })
         .build()
 }
@@ -253,6 +255,7 @@ fn run_host_module(vm: &VirtualMachine) -> PyResult<()> {
     // `<prefix>/lib/python3.14` would let a CPython of that version leak in.
     vm.sys_module.set_attr("path", vm.ctx.new_list(Vec::new()), vm)?;
     attributes::ask_the_native_way(vm)?;
+    mended::mend_functions(vm)?;
     vm.import("_importing", 0)?.get_attr("install", vm)?.call((), vm)?;
     vm.import("_host", 0)?.get_attr("serve", vm)?.call((), vm)?;
     Ok(())

@@ -14,6 +14,7 @@ mod external;
 mod frozen;
 mod hexadecimal;
 mod kept;
+mod mended;
 mod native;
 mod needs;
 mod outline;
