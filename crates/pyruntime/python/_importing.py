@@ -37,6 +37,11 @@ def install():
 
 
 def _find_and_load(name, import_):
+    if name == "_strptime":
+        module = _usual_way(name, import_)
+        # It asks where it lies when it warns of a day without a year.
+        module.__file__ = "<frozen>/_strptime.py"
+        return module
     # Threads need the locks of the usual way.
     if name.partition(".")[0] not in CORE or name in sys.modules or "threading" in sys.modules:
         return _usual_way(name, import_)
