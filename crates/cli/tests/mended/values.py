@@ -41,12 +41,14 @@ f'{"héllo":.2}'
 '{:>6.2}|'.format('ééé')
 format('a', '=4')
 7.25 ** 6
+__import__('datetime').datetime.strptime('29/03', '%d/%m')
+__import__('time').strptime('29', '%d').tm_mday
 [145220.537353515625, 1e20j, complex(-0.0, 2)]
 '''.strip().splitlines()
 
 OF_TEXTS = [
     'split()', 'split(None, 1)', 'split(maxsplit=2)', 'split("x")', 'rsplit()', 'rsplit(None, 1)', 'strip()', 'lstrip()', 'rstrip()',
-    'strip("a")', 'isspace()', 'zfill(5)', 'swapcase()', 'replace("", "-")', 'replace("", "-", 2)', 'replace("a", "é")', 'count("")',
+    'strip("aé")', 'isspace()', 'zfill(5)', 'swapcase()', 'replace("", "-")', 'replace("", "-", 2)', 'replace("a", "é")', 'count("")',
     'count("", 1, 3)', 'count("a")', 'expandtabs(0)', 'expandtabs()', 'isalpha()', 'isalnum()', 'isdigit()', 'isnumeric()',
     'isdecimal()',
 ]

@@ -2,6 +2,8 @@
 //!
 //! RustPython 0.5.0 takes vowel signs and circled letters for letters, knows few digits and swaps the case of ASCII only.
 
+use std::ops::RangeInclusive;
+
 use rustpython_vm::{PyRef, VirtualMachine, builtins::PyStr, common::wtf8::Wtf8Buf};
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
@@ -39,11 +41,18 @@ fn is_decimal(letter: char) -> bool {
     letter.general_category() == GeneralCategory::DecimalNumber
 }
 
-/// Digits that are no part of a decimal number: raised, lowered, in circles.
 fn is_digit(letter: char) -> bool {
-    matches!(u32::from(letter),
-        0xb2..=0xb3 | 0xb9 | 0x1369..=0x1371 | 0x19da | 0x2070 | 0x2074..=0x2079 | 0x2080..=0x2089 | 0x2460..=0x2468 | 0x2474..=0x247c | 0x2488..=0x2490 | 0x24ea | 0x24f5..=0x24fd | 0x24ff | 0x2776..=0x277e | 0x2780..=0x2788 | 0x278a..=0x2792 | 0x10a40..=0x10a43 | 0x10e60..=0x10e68 | 0x11052..=0x1105a | 0x1f100..=0x1f10a)
+    DIGITS.iter().any(|digits| digits.contains(&u32::from(letter)))
 }
+
+/// Digits that are no part of a decimal number: raised, lowered, in circles.
+#[rustfmt::skip]
+const DIGITS: [RangeInclusive<u32>; 20] = [
+    0xb2..=0xb3, 0xb9..=0xb9, 0x1369..=0x1371, 0x19da..=0x19da, 0x2070..=0x2070, 0x2074..=0x2079,
+    0x2080..=0x2089, 0x2460..=0x2468, 0x2474..=0x247c, 0x2488..=0x2490, 0x24ea..=0x24ea, 0x24f5..=0x24fd,
+    0x24ff..=0x24ff, 0x2776..=0x277e, 0x2780..=0x2788, 0x278a..=0x2792, 0x10a40..=0x10a43, 0x10e60..=0x10e68,
+    0x11052..=0x1105a, 0x1f100..=0x1f10a,
+];
 
 /// Letters that are numbers too.
 const IDEOGRAPHS: &str = "\

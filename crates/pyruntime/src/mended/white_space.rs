@@ -1,6 +1,7 @@
 //! Texts and their white space: `split`, `rsplit`, `strip`, `lstrip`, `rstrip` and `isspace`.
 //!
-//! RustPython 0.5.0 splits at white space of ASCII only and strips no separators (U+001C to U+001F).
+//! RustPython 0.5.0 splits at white space of ASCII only, strips no separators (U+001C to U+001F), and nothing
+//! from a text of ASCII where one of the letters to be stripped is not.
 
 use rustpython_vm::{
     AsObject, FromArgs, PyObjectRef, PyRef, PyResult, VirtualMachine,
@@ -14,7 +15,6 @@ use super::{Original, replace_method};
 
 static SPLIT: Original = Original::new("split");
 static SPLIT_FROM_END: Original = Original::new("rsplit");
-static STRIP: Original = Original::new("strip");
 static STRIP_START: Original = Original::new("lstrip");
 static STRIP_END: Original = Original::new("rstrip");
 
@@ -22,9 +22,9 @@ pub(super) fn mend(vm: &VirtualMachine) {
     let class = vm.ctx.types.str_type;
     SPLIT.replace(vm, class, split);
     SPLIT_FROM_END.replace(vm, class, rsplit);
-    STRIP.replace(vm, class, strip);
     STRIP_START.replace(vm, class, lstrip);
     STRIP_END.replace(vm, class, rstrip);
+    replace_method(vm, class, "strip", strip);
     replace_method(vm, class, "isspace", isspace);
 }
 
@@ -58,7 +58,7 @@ fn rsplit(text: PyRef<PyStr>, args: SplitArgs, vm: &VirtualMachine) -> PyResult 
 
 fn strip(text: PyRef<PyStr>, chars: OptionalArg<PyObjectRef>, vm: &VirtualMachine) -> PyResult {
     match given(&chars, vm) {
-        Some(chars) => STRIP.call((text, chars), vm),
+        Some(chars) => STRIP_END.call((STRIP_START.call((text, chars.clone()), vm)?, chars), vm),
         None => Ok(stripped(&text, trim_end(trim_start(text.as_wtf8())), vm)),
     }
 }
