@@ -274,6 +274,20 @@ def functions_as_tables(session, bind, show):
     show(bind.execute(select(named.c.n, beside.c.m).join(beside, sa.true()).order_by(named.c.n, beside.c.m)).fetchall())
 
 
+@case("core: functions in FROM by themselves and as columns", on=("postgresql",))
+def functions_in_from(session, bind, show):
+    show(bind.execute(select(func.count()).select_from(func.generate_series(1, 3))).scalar())
+    show(bind.execute(select(sa.literal_column("s")).select_from(func.unnest(postgresql.array(["p", "q"])).alias("s"))).fetchall())
+    number = func.generate_series(1, 4).column_valued("n")
+    show(bind.execute(select(number, number * 2).where(number > 2).order_by(number)).fetchall())
+    letter = func.unnest(postgresql.array(["b", "a"])).alias("letter").column
+    show(bind.execute(select(letter).order_by(letter)).scalars().all())
+    bind.execute(text("CREATE TEMPORARY TABLE lists (id int, a int[])"))
+    bind.execute(text("INSERT INTO lists VALUES (1, '{5,6}'), (2, '{}')"))
+    lists = table("lists", column("id", sa.Integer), column("a", postgresql.ARRAY(sa.Integer)))
+    show(bind.execute(select(lists.c.id, func.unnest(lists.c.a).column_valued("v"))).fetchall())
+
+
 @case("core: JSONB, arrays and functions of PostgreSQL", on=("postgresql",))
 def of_postgresql(session, bind, show):
     bind.execute(text("CREATE TEMPORARY TABLE j (id int primary key, b jsonb, a int[], s text[])"))
