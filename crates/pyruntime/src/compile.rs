@@ -70,7 +70,8 @@ pub fn first_broken(files: &[PathBuf]) -> Option<&PathBuf> {
 /// Deeply nested source needs more than the two megabytes a thread gets; untouched pages cost nothing.
 pub(crate) const STACK: usize = 64 * 1024 * 1024;
 
-/// How many files may lie compiled and waiting, ahead of the one asked for: enough to keep the interpreter busy, few enough to cost no memory.
+/// How many files may lie compiled and waiting, ahead of the one asked for: enough to keep the interpreter busy, few
+/// enough to cost no memory.
 const LEAD: usize = 24;
 
 /// Version files that another thread compiles while the database works.
