@@ -1,9 +1,5 @@
 """Cursors as scripts know them of psycopg2, psycopg and sqlite3: what the stand-ins of both Pythons share."""
 
-from collections import namedtuple
-
-import _literals
-
 
 class RawCursor:
     """Rows that have come, and statements that are put together here; whoever derives from it sends them."""
@@ -64,6 +60,9 @@ class RawCursor:
 
     def mogrify(self, sql, parameters=None):
         """The bytes that psycopg2 would send."""
+        # It imports decimals and UUIDs, which listeners that only set a PRAGMA do not need.
+        import _literals
+
         sql = text_of(sql)
         return (sql if parameters is None else _literals.merged(sql, parameters)).encode("utf-8")
 
@@ -144,6 +143,8 @@ def _dictionary(columns):
 
 
 def _named(columns):
+    from collections import namedtuple
+
     made = namedtuple("Record", columns, rename=True)
     return lambda values: made(*values)
 

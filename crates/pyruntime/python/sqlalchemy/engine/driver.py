@@ -1,6 +1,5 @@
 """What listeners and old code see of the driver: a connection with cursors, made of the host's requests."""
 
-import _literals
 from _host import call
 from _raw_cursor import RawCursor, row_maker, text_of
 
@@ -75,6 +74,8 @@ class Cursor(RawCursor):
 
 
 def _merged(sql, parameters):
+    import _literals
+
     try:
         return _literals.merged(sql, parameters)
     except (TypeError, ValueError) as error:
