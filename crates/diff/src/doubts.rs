@@ -64,10 +64,10 @@ impl Doubts {
                     if comparison.context.compares_server_defaults
                         && plainly_same(comparison, Pair { before: column, after }).is_none() =>
                 {
-                    doubts.probe.defaults.push((after.name.clone(), after_default.clone()));
+                    doubts.probe.defaults.push((after.name.clone(), (**after_default).clone()));
                     let counts = |text: String| text.to_lowercase().contains("nextval");
                     if !counts(text(before)) && !counts(text(after_default)) {
-                        let equality = Pair { before: before.clone(), after: after_default.clone() };
+                        let equality = Pair { before: (**before).clone(), after: (**after_default).clone() };
                         doubts.probe.equalities.push(equality);
                         doubts.equal_defaults.push(after.name.clone());
                     }
@@ -75,7 +75,7 @@ impl Doubts {
                 (Fill::Computed { expression: before, .. }, Fill::Computed { expression: after_text, .. })
                     if core_words(&text(before)) != core_words(&text(after_text)) =>
                 {
-                    doubts.probe.computed.push((after.name.clone(), after_text.clone()));
+                    doubts.probe.computed.push((after.name.clone(), (**after_text).clone()));
                 }
                 _ => {}
             }

@@ -107,7 +107,7 @@ pub(crate) fn with_enum(
     change: &dyn Fn(&EnumType) -> EnumType,
 ) -> ColumnType {
     match column_type {
-        ColumnType::Enum(enum_type) => ColumnType::Enum(change(enum_type)),
+        ColumnType::Enum(enum_type) => change(enum_type).into(),
         ColumnType::Array { item, as_tuple, dimensions, zero_indexes, postgresql_only } => ColumnType::Array {
             item: Box::new(with_enum(dialect, item, change)),
             as_tuple: *as_tuple,

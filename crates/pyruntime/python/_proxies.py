@@ -1,6 +1,6 @@
 """What env.py holds instead of a class or MetaData of a module that waits (`_waiting.py`)."""
 
-import operator
+import _operator as operator
 import sys
 
 _get = object.__getattribute__

@@ -396,6 +396,29 @@ class Types(StandInTest):
             """,
         )
 
+    def test_words_to_which_the_project_gives_a_class(self):
+        self.check_prints(
+            """
+            [] False
+            ['shape'] ['colour'] ['point']
+            """,
+            """
+            import sys
+            from sqlalchemy import _type_words
+            from sqlalchemy.dialects.postgresql.base import PGDialect
+            print(_type_words.own(PGDialect()), "sqlalchemy.dialects.postgresql.ranges" in sys.modules)
+            class Shape: pass
+            class Shaped(PGDialect):
+                ischema_names = {"shape": Shape}
+            coloured = PGDialect()
+            coloured.ischema_names = {"colour": Shape}
+            shaped = _type_words.own(Shaped()), _type_words.own(coloured)
+            from sqlalchemy.dialects.postgresql.base import ischema_names
+            ischema_names["point"] = Shape
+            print(*shaped, _type_words.own(PGDialect()))
+            """,
+        )
+
     def test_types_of_other_packages_on_the_shim(self):
         self.check_prints(
             """

@@ -140,7 +140,6 @@ const START: &[&str] = &[
     "_stand_ins",
     "logging._ini",
     "_proxies",
-    "operator",
     "sqlalchemy.engine.base",
     "sqlalchemy.engine.transactions",
     "sqlalchemy.engine.default",

@@ -55,16 +55,15 @@ impl Pen<'_> {
         }
         Some(match fill {
             Fill::Nothing => return None,
-            Fill::Default {
-                expression: Expression::Bind(Bind { value: Some(Value::Text(value)), bind_type: None, .. }),
-            } => text(unquoted(value)),
-            Fill::Default { expression } => {
-                format!(
-                    "{}({})",
-                    self.sqlalchemy("text"),
-                    text(&without_binds(&self.expressions.server_default(expression)))
-                )
-            }
+            Fill::Default { expression } => match &**expression {
+                Expression::Bind(Bind { value: Some(Value::Text(value)), bind_type: None, .. }) => {
+                    text(unquoted(value))
+                }
+                expression => {
+                    let sql = without_binds(&self.expressions.server_default(expression));
+                    format!("{}({})", self.sqlalchemy("text"), text(&sql))
+                }
+            },
             Fill::Fetched => format!("{}()", self.sqlalchemy("FetchedValue")),
             Fill::Computed { expression, persisted } => {
                 let persisted = persisted.map(|flag| format!("persisted={}", boolean(flag))).unwrap_or_default();

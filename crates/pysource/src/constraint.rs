@@ -122,7 +122,7 @@ impl Pen<'_> {
 
     /// Returns `ops={…}` of an exclusion constraint, which Alembic forgets.
     pub fn operator_classes(&self, exclude: &Exclude) -> Option<String> {
-        let classes = serde_json::Value::Object(exclude.ops.clone());
+        let classes = serde_json::Value::Object((*exclude.ops).clone());
         (!exclude.ops.is_empty()).then(|| format!("ops={}", crate::value(&classes)))
     }
 }

@@ -62,15 +62,32 @@ pub enum Fill {
     Nothing,
     /// `server_default=`: a string is a `literal` expression, `text()` and functions are themselves.
     Default {
-        expression: Expression,
+        expression: Box<Expression>,
     },
     /// `FetchedValue()`: the server fills it in a way that DDL does not show.
     Fetched,
     Computed {
-        expression: Expression,
+        expression: Box<Expression>,
         persisted: Option<bool>,
     },
-    Identity(Identity),
+    Identity(Box<Identity>),
+}
+
+impl Fill {
+    /// Returns what `server_default=` says.
+    pub fn server_default(&self) -> Option<&Expression> {
+        match self {
+            Self::Default { expression } => Some(expression),
+            Self::Nothing | Self::Fetched | Self::Computed { .. } | Self::Identity(_) => None,
+        }
+    }
+}
+
+impl From<Expression> for Fill {
+    /// `server_default=`.
+    fn from(expression: Expression) -> Self {
+        Self::Default { expression: Box::new(expression) }
+    }
 }
 
 /// `GENERATED … AS IDENTITY (…)`.

@@ -102,7 +102,7 @@ pub enum ColumnType {
         #[serde(default)]
         none_as_null: bool,
     },
-    Enum(EnumType),
+    Enum(Box<EnumType>),
     #[serde(rename = "ARRAY")]
     Array {
         item: Box<ColumnType>,
@@ -150,6 +150,12 @@ pub enum ColumnType {
         #[serde(default)]
         module: String,
     },
+}
+
+impl From<EnumType> for ColumnType {
+    fn from(enum_type: EnumType) -> Self {
+        Self::Enum(Box::new(enum_type))
+    }
 }
 
 fn yes() -> bool {

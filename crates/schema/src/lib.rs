@@ -10,6 +10,7 @@ mod expression;
 mod index;
 mod name;
 mod naming;
+mod options;
 mod pair;
 mod query;
 mod schema;
@@ -24,11 +25,12 @@ pub use expression::{Bind, Case, Expression, Frame, FrameBound, FrameUnit, Funct
 pub use index::{Index, IndexPart};
 pub use name::{Name, TableName};
 pub use naming::NamingConvention;
+pub use options::Options;
 pub use pair::Pair;
 pub use query::{
     Assignment, Cte, Delete, DerivedColumn, From, Insert, InsertSource, JoinKind, OnConflict, Query, Select, Update,
 };
 pub use schema::Schema;
 pub use sequence::Sequence;
-pub use table::{Options, Table};
+pub use table::Table;
 pub use value::Value;

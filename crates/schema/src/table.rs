@@ -1,13 +1,8 @@
 //! Tables.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 
-use crate::{Column, Constraint, Index, TableName};
-
-/// Dialect words in the order they were written: `mysql_engine`, `postgresql_where`, `sqlite_autoincrement`, …
-/// Values are JSON; an SQL expression among them is an [`crate::Expression`] in its wire form.
-pub type Options = serde_json::Map<String, Json>;
+use crate::{Column, Constraint, Index, Options, TableName};
 
 /// A table as a script or a model declares it.
 ///

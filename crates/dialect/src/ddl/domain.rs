@@ -21,8 +21,7 @@ pub fn create_domain(dialect: &dyn Dialect, native: &NativeType) -> Result<State
         options.push(format!("COLLATE {}", quote_collation(dialect, collation, native.text("collation_schema"))));
     }
     if let Some(default) = default_of(native)? {
-        let fill = schema::Fill::Default { expression: default };
-        options.extend(default_text(dialect, &fill)?.map(|default| format!("DEFAULT {default}")));
+        options.extend(default_text(dialect, &default.into())?.map(|default| format!("DEFAULT {default}")));
     }
     if let Some(constraint) = native.text("constraint_name") {
         options.push(format!("CONSTRAINT {}", quote_text(dialect, constraint)));

@@ -1,6 +1,6 @@
 //! Changes of a PostgreSQL enum type: values more, other names, another type for its columns.
 
-use schema::{ColumnType, EnumType, Fill, Name, TableName};
+use schema::{EnumType, Fill, Name, TableName};
 
 use crate::ddl::{IfNotExists, default_text};
 use crate::quote::{quote_altered_table, quote_name, text_literal};
@@ -65,7 +65,7 @@ pub fn retype_columns(
     table: &TableName,
     columns: &[RetypedColumn<'_>],
 ) -> Result<Statement, Unsupported> {
-    let type_name = type_text(dialect, &ColumnType::Enum(enum_type.clone()))?;
+    let type_name = type_text(dialect, &enum_type.clone().into())?;
     let mut actions = Vec::new();
     for column in columns {
         let (name, brackets) = (quote_name(dialect, column.column), if column.is_array { "[]" } else { "" });
@@ -83,5 +83,5 @@ pub fn retype_columns(
 }
 
 fn head(dialect: &dyn Dialect, enum_type: &EnumType) -> Result<String, Unsupported> {
-    Ok(format!("ALTER TYPE {}", type_text(dialect, &ColumnType::Enum(enum_type.clone()))?))
+    Ok(format!("ALTER TYPE {}", type_text(dialect, &enum_type.clone().into())?))
 }

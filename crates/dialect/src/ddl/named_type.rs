@@ -29,7 +29,7 @@ pub fn create_enum(
     if !is_created(dialect, enum_type) {
         return Ok(Vec::new());
     }
-    let name = type_text(dialect, &schema::ColumnType::Enum(enum_type.clone()))?;
+    let name = type_text(dialect, &enum_type.clone().into())?;
     let values: Vec<String> = enum_type.values.iter().map(|value| text_literal(dialect, value)).collect();
     let sql = format!("CREATE TYPE {name} AS ENUM ({})", values.join(", "));
     Ok(vec![Statement { guard: guard(enum_type, check_first, Presence::Absent), ..Statement::plain(sql) }])
@@ -44,7 +44,7 @@ pub fn drop_enum(
     if !is_created(dialect, enum_type) {
         return Ok(Vec::new());
     }
-    let name = type_text(dialect, &schema::ColumnType::Enum(enum_type.clone()))?;
+    let name = type_text(dialect, &enum_type.clone().into())?;
     let sql = format!("DROP TYPE {name}");
     Ok(vec![Statement { guard: guard(enum_type, check_first, Presence::Present), ..Statement::plain(sql) }])
 }

@@ -1,7 +1,7 @@
 //! Definitions as PostgreSQL writes them.
 
 use schema::{Column, Constraint, Expression, Fill, Index, IndexPart, Options, Sequence};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::ddl::{
     CheckFirst, ColumnChange, Ddl, Design, DroppedIndex, IfNotExists, alter_column_head, alter_generically,
@@ -341,7 +341,7 @@ fn operator_class(options: &Options, part: &IndexPart) -> Option<String> {
     operator_class_by_key(options.get("postgresql_ops")?.as_object()?, part)
 }
 
-fn operator_class_by_key(classes: &Options, part: &IndexPart) -> Option<String> {
+fn operator_class_by_key(classes: &Map<String, Json>, part: &IndexPart) -> Option<String> {
     classes.get(part_key(part)?)?.as_str().map(str::to_owned)
 }
 

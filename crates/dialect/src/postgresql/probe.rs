@@ -242,7 +242,7 @@ fn heard(place: usize, probe: &Probe, table: &Table, equal: &HashMap<(usize, usi
 
 fn expression_of(fill: &Fill) -> Option<Expression> {
     match fill {
-        Fill::Default { expression } | Fill::Computed { expression, .. } => Some(expression.clone()),
+        Fill::Default { expression } | Fill::Computed { expression, .. } => Some((**expression).clone()),
         Fill::Nothing | Fill::Fetched | Fill::Identity(_) => None,
     }
 }

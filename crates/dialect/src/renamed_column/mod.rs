@@ -3,7 +3,7 @@
 mod sql_text;
 
 use schema::{Column, Constraint, Expression, Fill, Index, IndexPart, Name, Options, Table};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::Dialect;
 use sql_text::renamed_in;
@@ -117,7 +117,7 @@ impl RenamedColumn<'_> {
         }
     }
 
-    fn in_keys(&self, classes: &mut Options) {
+    fn in_keys(&self, classes: &mut Map<String, Json>) {
         let renamed = std::mem::take(classes).into_iter().map(|(name, class)| match name == self.from.text {
             true => (self.to.text.clone(), class),
             false => (name, class),

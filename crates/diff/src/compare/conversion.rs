@@ -72,10 +72,10 @@ fn is_default(fill: &Fill) -> bool {
 /// Returns what fills the column in the end. What nobody compares stays, in the spelling of the new type.
 fn fill_after(comparison: &Comparison<'_>, columns: Columns<'_>, alter: &AlterColumn) -> Fill {
     let (before, after) = (&columns.pair.before.fill, &columns.pair.after.fill);
-    match (&alter.server_default, before) {
+    match (&alter.server_default, before.server_default()) {
         (Some(fill), _) => fill.clone(),
-        (None, Fill::Default { .. }) if is_default(after) => after.clone(),
-        (None, Fill::Default { expression: Expression::Text(text) }) => {
+        (None, Some(_)) if is_default(after) => after.clone(),
+        (None, Some(Expression::Text(text))) => {
             let column_type = &columns.pair.after.column_type;
             let expression = match (single_literal(&text.sql), type_name(comparison, column_type)) {
                 (Some(value), _) => {
@@ -85,9 +85,9 @@ fn fill_after(comparison: &Comparison<'_>, columns: Columns<'_>, alter: &AlterCo
                 (None, Some(name)) => Expression::Text(Text { sql: format!("({})::{name}", text.sql), ..text.clone() }),
                 (None, None) => Expression::Text(text.clone()),
             };
-            Fill::Default { expression }
+            expression.into()
         }
-        (None, other) => other.clone(),
+        (None, _) => before.clone(),
     }
 }
 

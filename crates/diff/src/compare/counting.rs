@@ -96,9 +96,9 @@ impl Counting<'_> {
     /// ```
     fn identity_for_serial(&self, sequence: &Sequence, identity: &Identity) -> Vec<Step> {
         let sql = next_value(self.dialect, sequence);
-        let draws = Fill::Default { expression: Expression::Text(Text { sql, ..Text::default() }) };
+        let draws = Expression::Text(Text { sql, ..Text::default() }).into();
         let default = self.fill(draws, Fill::Nothing);
-        let identity_step = self.fill(Fill::Nothing, Fill::Identity(identity.clone()));
+        let identity_step = self.fill(Fill::Nothing, Fill::Identity(Box::new(identity.clone())));
         let (table, column) = (self.columns.table.name(), &self.columns.pair.after.name);
         let sequence = Sequence { data_type: self.short_type(), ..sequence.clone() };
         let create = create_owned_sequence(self.dialect, &sequence, table, column).map(|statement| statement.sql);
@@ -113,8 +113,8 @@ impl Counting<'_> {
 
     /// One goes and another comes; what undoes it stands as above.
     fn identity_for_another(&self, before: &Identity, after: &Identity) -> Vec<Step> {
-        let away = self.fill(Fill::Identity(before.clone()), Fill::Nothing);
-        let comes = self.fill(Fill::Nothing, Fill::Identity(after.clone()));
+        let away = self.fill(Fill::Identity(Box::new(before.clone())), Fill::Nothing);
+        let comes = self.fill(Fill::Nothing, Fill::Identity(Box::new(after.clone())));
         vec![
             step(away.operation, self.go_on(before), false),
             step(comes.operation, away.reverse, true),

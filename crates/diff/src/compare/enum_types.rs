@@ -49,7 +49,7 @@ pub(crate) fn enum_types(comparison: &Comparison<'_>, types: &EnumTypes, before:
             continue;
         }
         found.info(logger::TYPES, format!("Detected removed enum '{}'", name.shown()));
-        let tuple = format!("('remove_enum', {})", shown::column_type(&ColumnType::Enum(enum_type.clone())));
+        let tuple = format!("('remove_enum', {})", shown::column_type(&enum_type.clone().into()));
         if creates(context, &found.changes()[last].reverse, name) {
             take_along(&mut found.changes()[last].operation, enum_type);
             found.changes()[last].tuples.push(tuple);
@@ -74,7 +74,7 @@ struct Ready {
 
 fn create(name: &EnumName, enum_type: &EnumType, place: usize, ready: &mut Ready, found: &mut Found) {
     found.info(logger::TYPES, format!("Detected added enum '{}'", name.shown()));
-    let tuple = format!("('add_enum', {})", shown::column_type(&ColumnType::Enum(enum_type.clone())));
+    let tuple = format!("('add_enum', {})", shown::column_type(&enum_type.clone().into()));
     ready.up.insert(name.clone());
     let enum_type = enum_type.clone();
     let change = Change {
@@ -103,7 +103,7 @@ fn dropped(enum_type: &EnumType, tuple: String) -> Change {
 /// Has the table's end be the end of the type as well.
 fn take_along(operation: &mut Operation, enum_type: &EnumType) {
     if let Operation::DropTable(drop) = operation {
-        drop.types.push(ColumnType::Enum(enum_type.clone()));
+        drop.types.push(enum_type.clone().into());
     }
 }
 

@@ -245,7 +245,9 @@ impl Change<'_> {
             EnumDifference::Exchanged { removed, .. } => self.fill_after(holder, removed),
             EnumDifference::Renamed(pairs) => {
                 let mut fill = holder.column.fill.clone();
-                if let Fill::Default { expression: Expression::Text(text) } = &mut fill {
+                if let Fill::Default { expression } = &mut fill
+                    && let Expression::Text(text) = &mut **expression
+                {
                     text.sql = with_values(&text.sql, &mut |value| {
                         let renamed = pairs.iter().find(|(before, _)| before == value);
                         renamed.map_or(value, |(_, after)| after).to_owned()
@@ -268,11 +270,11 @@ enum Direction {
 }
 
 fn default_holds(fill: &Fill, value: &str) -> bool {
-    match fill {
-        Fill::Default { expression: Expression::Text(text) } => holds_value(&text.sql, value),
-        Fill::Default { expression: Expression::Bind(bind) } => {
+    match fill.server_default() {
+        Some(Expression::Text(text)) => holds_value(&text.sql, value),
+        Some(Expression::Bind(bind)) => {
             bind.value.as_ref().is_some_and(|bound| matches!(bound, schema::Value::Text(text) if text == value || holds_value(&format!("'{text}'"), value)))
         }
-        Fill::Default { .. } | Fill::Nothing | Fill::Fetched | Fill::Computed { .. } | Fill::Identity(_) => false,
+        _ => false,
     }
 }

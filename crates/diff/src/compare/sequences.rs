@@ -160,9 +160,9 @@ fn counts(comparison: &Comparison<'_>, table: &Table, column: &Column) -> bool {
 }
 
 fn texts_of_defaults(schema: &Schema) -> impl Iterator<Item = &str> {
-    columns(schema).filter_map(|(_, column)| match &column.fill {
-        Fill::Default { expression: Expression::Text(text) } => Some(text.sql.as_str()),
-        Fill::Default { expression: Expression::NextValue { name, .. } } => Some(name.text.as_str()),
+    columns(schema).filter_map(|(_, column)| match column.fill.server_default()? {
+        Expression::Text(text) => Some(text.sql.as_str()),
+        Expression::NextValue { name, .. } => Some(name.text.as_str()),
         _ => None,
     })
 }

@@ -120,16 +120,13 @@ pub(crate) fn plainly_same(comparison: &Comparison<'_>, columns: Pair<&Column>) 
 }
 
 fn is_plain_text(fill: &Fill) -> bool {
-    matches!(fill, Fill::Default { expression: Expression::Bind(Bind { value: Some(Value::Text(_)), .. }) })
+    matches!(fill.server_default(), Some(Expression::Bind(Bind { value: Some(Value::Text(_)), .. })))
 }
 
 /// Returns a default as it is written: a plain text without its quotes.
 pub(crate) fn text(dialect: &dyn Dialect, fill: &Fill) -> Option<String> {
-    match fill {
-        Fill::Default { expression: Expression::Bind(Bind { value: Some(Value::Text(text)), .. }) } => {
-            Some(text.clone())
-        }
-        Fill::Default { expression } => expression_text(dialect, expression, Mode::Literal).ok(),
-        Fill::Nothing | Fill::Fetched | Fill::Computed { .. } | Fill::Identity(_) => None,
+    match fill.server_default()? {
+        Expression::Bind(Bind { value: Some(Value::Text(text)), .. }) => Some(text.clone()),
+        expression => expression_text(dialect, expression, Mode::Literal).ok(),
     }
 }

@@ -64,8 +64,7 @@ impl Rules for Postgresql {
     /// An integer that draws from a sequence of its own is SERIAL, and models do not say its default.
     fn adjust_column(&self, table: &TableName, column: &mut Column, found: &mut Found) {
         let is_integer = matches!(&column.column_type, ColumnType::Native(native) if matches!(native.name.as_str(), "INTEGER" | "BIGINT"));
-        let draws =
-            matches!(&column.fill, Fill::Default { expression: Expression::Text(text) } if NEXTVAL.is_match(&text.sql));
+        let draws = matches!(column.fill.server_default(), Some(Expression::Text(text)) if NEXTVAL.is_match(&text.sql));
         let Some(sequence) = column.sequence.as_ref().filter(|_| is_integer && draws) else { return };
         found.info(
             logger::POSTGRESQL,

@@ -21,7 +21,8 @@ static CONSTANT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[0-9.]$|'.+'$|
 impl Rules for Sqlite {
     /// SQLite wants parentheses around a default that is more than a constant.
     fn adjust_column(&self, _: &TableName, column: &mut Column, _: &mut Found) {
-        if let Fill::Default { expression: Expression::Text(text) } = &mut column.fill
+        if let Fill::Default { expression } = &mut column.fill
+            && let Expression::Text(text) = &mut **expression
             && !text.sql.is_empty()
             && !CONSTANT.is_match(&text.sql)
         {

@@ -119,11 +119,12 @@ fn link(key: &ForeignKey, column: &str) -> Option<String> {
 pub(crate) fn fill(fill: &Fill) -> String {
     match fill {
         Fill::Nothing => pysource::none().to_owned(),
-        Fill::Default { expression: Expression::Bind(Bind { value: Some(Value::Text(text)), .. }) } => {
-            format!("DefaultClause({}, for_update=False)", pysource::text(text))
-        }
         Fill::Default { expression } => {
-            format!("DefaultClause({}, for_update=False)", expression::shown(expression))
+            let shown = match &**expression {
+                Expression::Bind(Bind { value: Some(Value::Text(text)), .. }) => pysource::text(text),
+                expression => expression::shown(expression),
+            };
+            format!("DefaultClause({shown}, for_update=False)")
         }
         Fill::Fetched => "FetchedValue()".to_owned(),
         Fill::Computed { expression, persisted } => {

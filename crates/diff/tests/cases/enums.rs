@@ -27,7 +27,7 @@ fn moods(values: &[&str]) -> Schema {
         .columns
         .iter()
         .filter_map(|column| match &column.column_type {
-            schema::ColumnType::Enum(mood) => Some(mood.clone()),
+            schema::ColumnType::Enum(mood) => Some((**mood).clone()),
             _ => None,
         })
         .collect();

@@ -178,7 +178,7 @@ fn without_check(column_type: schema::ColumnType) -> schema::ColumnType {
     use schema::{ColumnType, EnumType};
     match column_type {
         ColumnType::Boolean { name, .. } => ColumnType::Boolean { create_constraint: false, name },
-        ColumnType::Enum(kind) => ColumnType::Enum(EnumType { create_constraint: false, ..kind }),
+        ColumnType::Enum(kind) => EnumType { create_constraint: false, ..*kind }.into(),
         ColumnType::Variant { base, variants } => ColumnType::Variant {
             base: Box::new(without_check(*base)),
             variants: variants.into_iter().map(|(name, kind)| (name, without_check(kind))).collect(),

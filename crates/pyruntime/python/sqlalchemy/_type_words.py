@@ -4,6 +4,10 @@
 
 def own(dialect):
     """Returns the words that have a class which is not SQLAlchemy's."""
+    # To ask for the words imports the types of the whole dialect.
+    is_untouched = getattr(dialect, "_has_untouched_type_names", None)
+    if is_untouched is not None and is_untouched():
+        return []
     names = getattr(dialect, "ischema_names", None) or {}
     return sorted(word for word, kind in names.items() if _is_own(kind))
 

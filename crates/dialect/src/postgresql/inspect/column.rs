@@ -56,11 +56,11 @@ pub(super) fn column(
     let owned = counting.and_then(|default| sequences.of_default(row.table_oid, row.number, default));
     let is_computed = matches!(row.generated.as_str(), "s" | "v");
     let fill = match (identity, default) {
-        (Some(identity), _) => Fill::Identity(identity),
+        (Some(identity), _) => Fill::Identity(Box::new(identity)),
         (None, Some(sql)) if is_computed => {
-            Fill::Computed { expression: sql_text(sql), persisted: Some(row.generated == "s") }
+            Fill::Computed { expression: Box::new(sql_text(sql)), persisted: Some(row.generated == "s") }
         }
-        (None, Some(sql)) => Fill::Default { expression: sql_text(qualified(sql, table.namespace.as_ref())) },
+        (None, Some(sql)) => sql_text(qualified(sql, table.namespace.as_ref())).into(),
         (None, None) => Fill::Nothing,
     };
     Column {

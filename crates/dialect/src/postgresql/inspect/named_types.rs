@@ -53,7 +53,7 @@ impl NamedTypes {
 
     /// Returns the type of that number if it is an enum or a domain.
     pub(super) fn named(&self, oid: i64) -> Option<ColumnType> {
-        let found = self.enums.get(&oid).map(|row| ColumnType::Enum(row.enum_type()));
+        let found = self.enums.get(&oid).map(|row| row.enum_type().into());
         found.or_else(|| self.domains.get(&oid).map(|row| row.domain(self)))
     }
 

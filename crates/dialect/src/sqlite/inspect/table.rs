@@ -103,10 +103,11 @@ fn column(row: &ColumnRow, definition: Option<&ColumnDefinition>) -> Column {
     const STORED: u8 = 3;
     let computed = definition.and_then(|definition| definition.computed.as_deref());
     let fill = match (&row.default_sql, row.hidden) {
-        (_, COMPUTED | STORED) => {
-            Fill::Computed { expression: sql_text(computed.unwrap_or_default()), persisted: Some(row.hidden == STORED) }
-        }
-        (Some(sql), _) => Fill::Default { expression: sql_text(sql.as_str()) },
+        (_, COMPUTED | STORED) => Fill::Computed {
+            expression: Box::new(sql_text(computed.unwrap_or_default())),
+            persisted: Some(row.hidden == STORED),
+        },
+        (Some(sql), _) => sql_text(sql.as_str()).into(),
         (None, _) => Fill::Nothing,
     };
     let mut options = Options::new();

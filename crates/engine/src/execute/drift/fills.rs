@@ -37,8 +37,7 @@ fn level_columns(dialect: &dyn Dialect, before: &mut Column, after: &mut Column)
         if let Fill::Computed { expression, .. } = &column.fill
             && let Ok(text) = expression_text(dialect, expression, Mode::Literal)
         {
-            column.fill =
-                Fill::Default { expression: Expression::Raw { sql: format!("GENERATED ALWAYS AS ({text})") } };
+            column.fill = Expression::Raw { sql: format!("GENERATED ALWAYS AS ({text})") }.into();
         }
     }
 }

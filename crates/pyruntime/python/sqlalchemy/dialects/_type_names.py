@@ -44,6 +44,11 @@ def of(dialect):
     return names
 
 
+def is_known(dialect):
+    """Whether somebody has asked for the words of a dialect."""
+    return dialect in _names
+
+
 def _standard_names(dialect):
     if dialect not in _PLAIN:
         return {}

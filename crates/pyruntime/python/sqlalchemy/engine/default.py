@@ -56,7 +56,12 @@ class _TypeNames:
     def __get__(self, dialect, kind):
         from sqlalchemy.dialects import _type_names
 
-        return _type_names.of("mysql" if kind.name == "mariadb" else kind.name)
+        return _type_names.of(_place_of(kind.name))
+
+
+def _place_of(dialect):
+    """The package of `sqlalchemy.dialects` that a dialect lives in."""
+    return "mysql" if dialect == "mariadb" else dialect
 
 
 class Dialect:
@@ -117,6 +122,14 @@ class Dialect:
         return TypeCompiler(self)
 
     type_compiler = type_compiler_instance
+
+    def _has_untouched_type_names(self):
+        """Whether nobody has put a word into `ischema_names`: who does has asked for it, or put another one in its place."""
+        from sqlalchemy.dialects import _type_names
+
+        held = [vars(kind)["ischema_names"] for kind in type(self).__mro__ if "ischema_names" in vars(kind)]
+        is_replaced = "ischema_names" in vars(self) or type(held[0]) is not _TypeNames
+        return not is_replaced and not _type_names.is_known(_place_of(self.name))
 
     def type_descriptor(self, typeobj):
         from sqlalchemy.sql.type_api import to_instance

@@ -1,6 +1,6 @@
 """`configure_mappers()`: relationships that cannot work are errors before anybody uses them."""
 
-import weakref
+from _weakref import ref
 
 from sqlalchemy import exc
 
@@ -9,7 +9,7 @@ _registries = []
 
 
 def note(registry):
-    _registries.append(weakref.ref(registry))
+    _registries.append(ref(registry))
 
 
 def forget(registry):
