@@ -20,7 +20,7 @@ use crate::{
     Cache, CompileAhead, Failure, Port, attributes,
     compile::STACK,
     frozen::{self, DecodeAhead},
-    mended,
+    handoff, mended,
     native::{self, ENDPOINT, Endpoint},
     seen::{Look, State},
     transcript::{Circumstances, Notes, Spoken, TranscriptCache},
@@ -182,7 +182,7 @@ impl Port for Embedded {
     }
 
     fn receive(&mut self) -> Result<Json, Failure> {
-        let spoken = self.from_python.recv().map_err(|_| Failure::Lost("its thread has ended".into()))?;
+        let spoken = handoff::receive(&self.from_python).map_err(|_| Failure::Lost("its thread has ended".into()))?;
         if let Some(memory) = &mut self.memory {
             memory.notes.hear(&spoken.message, &spoken.printed);
         }

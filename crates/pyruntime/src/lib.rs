@@ -12,6 +12,7 @@ mod declaring_words;
 mod embedded;
 mod external;
 mod frozen;
+mod handoff;
 mod hexadecimal;
 mod kept;
 mod mended;

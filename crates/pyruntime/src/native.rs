@@ -133,7 +133,7 @@ pub(crate) mod host {
     use super::{IS_MASKED, with_endpoint};
     use crate::{
         compile::compile_module,
-        convert,
+        convert, handoff,
         seen::{Look, SEEN, Seen},
         source::read_source,
         transcript::Printed,
@@ -151,7 +151,7 @@ pub(crate) mod host {
                 if let Some(message) = message {
                     endpoint.to_host.send(super::spoken(message)).ok()?;
                 }
-                endpoint.from_host.recv().ok()
+                handoff::receive(&endpoint.from_host).ok()
             })
         });
         let Some(reply) = reply.flatten() else {

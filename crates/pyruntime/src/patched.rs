@@ -23,6 +23,14 @@ const CALLED: [&str; 2] = ["_compiled_by", "_listeners"];
 /// Listeners of these are called by sessions and connections, which no plain script has.
 const OF_SESSIONS: [&str; 3] = ["sqlalchemy.engine", "sqlalchemy.orm", "sqlalchemy.pool"];
 
+/// What the interpreter gives when it has no versions left.
+const NO_VERSION: u32 = 0;
+
+thread_local! {
+    /// Versions of classes that have nothing of the user's.
+    static CLEAN: RefCell<HashSet<u32>> = RefCell::default();
+}
+
 /// Looks through the modules that are loaded of these packages and through the classes in them.
 ///
 /// # Errors
@@ -71,16 +79,29 @@ impl Look<'_> {
         if !self.seen.insert(class.as_object().get_id()) {
             return Ok(false);
         }
-        let attributes: Vec<_> =
-            class.attributes.read().iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-        for (name, value) in attributes {
-            let is_users = match value.downcast_ref::<PyDict>() {
-                Some(functions) if listens && CALLED.contains(&name) => self.holds_users(functions)?,
-                _ => self.is_users_function(&value)?,
-            };
-            if is_users {
+        if listens {
+            for name in CALLED {
+                let called = class.attributes.read().get(self.vm.ctx.intern_str(name)).cloned();
+                if let Some(functions) = called.as_deref().and_then(|called| called.downcast_ref::<PyDict>())
+                    && self.holds_users(functions)?
+                {
+                    return Ok(true);
+                }
+            }
+        }
+        // Each class has a version of its own, and another one after each change.
+        let version = class.assign_version_tag();
+        if CLEAN.with_borrow(|clean| clean.contains(&version)) {
+            return Ok(false);
+        }
+        let attributes: Vec<_> = class.attributes.read().values().cloned().collect();
+        for value in attributes {
+            if self.is_users_function(&value)? {
                 return Ok(true);
             }
+        }
+        if version != NO_VERSION {
+            CLEAN.with_borrow_mut(|clean| clean.insert(version));
         }
         Ok(false)
     }
