@@ -7,7 +7,7 @@ use std::{
 };
 
 use rustpython_vm::{
-    AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine,
+    AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyCode, PyDict, PyFunction, PyList, PyModule, PyStr, PyType},
     types::PyTypeFlags,
 };
@@ -26,9 +26,16 @@ const OF_SESSIONS: [&str; 3] = ["sqlalchemy.engine", "sqlalchemy.orm", "sqlalche
 /// What the interpreter gives when it has no versions left.
 const NO_VERSION: u32 = 0;
 
+/// What was found to have nothing of the user's, by its version: each class and each function has one of its own, and
+/// another one after each change.
+#[derive(Default)]
+struct Clean {
+    classes: HashSet<u32>,
+    functions: HashSet<u32>,
+}
+
 thread_local! {
-    /// Versions of classes that have nothing of the user's.
-    static CLEAN: RefCell<HashSet<u32>> = RefCell::default();
+    static CLEAN: RefCell<Clean> = RefCell::default();
 }
 
 /// Looks through the modules that are loaded of these packages and through the classes in them.
@@ -75,7 +82,7 @@ impl Look<'_> {
         Ok(self.is_users_function(value)? || self.has_users(value.class(), listens)?)
     }
 
-    fn has_users(&mut self, class: &rustpython_vm::Py<PyType>, listens: bool) -> PyResult<bool> {
+    fn has_users(&mut self, class: &Py<PyType>, listens: bool) -> PyResult<bool> {
         if !self.seen.insert(class.as_object().get_id()) {
             return Ok(false);
         }
@@ -89,9 +96,8 @@ impl Look<'_> {
                 }
             }
         }
-        // Each class has a version of its own, and another one after each change.
         let version = class.assign_version_tag();
-        if CLEAN.with_borrow(|clean| clean.contains(&version)) {
+        if CLEAN.with_borrow(|clean| clean.classes.contains(&version)) {
             return Ok(false);
         }
         let attributes: Vec<_> = class.attributes.read().values().cloned().collect();
@@ -101,19 +107,19 @@ impl Look<'_> {
             }
         }
         if version != NO_VERSION {
-            CLEAN.with_borrow_mut(|clean| clean.insert(version));
+            CLEAN.with_borrow_mut(|clean| clean.classes.insert(version));
         }
         Ok(false)
     }
 
     /// Whether the instances of a class have one of the attributes in which functions hide.
-    fn may_wrap(&self, class: &rustpython_vm::Py<PyType>) -> bool {
+    fn may_wrap(&self, class: &Py<PyType>) -> bool {
         let find = || WRAPPING.iter().any(|name| class.get_attr(self.vm.ctx.intern_str(*name)).is_some());
         *self.wrapping.borrow_mut().entry(class.as_object().get_id()).or_insert_with(find)
     }
 
     /// Whether a dictionary, or a list in it, has a function of the user's.
-    fn holds_users(&self, functions: &rustpython_vm::Py<PyDict>) -> PyResult<bool> {
+    fn holds_users(&self, functions: &Py<PyDict>) -> PyResult<bool> {
         for (_, value) in functions.into_iter().collect::<Vec<(PyObjectRef, PyObjectRef)>>() {
             let values = match value.downcast_ref::<PyList>() {
                 Some(list) => list.borrow_vec().to_vec(),
@@ -131,8 +137,17 @@ impl Look<'_> {
     /// Whether a value is a function that was compiled from a file, as only the user's are, or wraps one.
     fn is_users_function(&self, value: &PyObject) -> PyResult<bool> {
         if let Some(function) = value.downcast_ref::<PyFunction>() {
+            let version = function.get_version_for_current_state();
+            if CLEAN.with_borrow(|clean| clean.functions.contains(&version)) {
+                return Ok(false);
+            }
             let code = function.as_object().get_attr("__code__", self.vm)?;
-            return Ok(code.downcast_ref::<PyCode>().is_some_and(|code| code.source_path().as_str().ends_with(".py")));
+            let is_of_file = |code: &Py<PyCode>| code.source_path().as_str().ends_with(".py");
+            let is_users = code.downcast_ref::<PyCode>().is_some_and(is_of_file);
+            if !is_users && version != NO_VERSION {
+                CLEAN.with_borrow_mut(|clean| clean.functions.insert(version));
+            }
+            return Ok(is_users);
         }
         if value.downcastable::<PyType>() || value.class().slots.flags.has_feature(PyTypeFlags::HEAPTYPE) {
             return Ok(false);

@@ -130,6 +130,14 @@ fn first_name(expression: &Expr) -> Option<&str> {
     }
 }
 
+/// What holds the item of an item: `found[1]["name"]` changes what `found` holds.
+fn holder(expression: &Expr) -> &Expr {
+    match expression {
+        Expr::Subscript(item) => holder(&item.value),
+        other => other,
+    }
+}
+
 struct Check<'a> {
     names: Names<'a>,
     retouches: bool,
@@ -153,7 +161,7 @@ impl Check<'_> {
                 self.retouches |= attribute.attr.starts_with("__") || !self.is_own(&attribute.value);
             }
             Expr::Subscript(item) => {
-                self.retouches |= first_name(&item.value).is_none_or(|first| self.is_ours(first));
+                self.retouches |= first_name(holder(&item.value)).is_none_or(|first| self.is_ours(first));
             }
             Expr::Tuple(tuple) => tuple.elts.iter().for_each(|part| self.target(part)),
             Expr::List(list) => list.elts.iter().for_each(|part| self.target(part)),
@@ -250,6 +258,7 @@ mod tests {
         );
         check(false, "class Model:\n    def __init__(self):\n        self.name = sa.String()");
         check(false, "op.get_bind().execute(sa.update(t).values(x=1))");
+        check(false, "found = {}\nfound[1] = {}\nfound[1]['name'] = 'x'\nfound[1]['tags'][0] = 'y'");
         check(false, "options = {}\noptions['a'] = sa.String()\noptions.update(b=1)");
     }
 
@@ -265,6 +274,12 @@ mod tests {
         check(true, "vars(sa)['GUID'] = 1");
         check(true, "del sa.String");
         check(true, "for sa.x in [1]:\n    pass");
+    }
+
+    #[test]
+    fn items_of_what_is_not_the_files_own_are_changes() {
+        check(true, "op.get_bind().dialect.ischema_names['x'] = 1");
+        check(true, "from sqlalchemy.dialects import registry\nregistry['x']['y'] = 1");
     }
 
     #[test]

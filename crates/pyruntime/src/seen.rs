@@ -77,6 +77,8 @@ pub(crate) struct Seen {
     is_in_doubt: bool,
     /// Sources whose syntax says that they change nothing of our packages.
     untouching: HashSet<State>,
+    /// One of them may have changed something, and that stays.
+    is_retouched: bool,
 }
 
 impl Seen {
@@ -117,13 +119,15 @@ impl Seen {
     /// Whether none of the Python files changes what our packages do (`retouching.rs`); each is looked at once.
     pub(crate) fn is_untouched(&mut self) -> bool {
         let untouching = &mut self.untouching;
-        !self.has_changed
-            && self.looks.iter().all(|(look, state)| match look {
+        self.is_retouched = self.is_retouched
+            || self.has_changed
+            || !self.looks.iter().all(|(look, state)| match look {
                 Look::Source(file) if file.ends_with(".py") => {
                     untouching.contains(state) || (leaves_untouched(file, state) && untouching.insert(*state))
                 }
                 _ => true,
-            })
+            });
+        !self.is_retouched
     }
 }
 
