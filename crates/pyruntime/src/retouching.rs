@@ -130,11 +130,15 @@ fn first_name(expression: &Expr) -> Option<&str> {
     }
 }
 
-/// What holds the item of an item: `found[1]["name"]` changes what `found` holds.
+/// What holds the item of an item: `found[1]["name"] = …` changes what `found` holds, `found.setdefault(1, {})["name"] = …` too.
 fn holder(expression: &Expr) -> &Expr {
     match expression {
         Expr::Subscript(item) => holder(&item.value),
-        other => other,
+        Expr::Call(call) => match &*call.func {
+            Expr::Attribute(method) if ["get", "setdefault"].contains(&method.attr.as_str()) => holder(&method.value),
+            _ => expression,
+        },
+        _ => expression,
     }
 }
 
@@ -259,6 +263,7 @@ mod tests {
         check(false, "class Model:\n    def __init__(self):\n        self.name = sa.String()");
         check(false, "op.get_bind().execute(sa.update(t).values(x=1))");
         check(false, "found = {}\nfound[1] = {}\nfound[1]['name'] = 'x'\nfound[1]['tags'][0] = 'y'");
+        check(false, "found = {}\nfound.setdefault(1, {})['name'] = 'x'");
         check(false, "options = {}\noptions['a'] = sa.String()\noptions.update(b=1)");
     }
 
@@ -280,6 +285,7 @@ mod tests {
     fn items_of_what_is_not_the_files_own_are_changes() {
         check(true, "op.get_bind().dialect.ischema_names['x'] = 1");
         check(true, "from sqlalchemy.dialects import registry\nregistry['x']['y'] = 1");
+        check(true, "from sqlalchemy.dialects import registry\nregistry.setdefault('x', {})['y'] = 1");
     }
 
     #[test]

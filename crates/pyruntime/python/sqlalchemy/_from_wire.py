@@ -1,5 +1,7 @@
 """Objects of the `sqlalchemy` shim from the host's plain data, for user code that looks at what was found."""
 
+import sys
+
 import sqlalchemy
 from sqlalchemy.sql.naming import conv
 
@@ -62,11 +64,19 @@ def _native(wire):
     dialect = wire.get("dialect")
     place = sqlalchemy
     if dialect:
-        place = __import__("sqlalchemy.dialects." + dialect, None, None, ("*",))
+        place = package_of(dialect)
     arguments = {}
     for key, value in (wire.get("arguments") or {}).items():
         arguments[key] = column_type(value) if isinstance(value, dict) and "type" in value else value
     return getattr(place, wire["name"])(**arguments)
+
+
+def package_of(dialect):
+    """The package of a dialect. Not by `from … import *`, which would import all that is in it."""
+    name = "sqlalchemy.dialects." + dialect
+    if name not in sys.modules:
+        __import__(name)
+    return sys.modules[name]
 
 
 def _enum(wire):

@@ -1,6 +1,7 @@
 """`ischema_names`: the class that a type of the database's catalogue has, by its word."""
 
 import sqlalchemy
+from sqlalchemy import _from_wire
 
 # Words that are the name of their class, and the other ones.
 _PLAIN = {
@@ -52,7 +53,7 @@ def is_known(dialect):
 def _standard_names(dialect):
     if dialect not in _PLAIN:
         return {}
-    place = __import__("sqlalchemy.dialects." + dialect, None, None, ("*",))
+    place = _from_wire.package_of(dialect)
     classes = {name if dialect == "sqlite" else name.lower(): name for name in _PLAIN[dialect].split()}
     classes.update(_OTHER[dialect])
     return {word: getattr(place, name, None) or getattr(sqlalchemy, name) for word, name in classes.items()}
