@@ -5,6 +5,7 @@ mod autoincrement;
 mod checks;
 mod column_comment;
 mod column_type;
+mod column_users;
 mod columns;
 mod computed;
 mod computed_users;
@@ -21,6 +22,7 @@ mod indexes;
 mod nullable;
 mod primary_key;
 mod removed_tables;
+mod retyped_users;
 pub(crate) mod sequences;
 pub(crate) mod server_default;
 mod table_comment;
@@ -98,6 +100,7 @@ pub(crate) fn existing_tables(comparison: &Comparison<'_>, tables: &Tables, foun
             compare(comparison, pair, found);
         }
         columns::removed(comparison, pair, found);
+        retyped_users::give_way(comparison, pair, start, found);
         computed_users::give_way(comparison, pair, start, found);
     }
 }

@@ -108,6 +108,10 @@ impl Rules for Postgresql {
         casts::cast(dialect, types)
     }
 
+    fn joins(&self, dialect: &dyn Dialect, types: Pair<&ColumnType>) -> bool {
+        casts::joins(dialect, types)
+    }
+
     fn ignores_default_of_counting_columns(&self) -> bool {
         true
     }
