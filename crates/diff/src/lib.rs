@@ -76,6 +76,7 @@ pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) ->
     sequence_of_changes::free_index_names(found.changes());
     compare::enum_types(&comparison, &types, schemas.before, &mut found);
     compare::domains(&comparison, schemas, &mut found);
+    compare::dropped_domains(&comparison, schemas, &mut found);
     let mut differences = found.into_differences();
     chosen_names::give(&comparison, schemas.before, &tables, &mut differences.changes);
     differences
