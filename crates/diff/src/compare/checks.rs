@@ -221,7 +221,7 @@ pub(super) fn create(table: &TableName, check: &Check) -> Operation {
 
 pub(super) fn drop_check(table: &TableName, check: &Check) -> Operation {
     let (table, name, kind) = (table.clone(), check.name.clone(), Some("check".to_owned()));
-    Operation::DropConstraint(DropConstraint { table, name, kind, if_exists: None })
+    Operation::DropConstraint(DropConstraint { table, name, kind, if_exists: None, is_unnamed: false })
 }
 
 pub(super) fn line(word: &str, check: &Check, table: &TableName) -> String {
