@@ -61,7 +61,7 @@ fn retyping(comparison: &Comparison<'_>, changes: &[Change], column: &Column) ->
     Some(Span { first, last: changes.iter().rposition(stops).unwrap_or(first) })
 }
 
-fn is_computed(column: &Column) -> bool {
+pub(super) fn is_computed(column: &Column) -> bool {
     matches!(column.fill, Fill::Computed { .. })
 }
 

@@ -1,26 +1,26 @@
-//! Has conditions out of the way of a column's new type: PostgreSQL keeps what they compare as values of the type before.
+//! Has conditions out of the way of a column's new type: PostgreSQL keeps what they compare as
+//! values of the type before.
 
 use operation::{AlterColumn, Operation};
 use schema::{ColumnType, IndexPart, Name, Pair};
 use serde_json::Value as Json;
 
 use super::column_users::{self, Part, User, mentions};
-use super::computed_users::step;
+use super::computed_users::{is_computed, step};
 use super::conversion::type_name;
 use crate::Change;
 use crate::comparison::Comparison;
 use crate::described::Described;
 use crate::found::Found;
-use crate::rules::Cast;
 
-/// Drops what names a column that gets a type of another kind, and creates it again behind the change; both ways. The
+/// Drops what names a column that gets a type of another name, and creates it again behind the change; both ways. The
 /// changes from `start` on are those of the table.
 pub(super) fn give_way(comparison: &Comparison<'_>, tables: Pair<&Described>, start: usize, found: &mut Found) {
-    if !comparison.rules.respells_expressions() {
-        return;
-    }
     let mut changes = found.changes().split_off(start);
-    let retyped: Vec<Retyped> = changes.iter().filter_map(|change| Retyped::of(comparison, change)).collect();
+    // A computed column is made anew with what names it.
+    let is_plain = |retyped: &Retyped| tables.before.column(&retyped.column).is_some_and(|column| !is_computed(column));
+    let retyped = changes.iter().filter_map(|change| Retyped::of(comparison, change)).filter(is_plain);
+    let retyped: Vec<Retyped> = retyped.collect();
     let table = tables.after.name();
     let parts = retyped.iter().flat_map(|retyped| column_users::of(comparison, tables, &retyped.column));
     let mut done: Vec<User> = Vec::new();
@@ -64,10 +64,9 @@ impl Retyped {
             return None;
         };
         let (before, after) = (existing_type.as_ref()?, column_type.as_ref()?);
-        let is_cast = |types| comparison.rules.cast(comparison.context.dialect, types) != Cast::Left;
-        let is_other_kind = is_cast(Pair { before, after }) || is_cast(Pair { before: after, after: before });
+        let stays = comparison.rules.spells_alike(comparison.context.dialect, Pair { before, after });
         let types = items(Pair { before, after }).map(|column_type| type_name(comparison, column_type));
-        is_other_kind.then(|| Self { column: column.clone(), types })
+        (!stays).then(|| Self { column: column.clone(), types })
     }
 
     fn is_altered_by(&self, change: &Change) -> bool {

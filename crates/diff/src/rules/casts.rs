@@ -111,6 +111,20 @@ pub(super) fn joins(dialect: &dyn Dialect, types: Pair<&ColumnType>) -> bool {
     }
 }
 
+/// Returns whether the server spells a condition over a column of either type in the same words.
+pub(super) fn spells_alike(dialect: &dyn Dialect, types: Pair<&ColumnType>) -> bool {
+    let types = types.map(|column_type| resolved(dialect, column_type));
+    match (types.before, types.after) {
+        (ColumnType::Array { item: before, .. }, ColumnType::Array { item: after, .. }) => {
+            spells_alike(dialect, Pair { before, after })
+        }
+        (before, after) => match (type_text(dialect, before), type_text(dialect, after)) {
+            (Ok(before), Ok(after)) => before == after || base_name(&before) == base_name(&after),
+            _ => true,
+        },
+    }
+}
+
 fn of_items(cast: Cast) -> Cast {
     match cast {
         Cast::ByHand { by_way_of } => Cast::ByHand { by_way_of: by_way_of.map(|name| format!("{name}[]")) },
@@ -255,6 +269,20 @@ mod tests {
         check_joins(of("Integer"), of("Numeric"), false);
         check_joins(kind("kind"), kind("other"), false);
         check_joins(of("String"), of("Uuid"), false);
+    }
+
+    #[test]
+    fn a_condition_has_other_words_where_the_type_has_another_name() {
+        let dialect = dialect::by_name("postgresql").unwrap();
+        let is_alike = |before: Json, after: Json| {
+            let read = |json: Json| -> ColumnType { serde_json::from_value(json).unwrap() };
+            spells_alike(dialect, Pair { before: &read(before), after: &read(after) })
+        };
+        assert!(is_alike(json!({"type": "String", "length": 5}), of("String")));
+        assert!(is_alike(array(of("Text")), array(of("Text"))));
+        assert!(!is_alike(of("String"), of("Text")));
+        assert!(!is_alike(of("Integer"), of("Numeric")));
+        assert!(!is_alike(kind("kind"), kind("other")));
     }
 
     #[test]

@@ -108,6 +108,10 @@ impl Rules for Postgresql {
         casts::cast(dialect, types)
     }
 
+    fn spells_alike(&self, dialect: &dyn Dialect, types: Pair<&ColumnType>) -> bool {
+        casts::spells_alike(dialect, types)
+    }
+
     fn joins(&self, dialect: &dyn Dialect, types: Pair<&ColumnType>) -> bool {
         casts::joins(dialect, types)
     }

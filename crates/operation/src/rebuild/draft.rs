@@ -70,7 +70,7 @@ impl<'a> Draft<'a> {
             slots.push(Slot { column, source: Some(Source { column_type, cast: None }) });
         }
         let columns: Vec<&Name> = slots.iter().map(|slot| &slot.column.name).collect();
-        unnamed::name_all(&batch.naming_convention, &table.name, &columns, &mut constraints)?;
+        unnamed::name_all(batch, &table.name, &columns, &mut constraints)?;
         if let Some(given) = &batch.table_arguments {
             slots.extend(given.columns.iter().map(|column| Slot { column: column.clone(), source: None }));
             constraints.extend(given.constraints.iter().cloned());

@@ -5,6 +5,8 @@ use dialect::{Context, Unsupported, named_constraint};
 use schema::{Check, Constraint, ConstraintName, Name, NamingConvention, Table, TableName};
 
 use super::spoken_of;
+use crate::apply::is_named;
+use crate::{Batch, Operation};
 
 /// The convention of generated batches: for CHECKs, foreign keys and unique constraints.
 const PATTERNS: [(&str, &str); 3] = [
@@ -40,17 +42,27 @@ pub fn name_of_unnamed(table: &Table, constraint: &Constraint) -> Option<Constra
 }
 
 /// `naming_convention=`: constraints that were found without a name can be dropped by the one it gives them.
+///
+/// A CHECK gets one only where it is dropped: Alembic knows none of them.
 pub(super) fn name_all(
-    convention: &NamingConvention,
+    batch: &Batch,
     table: &TableName,
     columns: &[&Name],
     constraints: &mut [Constraint],
 ) -> Result<(), Unsupported> {
+    let convention = &batch.naming_convention;
+    let is_dropped = |name: &ConstraintName| {
+        let drops =
+            |operation: &Operation| matches!(operation, Operation::DropConstraint(drop) if is_named(&drop.name, name));
+        batch.operations.iter().any(drops)
+    };
     if convention.patterns.is_empty() {
         return Ok(());
     }
     for constraint in constraints.iter_mut().filter(|constraint| constraint.name().given().is_none()) {
-        if let Some(name) = named(convention, table, columns, constraint)? {
+        let is_check = matches!(constraint, Constraint::Check(_));
+        let name = named(convention, table, columns, constraint)?;
+        if let Some(name) = name.filter(|name| !is_check || is_dropped(name)) {
             constraint.set_name(name);
         }
     }
