@@ -12,6 +12,7 @@ use crate::Change;
 use crate::comparison::Comparison;
 use crate::described::Described;
 use crate::found::Found;
+use crate::rules::Cast;
 
 /// Drops what names a column that gets a type of another name, and creates it again behind the change; both ways. The
 /// changes from `start` on are those of the table.
@@ -32,19 +33,20 @@ pub(super) fn give_way(comparison: &Comparison<'_>, tables: Pair<&Described>, st
         let alters = |change: &Change| named.iter().any(|retyped| retyped.is_altered_by(change));
         let Some(first) = changes.iter().position(alters) else { continue };
         let removal = before.removal(table);
+        let speaks = named.iter().any(|retyped| speaks_of(&before, &retyped.column));
         match changes.iter().position(|change| change.operation == removal) {
             Some(place) if place < first => {}
-            Some(place) => {
+            Some(place) if speaks || named.iter().any(|retyped| retyped.is_cast) => {
                 let change = changes.remove(place);
                 changes.insert(first, change);
             }
-            None if named.iter().any(|retyped| speaks_of(&before, &retyped.column)) => {
+            None if speaks => {
                 let after = after.unwrap_or_else(|| respelled(&before, &named));
                 let last = changes.iter().rposition(alters).unwrap_or(first);
                 changes.insert(last + 1, step(table, after.creation(table), after.removal(table), Vec::new()));
                 changes.insert(first, step(table, removal, before.creation(table), Vec::new()));
             }
-            None => {}
+            Some(_) | None => {}
         }
         done.push(before);
     }
@@ -56,6 +58,8 @@ struct Retyped {
     column: Name,
     /// The types as casts name them.
     types: Pair<Option<String>>,
+    /// Whether an index of the column may not be one of the new type.
+    is_cast: bool,
 }
 
 impl Retyped {
@@ -65,8 +69,9 @@ impl Retyped {
         };
         let (before, after) = (existing_type.as_ref()?, column_type.as_ref()?);
         let stays = comparison.rules.spells_alike(comparison.context.dialect, Pair { before, after });
+        let cast = comparison.rules.cast(comparison.context.dialect, Pair { before, after });
         let types = items(Pair { before, after }).map(|column_type| type_name(comparison, column_type));
-        (!stays).then(|| Self { column: column.clone(), types })
+        (!stays).then(|| Self { column: column.clone(), types, is_cast: cast != Cast::Left })
     }
 
     fn is_altered_by(&self, change: &Change) -> bool {
