@@ -14,7 +14,7 @@ use crate::run_lock::RunLock;
 use crate::time_limits::{Blocker, Reach, TimeLimits};
 use crate::trash::Trash;
 use crate::types::Types;
-use crate::{Connection, DatabaseError, DeclaredType, Heard, Names, Original, Probe, Url};
+use crate::{Connection, DatabaseError, DeclaredType, DomainInUse, Heard, Names, Original, Probe, Url};
 
 /// Differences between databases that are data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -223,5 +223,10 @@ pub trait Dialect: Sync {
     /// be changed while it is there.
     fn users_of_enum(&self, _: &mut dyn Connection, _: &EnumType) -> Result<Vec<String>, DatabaseError> {
         Ok(Vec::new())
+    }
+
+    /// Returns how a domain is created again and what uses it; `None`: it is not ours to drop.
+    fn domain_in_use(&self, _: &mut dyn Connection, _: &TableName) -> Result<Option<DomainInUse>, DatabaseError> {
+        Ok(None)
     }
 }

@@ -9,6 +9,7 @@ mod context;
 mod convention;
 pub mod ddl;
 mod dialect;
+mod domain_in_use;
 mod error;
 pub mod in_flight;
 mod inspect;
@@ -41,6 +42,7 @@ pub use connection::{Cancel, Connection, Notice, RefusedSet, Rows, TakeRow, Tell
 pub use context::{Context, CreatedTypes, Delivery};
 pub use convention::{named_constraint, named_index};
 pub use dialect::{BindMark, Comments, Dialect, Facts};
+pub use domain_in_use::{DomainInUse, DomainUser};
 pub use error::{DatabaseError, ErrorKind, LockRefusal, Origin, Position, ServerReport, Unsupported};
 pub use inspect::{DeclaredType, Names, Original, Scope};
 pub use probe::{Heard, Probe};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use dialect::named_constraint;
 use dialect::query::{Mode, expression_text};
-use operation::{CreateConstraint, CreateTable, Operation};
+use operation::{CreateConstraint, CreateTable, Operation, name_of_unnamed};
 use schema::{Check, Constraint, ConstraintName, Exclude, Expression, ForeignKey, Name, PrimaryKey, Schema, TableName};
 
 use crate::Change;
@@ -18,6 +18,7 @@ use crate::words::{Word, words};
 ///
 /// Within `create_table` constraints stay without a name, as Alembic writes them.
 pub(crate) fn give(comparison: &Comparison<'_>, before: &Schema, tables: &Tables, changes: &mut [Change]) {
+    name_dropped(comparison, tables, changes);
     if !changes.iter().any(|change| unnamed(&change.operation).is_some()) {
         return;
     }
@@ -32,6 +33,22 @@ pub(crate) fn give(comparison: &Comparison<'_>, before: &Schema, tables: &Tables
             }
         }
         taken.follow(&change.operation);
+    }
+}
+
+/// A constraint that SQLite holds without a name is dropped by the one that a batch gives it, and comes back with it.
+fn name_dropped(comparison: &Comparison<'_>, tables: &Tables, changes: &mut [Change]) {
+    if comparison.context.dialect.facts().alters_constraints {
+        return;
+    }
+    for change in changes {
+        let (Operation::DropConstraint(drop), Some(create)) = (&mut change.operation, unnamed(&change.reverse)) else {
+            continue;
+        };
+        let before = tables.existing.iter().map(|pair| &pair.before.table).find(|table| table.name == create.table);
+        let Some(name) = before.and_then(|before| name_of_unnamed(before, &create.definition)) else { continue };
+        (drop.name, drop.is_unnamed) = (name.clone(), true);
+        set_name(&mut change.reverse, &name);
     }
 }
 

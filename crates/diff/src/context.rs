@@ -1,6 +1,6 @@
 //! What a comparison depends on besides the two schemas.
 
-use dialect::{Dialect, Heard, Probe};
+use dialect::{Dialect, DomainInUse, Heard, Probe};
 use schema::{Column, EnumType, Name, NamingConvention, Pair, TableName};
 
 /// The settings of one comparison.
@@ -108,6 +108,11 @@ pub trait Server {
     /// Returns what holds on to an enum type or to columns of it and stops a change of the type: `view v`.
     fn users_of_enum(&self, _: &EnumType) -> Vec<String> {
         Vec::new()
+    }
+
+    /// Returns how a domain is created again and what uses it; `None`: nobody can tell, or it is not ours to drop.
+    fn domain_in_use(&self, _: &TableName) -> Option<DomainInUse> {
+        None
     }
 
     /// The server's version, such as `(15, 4)`; `None`: it is taken for a new one.

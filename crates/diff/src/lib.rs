@@ -25,6 +25,7 @@ mod names;
 mod order;
 mod reflected;
 mod rename;
+mod retyped_keys;
 mod rules;
 mod sequence_of_changes;
 mod server_spelling;
@@ -69,11 +70,13 @@ pub fn diff(schemas: Pair<&Schema>, renames: &Renames, context: &Context<'_>) ->
     if context.dialect.facts().alters_constraints {
         awaited_keys::take_out(&tables, found.changes());
         dependent_keys::take_along(&tables, found.changes());
+        retyped_keys::give_way(&comparison, &tables, found.changes());
         sequence_of_changes::arrange(found.changes());
     }
     sequence_of_changes::free_index_names(found.changes());
     compare::enum_types(&comparison, &types, schemas.before, &mut found);
     compare::domains(&comparison, schemas, &mut found);
+    compare::dropped_domains(&comparison, schemas, &mut found);
     let mut differences = found.into_differences();
     chosen_names::give(&comparison, schemas.before, &tables, &mut differences.changes);
     differences

@@ -52,11 +52,13 @@ fn dropped_index(operation: &Operation) -> Option<(Option<&Name>, &Name)> {
     }
 }
 
-fn dropped_key(change: &Change) -> Option<&ForeignKey> {
+/// Returns the foreign key that a change drops.
+pub(crate) fn dropped_key(change: &Change) -> Option<&ForeignKey> {
     matches!(change.operation, Operation::DropConstraint(_)).then(|| foreign_key(&change.reverse)).flatten()
 }
 
-fn foreign_key(operation: &Operation) -> Option<&ForeignKey> {
+/// Returns the foreign key that an operation creates.
+pub(crate) fn foreign_key(operation: &Operation) -> Option<&ForeignKey> {
     match operation {
         Operation::CreateConstraint(create) => match &create.definition {
             Constraint::ForeignKey(key) => Some(key),

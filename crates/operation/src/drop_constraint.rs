@@ -25,6 +25,9 @@ pub struct DropConstraint {
     pub kind: Option<String>,
     #[serde(default)]
     pub if_exists: Option<bool>,
+    /// Whether the table holds it without a name: a batch drops it by the one that a convention makes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_unnamed: bool,
 }
 
 impl DropConstraint {

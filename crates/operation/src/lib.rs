@@ -43,6 +43,7 @@ pub use execute::Execute;
 pub use namespace::{CreateNamespace, DropNamespace};
 pub use operation::Operation;
 pub use python::{Body, Content, PythonCode, PythonSettings, Step, function_body};
+pub use rebuild::unnamed::name_of_unnamed;
 pub use rename_table::RenameTable;
 pub use sequence::{CreateSequence, DropSequence};
 pub use table_comment::SetTableComment;

@@ -16,9 +16,7 @@ mod reserved;
 mod trash;
 mod types;
 
-#[cfg(feature = "postgresql")]
-use schema::TableName;
-use schema::{EnumType, Schema};
+use schema::{EnumType, Schema, TableName};
 #[cfg(feature = "postgresql")]
 use serde_json::{Map, Value as Json};
 
@@ -34,7 +32,7 @@ use crate::time_limits::Blocker;
 use crate::time_limits::{Reach, TimeLimits, time_text};
 use crate::trash::Trash;
 use crate::types::Types;
-use crate::{Connection, DatabaseError, Heard, Names, Probe, Scope};
+use crate::{Connection, DatabaseError, DomainInUse, Heard, Names, Probe, Scope};
 #[cfg(feature = "postgresql")]
 use crate::{
     backup::{BackupError, Section, Source},
@@ -198,5 +196,13 @@ impl Dialect for Postgresql {
         enum_type: &EnumType,
     ) -> Result<Vec<String>, DatabaseError> {
         inspect::users_of_enum(connection, enum_type)
+    }
+
+    fn domain_in_use(
+        &self,
+        connection: &mut dyn Connection,
+        domain: &TableName,
+    ) -> Result<Option<DomainInUse>, DatabaseError> {
+        inspect::domain_in_use(connection, domain)
     }
 }

@@ -79,6 +79,18 @@ pub(super) fn of_types(comparison: &Comparison<'_>, tables: Pair<&Described>) ->
     Matches::of(comparison, tables).of_types
 }
 
+/// Returns a CHECK of the database as the models have it, under the name that it has.
+pub(super) fn of_models(comparison: &Comparison<'_>, tables: Pair<&Described>, before: &Check) -> Option<Check> {
+    let after = declared::checks(comparison, &tables.after.table);
+    let found = after.into_iter().enumerate().find(|(place, declared)| {
+        match known_name(comparison.context.dialect, &declared.check.name) {
+            Some(name) => before.name.given() == Some(&name),
+            None => same(comparison, tables, before, declared, *place),
+        }
+    });
+    found.map(|(_, declared)| Check { name: before.name.clone(), ..declared.check })
+}
+
 /// Which CHECK of one side is which of the other.
 #[derive(Default)]
 struct Matches {
@@ -209,7 +221,7 @@ pub(super) fn create(table: &TableName, check: &Check) -> Operation {
 
 pub(super) fn drop_check(table: &TableName, check: &Check) -> Operation {
     let (table, name, kind) = (table.clone(), check.name.clone(), Some("check".to_owned()));
-    Operation::DropConstraint(DropConstraint { table, name, kind, if_exists: None })
+    Operation::DropConstraint(DropConstraint { table, name, kind, if_exists: None, is_unnamed: false })
 }
 
 pub(super) fn line(word: &str, check: &Check, table: &TableName) -> String {

@@ -4,15 +4,13 @@ use dialect::query::{Mode, expression_text};
 use operation::Operation;
 use schema::{Column, Fill, Name, Pair, TableName};
 
-use super::checks::{create, drop_check};
+use super::column_users::{self, Part, mentions, names};
 use super::columns::{add, drop_column};
-use super::indexes::Named;
 use crate::Change;
 use crate::comparison::Comparison;
-use crate::declared;
 use crate::described::Described;
 use crate::found::Found;
-use crate::words::{Word, words};
+use crate::words::words;
 
 /// Drops what uses a column that gets another type, and adds it again behind the change; both ways. The changes from
 /// `start` on are those of the table.
@@ -63,11 +61,7 @@ fn retyping(comparison: &Comparison<'_>, changes: &[Change], column: &Column) ->
     Some(Span { first, last: changes.iter().rposition(stops).unwrap_or(first) })
 }
 
-fn names(words: &[Word], column: &Name) -> bool {
-    words.contains(&Word::Name(column.text.clone()))
-}
-
-fn is_computed(column: &Column) -> bool {
+pub(super) fn is_computed(column: &Column) -> bool {
     matches!(column.fill, Fill::Computed { .. })
 }
 
@@ -126,8 +120,9 @@ fn recreate(comparison: &Comparison<'_>, tables: Pair<&Described>, columns: Pair
     let mut ahead = Vec::new();
     let mut behind = vec![step(table, add(table, columns.after), drop_column(table, columns.after), told)];
     let mut last = last;
-    for part in parts(comparison, tables, name) {
-        let is_dropped = |change: &Change| change.operation == part.before.removal;
+    for Part { before, after } in column_users::of(comparison, tables, name) {
+        let removal = before.removal(table);
+        let is_dropped = |change: &Change| change.operation == removal;
         match changes.iter().position(is_dropped) {
             Some(place) if place < first => {}
             Some(place) => {
@@ -135,9 +130,9 @@ fn recreate(comparison: &Comparison<'_>, tables: Pair<&Described>, columns: Pair
                 ahead.push(changes.remove(place));
             }
             None => {
-                let Part { before, after } = part;
-                ahead.push(step(table, before.removal, before.creation, Vec::new()));
-                behind.push(step(table, after.creation, after.removal, Vec::new()));
+                let after = after.as_ref().unwrap_or(&before);
+                behind.push(step(table, after.creation(table), after.removal(table), Vec::new()));
+                ahead.push(step(table, removal, before.creation(table), Vec::new()));
             }
         }
     }
@@ -153,54 +148,6 @@ fn recreate(comparison: &Comparison<'_>, tables: Pair<&Described>, columns: Pair
     changes.splice(first..first, ahead);
 }
 
-fn step(table: &TableName, operation: Operation, reverse: Operation, tuples: Vec<String>) -> Change {
+pub(super) fn step(table: &TableName, operation: Operation, reverse: Operation, tuples: Vec<String>) -> Change {
     Change { within: Some(table.clone()), operation, reverse, tuples, note: None, reverse_note: None }
-}
-
-/// What goes with a column and is created again: as the database has it, and as the models do.
-struct Part {
-    before: Made,
-    after: Made,
-}
-
-struct Made {
-    creation: Operation,
-    removal: Operation,
-}
-
-fn parts(comparison: &Comparison<'_>, tables: Pair<&Described>, column: &Name) -> Vec<Part> {
-    let table = tables.after.name();
-    let known = |named: Named<'_>| Made { creation: named.creation(table), removal: named.removal(table) };
-    let all = |described| indexes_and_uniques(described).collect::<Vec<_>>();
-    let after = all(tables.after);
-    let indexed = all(tables.before).into_iter().filter(|named| match named {
-        Named::Index(index) => mentions(index, column),
-        Named::Unique(unique) => mentions(unique, column),
-    });
-    let indexed = indexed.map(|before| Part { before: known(before), after: known(of_models(&after, before)) });
-    let checks = declared::checks(comparison, &tables.before.table).into_iter().map(|declared| declared.check);
-    let checks = checks.filter(|check| mentions(check, column)).map(|check| {
-        let made = || Made { creation: create(table, &check), removal: drop_check(table, &check) };
-        Part { before: made(), after: made() }
-    });
-    indexed.chain(checks).collect()
-}
-
-/// Returns it as the models have it, if they do.
-fn of_models<'t>(models: &[Named<'t>], before: Named<'t>) -> Named<'t> {
-    let text = |named: &Named<'_>| named.name().given().map(|name| name.text.clone());
-    models.iter().find(|named| text(named) == text(&before)).copied().unwrap_or(before)
-}
-
-fn indexes_and_uniques(table: &Described) -> impl Iterator<Item = Named<'_>> {
-    table.indexes.iter().map(Named::Index).chain(table.uniques.iter().map(Named::Unique))
-}
-
-/// Whether a column is named in what an index or a constraint says, its own name aside.
-fn mentions(part: &impl serde::Serialize, column: &Name) -> bool {
-    let mut json = serde_json::to_value(part).unwrap_or_default();
-    if let Some(fields) = json.as_object_mut() {
-        fields.remove("name");
-    }
-    super::enum_dependents::texts(&json).iter().any(|text| *text == column.text || names(&words(text), column))
 }

@@ -116,7 +116,7 @@ fn say_using(comparison: &Comparison<'_>, types: Pair<&ColumnType>, alter: &mut 
 }
 
 /// Returns a type as a cast names it.
-fn type_name(comparison: &Comparison<'_>, column_type: &ColumnType) -> Option<String> {
+pub(super) fn type_name(comparison: &Comparison<'_>, column_type: &ColumnType) -> Option<String> {
     let dialect = comparison.context.dialect;
     let text = dialect::types::type_text(dialect, column_type).ok()?;
     let is_users = match dialect::types::resolved(dialect, column_type) {

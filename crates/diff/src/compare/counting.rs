@@ -3,6 +3,7 @@
 
 use dialect::Dialect;
 use dialect::ddl::{continue_counting, create_owned_sequence, drop_sequence, next_value};
+use dialect::types::type_text;
 use operation::{AlterColumn, Execute, Operation};
 use schema::{ColumnType, Expression, Fill, Identity, Query, Sequence, Text};
 
@@ -29,10 +30,12 @@ pub(super) fn steps(comparison: &Comparison<'_>, columns: Columns<'_>, alter: &m
     let steps = match (before, columns.serial, after) {
         // SMALLSERIAL is read with its default, as Alembic reads it.
         (Fill::Nothing | Fill::Default { .. }, Some(sequence), Fill::Identity(identity)) => {
-            Steps { last: of_after.identity_for_serial(sequence, identity), first: Vec::new() }
+            let sequence = sized(comparison, sequence, &columns.pair.before.column_type);
+            Steps { last: of_after.identity_for_serial(&sequence, identity), first: Vec::new() }
         }
         (Fill::Identity(identity), _, Fill::Nothing) => match made_sequence(comparison, columns) {
             Some(sequence) => {
+                let sequence = sized(comparison, &sequence, &columns.pair.after.column_type);
                 Steps { first: backwards(of_before.identity_for_serial(&sequence, identity)), last: Vec::new() }
             }
             None if alter.nullable.is_some() => {
@@ -72,6 +75,16 @@ fn made_sequence(comparison: &Comparison<'_>, columns: Columns<'_>) -> Option<Se
     Some(Sequence { namespace, name: name.into(), ..Sequence::default() })
 }
 
+/// Returns the sequence as SERIAL makes it for a column: it counts to the end of `bigint` if nothing is said.
+fn sized(comparison: &Comparison<'_>, sequence: &Sequence, column_type: &ColumnType) -> Sequence {
+    let data_type = match type_text(comparison.context.dialect, column_type).as_deref() {
+        Ok("INTEGER") => Some(ColumnType::Integer),
+        Ok("SMALLINT") => Some(ColumnType::SmallInteger),
+        _ => None,
+    };
+    Sequence { data_type, ..sequence.clone() }
+}
+
 fn backwards(steps: Vec<Step>) -> Vec<Step> {
     let swap = |Step { operation, reverse, is_found }| step(reverse, operation, is_found);
     steps.into_iter().rev().map(swap).collect()
@@ -100,9 +113,8 @@ impl Counting<'_> {
         let default = self.fill(draws, Fill::Nothing);
         let identity_step = self.fill(Fill::Nothing, Fill::Identity(Box::new(identity.clone())));
         let (table, column) = (self.columns.table.name(), &self.columns.pair.after.name);
-        let sequence = Sequence { data_type: self.short_type(), ..sequence.clone() };
-        let create = create_owned_sequence(self.dialect, &sequence, table, column).map(|statement| statement.sql);
-        let drop = drop_sequence(self.dialect, &sequence, dialect::ddl::IfExists::No).sql;
+        let create = create_owned_sequence(self.dialect, sequence, table, column).map(|statement| statement.sql);
+        let drop = drop_sequence(self.dialect, sequence, dialect::ddl::IfExists::No).sql;
         vec![
             step(default.operation, self.go_on(&Identity::default()), false),
             step(execute(drop), default.reverse, false),
@@ -125,12 +137,6 @@ impl Counting<'_> {
     fn go_on(&self, counts: &Identity) -> Operation {
         let (table, column) = (self.columns.table.name(), &self.columns.pair.after.name);
         execute(continue_counting(self.dialect, table, column, counts))
-    }
-
-    /// A sequence counts to the end of `bigint` if nothing is said.
-    fn short_type(&self) -> Option<ColumnType> {
-        let column_type = &self.columns.pair.after.column_type;
-        matches!(column_type, ColumnType::Integer | ColumnType::SmallInteger).then(|| column_type.clone())
     }
 
     fn fill(&self, before: Fill, after: Fill) -> Step {

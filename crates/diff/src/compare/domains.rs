@@ -1,7 +1,6 @@
 //! Domains that the models bring: created before their first use, dropped by what undoes it.
 //!
-//! CREATE TABLE creates the domains of its columns, as Alembic has it; ADD COLUMN and ALTER COLUMN create none. One that the
-//! models need no more stays: the catalogue's side does not know all that it may say.
+//! CREATE TABLE creates the domains of its columns, as Alembic has it; ADD COLUMN and ALTER COLUMN create none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +52,7 @@ pub(crate) fn domains(comparison: &Comparison<'_>, schemas: Pair<&Schema>, found
 }
 
 /// A namespace, none for the default one, and a name in it.
-type Place = (Option<String>, String);
+pub(super) type Place = (Option<String>, String);
 
 /// Returns the domains that are ours to create: not those whose every use says `create_type=False`.
 fn wanted<'s>(comparison: &Comparison<'_>, models: &'s Schema) -> BTreeMap<Place, &'s NativeType> {
@@ -78,7 +77,7 @@ fn domain_within<'t>(dialect: &dyn Dialect, column_type: &'t ColumnType) -> Opti
     }
 }
 
-fn held<'t>(comparison: &Comparison<'_>, column_type: &'t ColumnType) -> Option<(Place, &'t NativeType)> {
+pub(super) fn held<'t>(comparison: &Comparison<'_>, column_type: &'t ColumnType) -> Option<(Place, &'t NativeType)> {
     let domain = domain_within(comparison.context.dialect, column_type)?;
     let name = TableName { namespace: domain.text("schema").map(Name::from), name: domain.text("name")?.into() };
     Some((place(comparison, &name), domain))
@@ -94,7 +93,7 @@ fn is_created(domain: &NativeType) -> bool {
 }
 
 /// Returns whether the operation cannot be carried out without the type.
-fn uses(operation: &Operation, is_it: impl Fn(&ColumnType) -> bool) -> bool {
+pub(super) fn uses(operation: &Operation, is_it: impl Fn(&ColumnType) -> bool) -> bool {
     match operation {
         Operation::CreateTable(create) => holds(create, is_it),
         Operation::AddColumn(add) => is_it(&add.column.column_type),

@@ -164,5 +164,11 @@ fn drop_constraint(table: &TableName, constraint: &Constraint) -> Operation {
         Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclude(_) => None,
     };
     let (table, name) = (table.clone(), constraint.name().clone());
-    Operation::DropConstraint(DropConstraint { table, name, kind: kind.map(str::to_owned), if_exists: None })
+    Operation::DropConstraint(DropConstraint {
+        table,
+        name,
+        kind: kind.map(str::to_owned),
+        if_exists: None,
+        is_unnamed: false,
+    })
 }

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 
 use dialect::Dialect;
 use operation::{CreateEnum, CreateTable, DropEnum, EnumChange, Operation};
-use schema::{ColumnType, EnumType, Name, Schema, TableName};
+use schema::{ColumnType, EnumType, Schema};
 use serde_json::Value as Json;
 
+use super::held_places;
 use crate::comparison::Comparison;
 use crate::enum_types::{EnumName, EnumTypes, enum_within, holders, with_enum};
 use crate::found::{Found, logger};
@@ -113,7 +114,7 @@ pub(super) fn start_of_table(changes: &[Change], place: usize) -> usize {
     changes[..place].iter().rposition(|change| !is_same(change)).map_or(0, |other| other + 1)
 }
 
-fn end_of_table(changes: &[Change], place: usize) -> usize {
+pub(super) fn end_of_table(changes: &[Change], place: usize) -> usize {
     let is_same = |change: &Change| change.within.is_some() && change.within == changes[place].within;
     changes[place + 1..].iter().position(|change| !is_same(change)).map_or(changes.len(), |other| place + 1 + other)
 }
@@ -145,33 +146,8 @@ fn held(context: &Context<'_>, column_type: &ColumnType) -> Option<EnumName> {
 fn loses_every_holder(context: &Context<'_>, before: &Schema, name: &EnumName, changes: &[Change]) -> bool {
     let all = holders(context.dialect, before);
     let of_name = all.iter().filter(|holder| EnumName::of(context, holder.enum_type).as_ref() == Some(name));
-    let mut left: Vec<(TableName, Name)> =
-        of_name.map(|holder| (holder.table.clone(), holder.column.name.clone())).collect();
-    for change in changes {
-        match &change.operation {
-            Operation::DropTable(drop) => left.retain(|(table, _)| *table != drop.table),
-            Operation::RenameTable(rename) => {
-                for (table, _) in left.iter_mut().filter(|(table, _)| *table == rename.table) {
-                    table.name = rename.to.clone();
-                }
-            }
-            Operation::DropColumn(drop) => left.retain(|place| !is_at(place, &drop.table, &drop.column)),
-            Operation::AlterColumn(alter) => {
-                let is_other =
-                    alter.column_type.as_ref().is_some_and(|after| held(context, after).as_ref() != Some(name));
-                left.retain(|place| !is_other || !is_at(place, &alter.table, &alter.column));
-                for place in left.iter_mut().filter(|place| is_at(place, &alter.table, &alter.column)) {
-                    place.1 = alter.new_column_name.clone().unwrap_or_else(|| place.1.clone());
-                }
-            }
-            _ => {}
-        }
-    }
-    left.is_empty()
-}
-
-fn is_at(place: &(TableName, Name), table: &TableName, column: &Name) -> bool {
-    place.0 == *table && place.1.text == column.text
+    let places = of_name.map(|holder| (holder.table.clone(), Some(holder.column.name.clone()))).collect();
+    held_places::after(places, changes, |column_type| held(context, column_type).as_ref() == Some(name)).is_empty()
 }
 
 /// Has CREATE TABLE leave alone what is there already: it would be an error.

@@ -65,15 +65,15 @@ fn note_removed(table: &TableName, exclude: &Exclude, found: &mut Found) {
     found.within(table, drop_exclude(table, exclude), create(table, exclude), vec![tuple]);
 }
 
-fn create(table: &TableName, exclude: &Exclude) -> Operation {
+pub(super) fn create(table: &TableName, exclude: &Exclude) -> Operation {
     let definition = Constraint::Exclude(exclude.clone());
     Operation::CreateConstraint(CreateConstraint { table: table.clone(), definition })
 }
 
 /// Alembic has no word for the kind.
-fn drop_exclude(table: &TableName, exclude: &Exclude) -> Operation {
+pub(super) fn drop_exclude(table: &TableName, exclude: &Exclude) -> Operation {
     let (table, name) = (table.clone(), exclude.name.clone());
-    Operation::DropConstraint(DropConstraint { table, name, kind: None, if_exists: None })
+    Operation::DropConstraint(DropConstraint { table, name, kind: None, if_exists: None, is_unnamed: false })
 }
 
 fn line(word: &str, exclude: &Exclude, table: &TableName) -> String {

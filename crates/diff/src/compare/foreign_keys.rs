@@ -104,7 +104,13 @@ pub(crate) fn create_key(table: &TableName, key: &ForeignKey) -> Operation {
 
 pub(crate) fn drop_key(table: &TableName, key: &ForeignKey) -> Operation {
     let kind = Some("foreignkey".to_owned());
-    Operation::DropConstraint(DropConstraint { table: table.clone(), name: key.name.clone(), kind, if_exists: None })
+    Operation::DropConstraint(DropConstraint {
+        table: table.clone(),
+        name: key.name.clone(),
+        kind,
+        if_exists: None,
+        is_unnamed: false,
+    })
 }
 
 fn place(table: &TableName, key: &ForeignKey) -> String {

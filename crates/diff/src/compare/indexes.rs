@@ -243,6 +243,7 @@ impl<'t> Named<'t> {
                     name,
                     kind: Some("unique".to_owned()),
                     if_exists: None,
+                    is_unnamed: false,
                 })
             }
             Self::Index(index) => Operation::DropIndex(DropIndex {

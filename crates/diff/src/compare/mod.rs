@@ -5,22 +5,26 @@ mod autoincrement;
 mod checks;
 mod column_comment;
 mod column_type;
+mod column_users;
 mod columns;
 mod computed;
 mod computed_users;
 mod conversion;
 mod counting;
 mod domains;
+mod dropped_domains;
 mod enum_dependents;
 mod enum_types;
 mod enum_values;
 mod excludes;
 mod foreign_keys;
+mod held_places;
 mod identity;
 mod indexes;
 mod nullable;
 mod primary_key;
 mod removed_tables;
+mod retyped_users;
 pub(crate) mod sequences;
 pub(crate) mod server_default;
 mod table_comment;
@@ -39,6 +43,7 @@ pub(crate) use added_tables::added_tables;
 pub(crate) use column_type::{Kinship, kinship};
 pub(crate) use counting::execute;
 pub(crate) use domains::domains;
+pub(crate) use dropped_domains::dropped_domains;
 pub(crate) use enum_types::enum_types;
 pub(crate) use enum_values::enum_values;
 pub(crate) use foreign_keys::{create_key, drop_key};
@@ -98,6 +103,7 @@ pub(crate) fn existing_tables(comparison: &Comparison<'_>, tables: &Tables, foun
             compare(comparison, pair, found);
         }
         columns::removed(comparison, pair, found);
+        retyped_users::give_way(comparison, pair, start, found);
         computed_users::give_way(comparison, pair, start, found);
     }
 }

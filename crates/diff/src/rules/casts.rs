@@ -70,6 +70,13 @@ const BY_HAND: &[(&str, &[&str])] = &[
     ("tstzrange", &["tstzmultirange"]),
 ];
 
+/// Kinds of types whose values are compared with one another, as a foreign key does.
+const COMPARED: &[&[&str]] = &[
+    &["bigint", "integer", "smallint"],
+    &["double precision", "real"],
+    &["date", "timestamp with time zone", "timestamp without time zone"],
+];
+
 const NUMBERS: &[&str] = &["bigint", "double precision", "integer", "numeric", "real", "smallint"];
 const TEXTS: &[&str] = &["character", "character varying", "citext", "text"];
 
@@ -87,6 +94,34 @@ pub(super) fn cast(dialect: &dyn Dialect, types: Pair<&ColumnType>) -> Cast {
                 _ => Cast::Left,
             }
         }
+    }
+}
+
+/// Returns whether a foreign key may join columns of both types.
+pub(super) fn joins(dialect: &dyn Dialect, types: Pair<&ColumnType>) -> bool {
+    let names = types.map(|column_type| name(dialect, resolved(dialect, column_type)));
+    match (names.before, names.after) {
+        (Some(Named::Text), Some(Named::Text)) | (Some(Named::Array), Some(Named::Array)) => true,
+        (Some(Named::Enum(before)), Some(Named::Enum(after))) => before == after,
+        (Some(Named::Other(before)), Some(Named::Other(after))) => {
+            before == after
+                || COMPARED.iter().any(|kind| kind.contains(&before.as_str()) && kind.contains(&after.as_str()))
+        }
+        (before, after) => before.is_none() || after.is_none(),
+    }
+}
+
+/// Returns whether the server spells a condition over a column of either type in the same words.
+pub(super) fn spells_alike(dialect: &dyn Dialect, types: Pair<&ColumnType>) -> bool {
+    let types = types.map(|column_type| resolved(dialect, column_type));
+    match (types.before, types.after) {
+        (ColumnType::Array { item: before, .. }, ColumnType::Array { item: after, .. }) => {
+            spells_alike(dialect, Pair { before, after })
+        }
+        (before, after) => match (type_text(dialect, before), type_text(dialect, after)) {
+            (Ok(before), Ok(after)) => before == after || base_name(&before) == base_name(&after),
+            _ => true,
+        },
     }
 }
 
@@ -217,6 +252,38 @@ mod tests {
     }
 
     const BY_HAND: Cast = Cast::ByHand { by_way_of: None };
+
+    #[track_caller]
+    fn check_joins(before: Json, after: Json, expected: bool) {
+        let read = |json: Json| -> ColumnType { serde_json::from_value(json).unwrap() };
+        let (before, after) = (read(before), read(after));
+        let dialect = dialect::by_name("postgresql").unwrap();
+        assert_eq!(joins(dialect, Pair { before: &before, after: &after }), expected);
+    }
+
+    #[test]
+    fn a_foreign_key_joins_what_is_compared_without_a_cast() {
+        check_joins(of("Integer"), of("BigInteger"), true);
+        check_joins(of("String"), of("Text"), true);
+        check_joins(of("Integer"), of("String"), false);
+        check_joins(of("Integer"), of("Numeric"), false);
+        check_joins(kind("kind"), kind("other"), false);
+        check_joins(of("String"), of("Uuid"), false);
+    }
+
+    #[test]
+    fn a_condition_has_other_words_where_the_type_has_another_name() {
+        let dialect = dialect::by_name("postgresql").unwrap();
+        let is_alike = |before: Json, after: Json| {
+            let read = |json: Json| -> ColumnType { serde_json::from_value(json).unwrap() };
+            spells_alike(dialect, Pair { before: &read(before), after: &read(after) })
+        };
+        assert!(is_alike(json!({"type": "String", "length": 5}), of("String")));
+        assert!(is_alike(array(of("Text")), array(of("Text"))));
+        assert!(!is_alike(of("String"), of("Text")));
+        assert!(!is_alike(of("Integer"), of("Numeric")));
+        assert!(!is_alike(kind("kind"), kind("other")));
+    }
 
     #[test]
     fn everything_becomes_text_by_itself_and_text_nothing() {

@@ -93,6 +93,16 @@ pub(crate) trait Rules: Sync {
         Cast::Left
     }
 
+    /// Returns whether the server spells a condition over a column of either type in the same words.
+    fn spells_alike(&self, _dialect: &dyn Dialect, _types: Pair<&ColumnType>) -> bool {
+        true
+    }
+
+    /// Returns whether a foreign key may join columns of both types.
+    fn joins(&self, _dialect: &dyn Dialect, _types: Pair<&ColumnType>) -> bool {
+        true
+    }
+
     /// Returns whether the default of a column that counts up by itself is left alone.
     fn ignores_default_of_counting_columns(&self) -> bool {
         false

@@ -107,6 +107,14 @@ impl Rules for Postgresql {
         casts::cast(dialect, types)
     }
 
+    fn spells_alike(&self, dialect: &dyn Dialect, types: Pair<&ColumnType>) -> bool {
+        casts::spells_alike(dialect, types)
+    }
+
+    fn joins(&self, dialect: &dyn Dialect, types: Pair<&ColumnType>) -> bool {
+        casts::joins(dialect, types)
+    }
+
     fn ignores_default_of_counting_columns(&self) -> bool {
         true
     }

@@ -1,11 +1,14 @@
 //! A function of a version file while it is written.
 
+use std::collections::BTreeMap;
+
 use dialect::{Context, Delivery, Dialect, Statement, Unsupported, named_constraint};
 use pysource::{Pen, text, without_binds};
 use schema::{Constraint, ConstraintName, TableName};
 
 use crate::python::expressions::OfDialect;
-use crate::{Operation, PythonCode, PythonSettings, Step};
+use crate::rebuild::unnamed;
+use crate::{Content, Operation, PythonCode, PythonSettings, Step};
 
 /// Collects statements; `pen` writes what stands in them.
 pub(crate) struct Script<'a> {
@@ -124,14 +127,16 @@ impl<'a> Script<'a> {
         arguments: &[String],
         steps: impl IntoIterator<Item = S>,
     ) -> Result<(), Unsupported> {
+        let steps: Vec<Step<'o>> = steps.into_iter().map(Into::into).collect();
         let namespace = table.namespace.as_ref().map_or(pysource::none().to_owned(), |name| text(&name.text));
         let mut keywords = vec![text(&table.name.text), format!("schema={namespace}")];
         keywords.extend_from_slice(arguments);
+        keywords.extend(convention_of_unnamed(&steps));
         self.line(format!("with op.batch_alter_table({}) as batch_op:", keywords.join(", ")));
         let start = self.code.lines.len();
         let outside = std::mem::replace(&mut self.pen.alembic_prefix, "batch_op.");
         let was_within = std::mem::replace(&mut self.within_batch, true);
-        let written = steps.into_iter().try_for_each(|step| step.into().python(self));
+        let written = steps.iter().try_for_each(|step| step.python(self));
         self.pen.alembic_prefix = outside;
         self.within_batch = was_within;
         written?;
@@ -151,4 +156,17 @@ impl<'a> Script<'a> {
 pub(crate) fn namespace_keyword(table: &TableName) -> Option<String> {
     let namespace = table.namespace.as_ref().filter(|namespace| !namespace.text.is_empty())?;
     Some(format!("schema={}", text(&namespace.text)))
+}
+
+/// What is found without a name needs a convention to be dropped by one.
+fn convention_of_unnamed(steps: &[Step<'_>]) -> Option<String> {
+    let kind = |step: &Step<'_>| match step.content {
+        Content::Operation(Operation::DropConstraint(drop)) if drop.is_unnamed => drop.kind.clone(),
+        _ => None,
+    };
+    let patterns: BTreeMap<&str, &str> =
+        steps.iter().filter_map(kind).filter_map(|kind| unnamed::pattern(&kind)).collect();
+    let written: Vec<String> =
+        patterns.into_iter().map(|(key, pattern)| format!("{}: {}", text(key), text(pattern))).collect();
+    (!written.is_empty()).then(|| format!("naming_convention={{{}}}", written.join(", ")))
 }

@@ -1,11 +1,11 @@
 //! The new table while it is being worked out.
 
 use dialect::ddl::{Transfer, index_of_column};
-use dialect::{Context, Dialect, Original, RenamedColumn, Unsupported, named_constraint};
-use schema::{Column, ColumnType, Constraint, Fill, Index, Name, Table, TableName};
+use dialect::{Context, Dialect, Original, RenamedColumn, Unsupported};
+use schema::{Column, ColumnType, Constraint, Fill, Index, Name, Table};
 
 use super::order::Order;
-use super::spoken_of;
+use super::{spoken_of, unnamed};
 use crate::Batch;
 use crate::add_column::constraints_of;
 
@@ -69,7 +69,8 @@ impl<'a> Draft<'a> {
             }
             slots.push(Slot { column, source: Some(Source { column_type, cast: None }) });
         }
-        name_unnamed(batch, &table.name, &mut constraints)?;
+        let columns: Vec<&Name> = slots.iter().map(|slot| &slot.column.name).collect();
+        unnamed::name_all(batch, &table.name, &columns, &mut constraints)?;
         if let Some(given) = &batch.table_arguments {
             slots.extend(given.columns.iter().map(|column| Slot { column: column.clone(), source: None }));
             constraints.extend(given.constraints.iter().cloned());
@@ -159,20 +160,6 @@ fn replace_columns(table: &mut Table, given: &Table) {
         }
     }
     table.constraints.extend(given.constraints.iter().cloned());
-}
-
-/// `naming_convention=`: constraints that were found without a name can be dropped by the one it gives them.
-fn name_unnamed(batch: &Batch, table: &TableName, constraints: &mut [Constraint]) -> Result<(), Unsupported> {
-    if batch.naming_convention.patterns.is_empty() {
-        return Ok(());
-    }
-    for constraint in constraints.iter_mut().filter(|constraint| constraint.name().given().is_none()) {
-        if !matches!(constraint, Constraint::Check(_)) {
-            let name = named_constraint(&batch.naming_convention, table, constraint)?;
-            constraint.set_name(name);
-        }
-    }
-    Ok(())
 }
 
 /// Gives columns their new names. Two may exchange theirs, so each goes by way of a name that nothing has.

@@ -4,6 +4,7 @@ mod changes;
 mod draft;
 mod order;
 pub(crate) mod spoken_of;
+pub(crate) mod unnamed;
 
 use dialect::ddl::{Recreation, counts_for_ever};
 use dialect::{Context, Dialect, Original, Statement, Unsupported};

@@ -3,6 +3,7 @@
 mod column;
 mod column_type;
 mod constraint;
+mod domain_in_use;
 mod index;
 mod index_definitions;
 mod index_key;
@@ -21,6 +22,7 @@ use crate::inspect::{read, read_names};
 use crate::{Connection, DatabaseError, Dialect, Names, Scope, Statement};
 use column::ColumnRow;
 use constraint::ConstraintRow;
+pub(super) use domain_in_use::domain_in_use;
 use index::IndexRow;
 use index_definitions::IndexDefinitions;
 use named_types::{DomainRow, EnumRow, NamedTypes};

@@ -310,9 +310,11 @@ def _create_constraint(wire, name, namespace):
 
 
 def _drop_constraint(wire, name, namespace):
-    return ops.DropConstraintOp(
+    made = ops.DropConstraintOp(
         from_wire.constraint_name(wire.get("name")), name, type_=wire.get("kind"), schema=namespace
     )
+    made._is_unnamed = wire.get("is_unnamed", False)
+    return made
 
 
 def _set_table_comment(wire, name, namespace):

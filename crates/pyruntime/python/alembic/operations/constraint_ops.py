@@ -174,6 +174,8 @@ class DropConstraintOp(MigrateOperation):
         self.schema = schema
         self.if_exists = if_exists
         self._reverse = _reverse
+        # Whether the table holds it without a name.
+        self._is_unnamed = False
 
     @classmethod
     def from_constraint(cls, constraint):
@@ -202,12 +204,11 @@ class DropConstraintOp(MigrateOperation):
             constraint = CreateCheckConstraintOp(self.constraint_name, self.table_name, "")._constraint()
             operations.schema_obj.name(constraint, self.table_name, self.schema, ())
             name = constraint._wire()["name"]
-        operations._send(
-            {
-                "op": "drop_constraint",
-                "table": _lower.table_name(self.table_name, self.schema),
-                "name": name,
-                "kind": self.constraint_type,
-                "if_exists": self.if_exists,
-            }
-        )
+        wire = {
+            "op": "drop_constraint",
+            "table": _lower.table_name(self.table_name, self.schema),
+            "name": name,
+            "kind": self.constraint_type,
+            "if_exists": self.if_exists,
+        }
+        operations._send(dict(wire, is_unnamed=True) if self._is_unnamed else wire)

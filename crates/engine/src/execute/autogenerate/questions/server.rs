@@ -1,8 +1,8 @@
 //! Has the server try parts of the models.
 
-use dialect::{Heard, Probe};
+use dialect::{DomainInUse, Heard, Probe};
 use diff::Server;
-use schema::EnumType;
+use schema::{EnumType, TableName};
 
 use super::Questions;
 
@@ -24,6 +24,13 @@ impl Server for Questions<'_, '_, '_> {
         let Some(context) = run.context.as_ref() else { return Vec::new() };
         let Some(Ok(open)) = context.connection.map(|number| run.connections.get(number)) else { return Vec::new() };
         context.dialect.users_of_enum(open.connection.as_mut(), enum_type).unwrap_or_default()
+    }
+
+    fn domain_in_use(&self, domain: &TableName) -> Option<DomainInUse> {
+        let run = &mut self.inner.borrow_mut().run;
+        let context = run.context.as_ref()?;
+        let open = run.connections.get(context.connection?).ok()?;
+        context.dialect.domain_in_use(open.connection.as_mut(), domain).ok().flatten()
     }
 
     fn version(&self) -> Option<Vec<u32>> {
