@@ -72,7 +72,9 @@ fn what_is_committed_is_not_begun_anew() {
     );
     let first = "op.create_table('a', sa.Column('id', sa.Integer))";
     project.write("alembic/versions/a1.py", &version_file("a1", None, "", first));
-    project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), IMPORTS, FILLS));
+    // Nobody knows before the function is called.
+    let second = format!("from shop_tools import slug\n{FILLS}");
+    project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), "", &second));
     let run = project.run("upgrade head");
     check_fails(&run, 1, &["ModuleNotFoundError: No module named '_sqlite3'"]);
     assert!(
@@ -86,6 +88,25 @@ fn what_is_committed_is_not_begun_anew() {
     assert_eq!(project.sqlite("app.db").versions(), ["a1"]);
     check_succeeds(&project.run("--python .venv/bin/python upgrade head"));
     assert_eq!(project.sqlite("app.db").versions(), ["a2"]);
+}
+
+/// Where it would be too late later: the files are tried before the first step.
+#[test]
+fn a_run_that_commits_on_its_way_begins_in_the_python_that_has_everything() {
+    let Some(project) = project(OwnPython::Latest) else { return };
+    let first = "op.create_table('a', sa.Column('id', sa.Integer))\nwith op.get_context().autocommit_block():\n    \
+                 op.execute('INSERT INTO a VALUES (1)')";
+    // It asks the database while it is executed, which is not its turn yet.
+    let second = "count = op.get_bind().execute(sa.text('SELECT count(*) FROM a')).scalar()";
+    project.write("alembic/versions/a1.py", &version_file("a1", None, "", first));
+    project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), second, "print(count)"));
+    project.write("alembic/versions/a3.py", &version_file("a3", Some("a2"), IMPORTS, FILLS));
+    let run = project.run("upgrade head");
+    check_succeeds(&run);
+    assert_eq!(run.stdout, "1\n");
+    assert!(run.stderr.starts_with("note: using .venv/bin/python instead of the embedded Python"), "{}", run.stderr);
+    assert_eq!(project.sqlite("app.db").rows("SELECT id FROM a"), ["1"]);
+    assert_eq!(project.sqlite("app.db").versions(), ["a3"]);
 }
 
 #[test]

@@ -245,6 +245,7 @@ impl Run<'_> {
         }
         if plan.is_some() {
             self.compile_ahead(files, steps, python)?;
+            self.try_scripts(steps, python)?;
             self.is_in_plan = true;
             let heads = self.run_plan(heads, steps, python);
             self.is_in_plan = false;

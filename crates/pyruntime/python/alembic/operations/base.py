@@ -21,6 +21,14 @@ class AbstractOperations:
         self._impl = impl
         self.schema_obj = SchemaObjects(migration_context)
 
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from .._registered import look_for
+
+        look_for(type(self), name, "%r object" % type(self).__name__)
+        return getattr(self, name)
+
     @property
     def impl(self):
         return self._impl if self._impl is not None else self.migration_context.impl

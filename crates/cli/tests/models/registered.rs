@@ -1,0 +1,61 @@
+//! Directives of the user's own that a script uses and another version file registers, as Alembic executes all of them.
+
+use testkit::{Project, check_fails, check_succeeds};
+
+use crate::place::Place;
+
+const REGISTERS: &str = "
+from alembic.operations import MigrateOperation, Operations
+
+
+@Operations.register_operation('note')
+class Note(MigrateOperation):
+    def __init__(self, name):
+        self.name = name
+
+    @classmethod
+    def note(cls, operations, name):
+        return operations.invoke(cls(name))
+
+
+@Operations.implementation_for(Note)
+def note(operations, operation):
+    operations.execute('CREATE TABLE %s (id int)' % operation.name)
+";
+
+fn write_steps(project: &Project, second: &str) {
+    let first = "from alembic import op\nrevision = 'a1'\ndown_revision = None\n\n\ndef upgrade():\n    op.note('x')\n\n\n\
+                 def downgrade():\n    op.drop_table('x')\n";
+    project.write("migrations/versions/a1.py", first);
+    let second = format!(
+        "from alembic import op\n{second}\nrevision = 'a2'\ndown_revision = 'a1'\n\n\ndef upgrade():\n    op.note('y')\n"
+    );
+    project.write("migrations/versions/a2.py", &second);
+    project.write("migrations/versions/a3.py", "raise ImportError('no step')\nrevision = 'b1'\ndown_revision = None\n");
+}
+
+#[test]
+fn a_directive_that_a_later_version_file_imports_or_registers_is_there() {
+    for second in ["import notes", REGISTERS] {
+        let place = Place::on_sqlite("", "");
+        place.project.write("notes.py", REGISTERS);
+        write_steps(&place.project, second);
+        for _ in 0..2 {
+            check_succeeds(&place.project.run("upgrade a2"));
+            assert_eq!(place.project.sqlite("app.db").tables(), ["alembic_version", "x", "y"]);
+            place.execute("DROP TABLE x; DROP TABLE y; DROP TABLE alembic_version");
+        }
+        let run = place.project.run("upgrade a1 --sql");
+        check_succeeds(&run);
+        assert!(run.stdout.contains("CREATE TABLE x (id int);"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_directive_that_nobody_registers_is_told_with_the_way_out() {
+    let place = Place::on_sqlite("", "");
+    write_steps(&place.project, "");
+    let run = place.project.run("upgrade a2");
+    check_fails(&run, 1, "AttributeError: module 'alembic.op' has no attribute 'note'");
+    check_fails(&run, 1, "import in env.py the module that does (`@Operations.register_operation('note')`)");
+}
