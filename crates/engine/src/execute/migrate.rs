@@ -30,7 +30,7 @@ impl Run<'_> {
         let connection = context.connection;
         match (scope, connection) {
             (Scope::Nothing, _) => {}
-            (Scope::Printed, _) => self.static_output("BEGIN;", python)?,
+            (Scope::Printed, _) => self.hold_output("BEGIN;", python)?,
             // A run that finds nothing to do begins none.
             (Scope::Real, Some(number)) if level == Level::Run => {
                 self.connections.get(number)?.begin_later(Transactional::Writing);

@@ -1,4 +1,4 @@
-//! Whether the embedded Python can execute the scripts of a run that commits on its way, before anything is done.
+//! Whether the embedded Python can execute the scripts of a run that commits or prints on its way, before anything is done.
 
 use pyruntime::{Conversation, Failure, HostError};
 use revisions::Step;
@@ -7,17 +7,16 @@ use serde_json::{Map, Value as Json, json};
 use crate::execute::{Run, raise::python_failure};
 
 impl Run<'_> {
-    /// Executes the version files where a step may be committed before others have run: then the run could not begin again
-    /// in the project's own Python, so it does now. What else is wrong with a file is told in its turn.
+    /// Executes the version files where a step may be committed or printed before others have run: then it could not begin
+    /// again in the project's own Python, so it does now. What else is wrong with a file is told in its turn.
     pub(super) fn try_scripts(&mut self, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
         let scripts: Vec<Map<String, Json>> = steps.iter().filter_map(|step| self.script_arguments(step)).collect();
         let context = self.context()?;
-        let is_for_sql = context.as_sql || context.connection.is_none();
-        let ends_with_step = context.settings.transaction_per_migration;
-        if is_for_sql || !self.project.can_switch() {
+        let is_left_behind = context.as_sql || context.settings.transaction_per_migration;
+        if !self.project.can_switch() {
             return Ok(());
         }
-        if !ends_with_step {
+        if !is_left_behind {
             let files: Vec<&Json> = scripts.iter().filter_map(|script| script.get("file")).collect();
             let arguments = Map::from_iter([("files".to_owned(), json!(files))]);
             if self.have_python(python, "leave_transaction", arguments)? != json!(true) {

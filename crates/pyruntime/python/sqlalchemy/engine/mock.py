@@ -5,9 +5,6 @@ from sqlalchemy import _running
 from .url import make_url
 
 
-_HINT = "it only collects SQL, as `--sql` does: a script can ask `op.get_context().as_sql` before it asks the database"
-
-
 def create_mock_engine(url, executor, **kw):
     return MockConnection(make_url(url), executor)
 
@@ -19,13 +16,6 @@ class MockConnection:
         self.url = url
         self.dialect = dialect_of_url(url)
         self._executor = executor
-
-    def __getattr__(self, name):
-        error = AttributeError("%r object has no attribute %r" % (type(self).__name__, name))
-        error.hint = _HINT
-        # Another Python has no connection either.
-        error.is_of_shim = False
-        raise error
 
     engine = property(lambda self: self)
     name = property(lambda self: self.dialect.name)
