@@ -1,4 +1,4 @@
-//! Directives of the user's own that a script uses and another version file registers, as Alembic executes all of them.
+//! What one version file registers for all of them, as Alembic executes them all before the first step.
 
 use testkit::{Project, check_fails, check_succeeds};
 
@@ -58,4 +58,28 @@ fn a_directive_that_nobody_registers_is_told_with_the_way_out() {
     let run = place.project.run("upgrade a2");
     check_fails(&run, 1, "AttributeError: module 'alembic.op' has no attribute 'note'");
     check_fails(&run, 1, "import in env.py the module that does (`@Operations.register_operation('note')`)");
+}
+
+#[test]
+fn sql_is_written_as_a_later_version_file_says() {
+    let place = Place::on_sqlite("", "");
+    let first = "from alembic import op\nimport sqlalchemy as sa\nrevision = 'a1'\ndown_revision = None\n\n\n\
+                 def upgrade():\n    op.create_table('t', sa.Column('id', sa.BigInteger, primary_key=True))\n";
+    let second = "import sqlalchemy as sa\nfrom sqlalchemy.ext.compiler import compiles\nrevision = 'a2'\n\
+                  down_revision = 'a1'\n\n\n@compiles(sa.BigInteger, 'sqlite')\ndef as_integer(type_, compiler, **kw):\n    \
+                  return 'INTEGER'\n\n\ndef upgrade():\n    pass\n";
+    place.project.write("migrations/versions/a1.py", first);
+    check_succeeds(&place.project.run("upgrade a1"));
+    let kind = |place: &Place| place.project.sqlite("app.db").rows("SELECT type FROM pragma_table_info('t')");
+    assert_eq!(kind(&place), ["BIGINT"]);
+    place.execute("DROP TABLE t; DROP TABLE alembic_version");
+    place.project.write("migrations/versions/a2.py", second);
+    for _ in 0..2 {
+        check_succeeds(&place.project.run("upgrade a1"));
+        assert_eq!(kind(&place), ["INTEGER"]);
+        place.execute("DROP TABLE t; DROP TABLE alembic_version");
+    }
+    let run = place.project.run("upgrade a1 --sql");
+    check_succeeds(&run);
+    assert!(run.stdout.contains("    id INTEGER NOT NULL"), "{}", run.stdout);
 }

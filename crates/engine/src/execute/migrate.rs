@@ -226,6 +226,9 @@ impl Run<'_> {
         let steps = plan.as_ref().map_or(&[][..], |plan| &plan.steps);
         let files: Vec<_> = steps.iter().filter_map(|step| self.script_of(step)).collect();
         self.refuse_broken(&files, python)?;
+        if !steps.is_empty() {
+            self.execute_compiling(python)?;
+        }
         if self.is_recording() {
             return self.record_steps(steps, python);
         }

@@ -1,4 +1,4 @@
-//! Whether the embedded Python can execute the scripts of a run that commits or prints on its way, before anything is done.
+//! Version files that are executed before the first step: where it would be too late later.
 
 use pyruntime::{Conversation, Failure, HostError};
 use revisions::Step;
@@ -7,6 +7,18 @@ use serde_json::{Map, Value as Json, json};
 use crate::execute::{Run, raise::python_failure};
 
 impl Run<'_> {
+    /// Executes the version files that say how SQL is written. What is wrong with one is told when it is a step.
+    pub(super) fn execute_compiling(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        for file in self.project.compiling_files() {
+            let script = Map::from_iter([("file".to_owned(), json!(file))]);
+            match python.run(self, "import_script", script) {
+                Ok(_) | Err(Failure::Raised(_)) => {}
+                Err(failure) => return Err(python_failure(failure)),
+            }
+        }
+        Ok(())
+    }
+
     /// Executes the version files where a step may be committed or printed before others have run: then it could not begin
     /// again in the project's own Python, so it does now. What else is wrong with a file is told in its turn.
     pub(super) fn try_scripts(&mut self, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
