@@ -5,6 +5,7 @@ use testkit::{Project, check_fails, check_succeeds};
 use crate::place::Place;
 
 const REGISTERS: &str = "
+from alembic import util
 from alembic.operations import MigrateOperation, Operations
 
 
@@ -14,6 +15,7 @@ class Note(MigrateOperation):
         self.name = name
 
     @classmethod
+    @util._with_legacy_names([('title', 'name')])
     def note(cls, operations, name):
         return operations.invoke(cls(name))
 
@@ -28,9 +30,12 @@ fn write_steps(project: &Project, second: &str) {
                  def downgrade():\n    op.drop_table('x')\n";
     project.write("migrations/versions/a1.py", first);
     let second = format!(
-        "from alembic import op\n{second}\nrevision = 'a2'\ndown_revision = 'a1'\n\n\ndef upgrade():\n    op.note('y')\n"
+        "from alembic import op\n{second}\nrevision = 'a2'\ndown_revision = 'a1'\n\n\ndef upgrade():\n    op.note(title='y')\n"
     );
     project.write("migrations/versions/a2.py", &second);
+    // Each import beside the others: that of another file may fail.
+    project
+        .write("migrations/versions/a0.py", "import not_there\nimport notes\nrevision = 'b0'\ndown_revision = None\n");
     project.write("migrations/versions/a3.py", "raise ImportError('no step')\nrevision = 'b1'\ndown_revision = None\n");
 }
 

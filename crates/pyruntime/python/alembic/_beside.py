@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from functools import partial
 from importlib import import_module
 
 from . import _lower
@@ -107,11 +108,11 @@ def _import_all():
                 continue
 
 
-def import_all_of(file):
-    """Imports what a version file imports beside Alembic and SQLAlchemy."""
+def imports_of(file):
+    """What imports each of the modules that a version file imports beside Alembic and SQLAlchemy."""
     for source, names in _imports_of(file):
         if source.partition(".")[0] not in _WHOLE:
-            __import__(source, fromlist=names)
+            yield partial(__import__, source, fromlist=names)
 
 
 def files_in(folder):

@@ -22,7 +22,7 @@ def look_for(operations, name, owner):
             except Exception:
                 # Another file that cannot be executed is none of this step's.
                 continue
-            if hasattr(operations, name):
+            if name in dir(operations):
                 return
     error = AttributeError("%s has no attribute %r" % (owner, name))
     if file is not None:
@@ -38,4 +38,4 @@ def _places(folder):
         if "register_operation" in _beside.text_of(file):
             yield lambda: load_module(file)
     for file in _beside.files_in(folder):
-        yield lambda: _beside.import_all_of(file)
+        yield from _beside.imports_of(file)

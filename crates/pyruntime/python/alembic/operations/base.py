@@ -5,7 +5,7 @@ from sqlalchemy import Column, _running
 from .. import _lower
 from .. import op as _op_module
 from .._established import Established
-from ..util.langhelpers import Dispatcher, immutabledict
+from ..util.langhelpers import Dispatcher, immutabledict, renamed
 from . import ops
 from .schemaobj import SchemaObjects
 
@@ -39,8 +39,10 @@ class AbstractOperations:
 
         def register(op_cls):
             function = getattr(op_cls, sourcename or name)
+            translations = getattr(function, "_legacy_translations", ())
 
             def directive(self, *arguments, **keywords):
+                keywords = renamed(name, translations, keywords)
                 return function(self, *arguments, **keywords)
 
             directive.__name__ = directive.__qualname__ = name
