@@ -40,7 +40,7 @@ OTHERWISE = frozenset(
     flask_assets flask_babelex flask_basicauth flask_bootstrap flask_bower flask_breadcrumbs flask_cache flask_cdn
     flask_celeryext flask_ckeditor flask_classful flask_classy flask_cognito flask_compress flask_crontab flask_csp
     flask_dance flask_debugtoolbar flask_discord flask_dropzone flask_excel flask_executor flask_expects_json
-    flask_flatpages flask_fontawesome flask_frozen flask_googlemaps flask_graphql flask_gravatar flask_hashing
+    flask_flatpages flask_fontawesome flask_frozen flask_fs flask_googlemaps flask_graphql flask_gravatar flask_hashing
     flask_healthz flask_htmx flask_httpauth flask_images flask_injector flask_inputs flask_json flask_jsonpify
     flask_jsonrpc flask_jwt flask_jwt_oidc flask_mail_sendgrid flask_mailman flask_markdown flask_marshmallow flask_menu
     flask_minify flask_misaka flask_moment flask_mongoengine flask_msearch flask_nav flask_oauthlib flask_oidc
