@@ -315,6 +315,14 @@ impl Project {
         Some(self.scripts.get()?.files.get(id)?.file.clone())
     }
 
+    /// Returns the files whose `@compiles` holds for every script.
+    pub(crate) fn compiling_files(&self) -> Vec<PathBuf> {
+        let scripts = self.scripts.get().into_iter().flat_map(|scripts| scripts.files.values());
+        let mut files: Vec<_> = scripts.filter(|script| script.header.compiles).map(|one| one.file.clone()).collect();
+        files.sort();
+        files
+    }
+
     /// Returns the path of a revision's file as listings show it.
     pub(crate) fn path_of(&self, id: &RevisionId) -> String {
         self.file_of(id).map(|file| file.display().to_string()).unwrap_or_default()

@@ -251,6 +251,8 @@ def install(site=(), own=()):
     if SourceFinder in sys.meta_path:
         return
     sys.dont_write_bytecode = True
+    # Packages ask it for its name, or whether it has a file.
+    sys.modules.setdefault("__main__", type(sys)("__main__"))
     # `spec_from_file_location("name", path)` makes one of these; it has to compile as everything else does.
     _external.SourceFileLoader.get_code = ProjectLoader.get_code
     frozen = [finder for finder in sys.meta_path if finder is not _external.PathFinder]

@@ -32,6 +32,8 @@ def push(file, config):
 
         first, *traceback = str(error.message).strip().split("\n\n", 1)
         lines = traceback[0].splitlines() if traceback else []
+        if not lines and _does_without(file):
+            return
         # Of a traceback, which Flask puts into the message, the last line says what is wrong.
         raised = CommandError("env.py needs the Flask application: %s" % " ".join([*first.split(), *lines[-1:]]))
         raised.hint = _IMPORT if lines else "set FLASK_APP in the environment, as for the command `flask db`"
@@ -58,6 +60,16 @@ def _raise_what_was_caught():
 
 
 def _asks(file):
-    with open(file, "rb") as opened:
-        text = opened.read()
+    text = _text(file)
     return b"current_app" in text and b"flask" in text
+
+
+def _does_without(file):
+    """Whether env.py has another way where no context is pushed: Alembic's own command pushes none."""
+    text = _text(file)
+    return b"except RuntimeError" in text or b"has_app_context" in text
+
+
+def _text(file):
+    with open(file, "rb") as opened:
+        return opened.read()

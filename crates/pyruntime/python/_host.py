@@ -134,6 +134,13 @@ def record(file, function, keywords):
         _reading, _recording = None, False
 
 
+def turn(asked):
+    """The version file that runs or is recorded; one that is read ahead waits for its turn, as what it asks changes more."""
+    if _reading is not None and not _recording:
+        raise _Unanswerable(asked, None)
+    return _reading or running
+
+
 def is_plain(file):
     """Whether a version file may be read ahead; only the embedded Python knows."""
     native = getattr(_limbeck, "is_plain", None)
@@ -241,9 +248,13 @@ def lower(raised, depth=0):
         "message": _message(raised),
         "frames": frames(raised),
     }
-    if _is_of_shim(raised):
-        data["of_shim"] = True
     hint = getattr(raised, "hint", None)
+    stand_ins = sys.modules.get("_stand_ins")
+    used = None if stand_ins is None or not isinstance(raised, (TypeError, AttributeError)) else stand_ins.used_by(raised)
+    if used is not None:
+        hint = hint or used
+    if used is not None or _is_of_shim(raised):
+        data["of_shim"] = True
     if isinstance(hint, str):
         data["hint"] = hint
     cause = raised.__cause__
@@ -257,7 +268,7 @@ def lower(raised, depth=0):
 def _is_of_shim(raised):
     """Whether the line that raised is not the user's: a shim does not support something, or lacks it."""
     entry = raised.__traceback__
-    if entry is None:
+    if entry is None or not getattr(raised, "is_of_shim", True):
         return False
     while entry.tb_next is not None:
         entry = entry.tb_next

@@ -12,7 +12,10 @@ _GROWING = frozenset(("alembic.op", "alembic.context"))
 
 @doer
 def lacking(modules):
-    """`modules`: {name: [dotted names read of it]}. Returns {name: "absent", "stand_in", or the names that it lacks}."""
+    """`modules`: {name: [dotted names read of it]}. Returns {name: "absent", "stand_in", or the names that it lacks}.
+
+    {"late": names, "harmless": names} instead of names: they can be imported, and used but for the harmless ones.
+    """
     found = {}
     for name, names in modules.items():
         answer = of(name, names)
@@ -27,8 +30,10 @@ def of(name, names):
 
     module = _import(name)
     if module is None:
-        deciding = [one for one in names if "%s.%s" % (name, one) in _stand_ins._DECIDING]
-        return deciding or ("stand_in" if _stand_ins.is_known(name.partition(".")[0]) else "absent")
+        deciding = _stand_ins.refused(name, names)
+        if deciding:
+            return _stand_ins.late(name, deciding) or deciding
+        return ("stand_in" if _stand_ins.is_known(name.partition(".")[0]) else "absent")
     return missing_names(module, names)
 
 

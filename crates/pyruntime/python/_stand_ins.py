@@ -32,46 +32,61 @@ OTHERWISE = frozenset(
     accelerate africastalking aiocache aiofiles aiosmtplib alembic_autogenerate_enums alpaca_trade_api altair apispec
     asgi_correlation_id asgiref async_lru asyncstdlib attr attrs authlib awesome_slugify babel backoff barcode binance
     bitcoinlib bleach bokeh braintree bs4 bugsnag cachelib cachetools catboost ccxt certifi charset_normalizer click
-    cloudinary cloudscraper colorama coloredlogs colorlog cpuinfo croniter cuid cuid2 dacite dash
-    dash_bootstrap_components datadog dateparser dateutil ddtrace deepdiff dependency_injector deprecated discord dishka
-    diskcache dlib dns docxtpl easyocr ecdsa elasticsearch7 elasticsearch_dsl email_validator emails emoji engineio
-    eventlet face_recognition fake_useragent fastapi_camelcase fastapi_filter fastapi_jwt_auth fastapi_sso fastapi_utils
-    feedparser filelock firebase_admin flasgger flask_api flask_apispec flask_apscheduler flask_assets flask_babelex
-    flask_basicauth flask_bootstrap flask_bower flask_breadcrumbs flask_cache flask_cdn flask_celeryext flask_ckeditor
-    flask_classful flask_classy flask_cognito flask_compress flask_crontab flask_csp flask_dance flask_debugtoolbar
-    flask_discord flask_dropzone flask_excel flask_executor flask_expects_json flask_flatpages flask_fontawesome
-    flask_frozen flask_googlemaps flask_graphql flask_gravatar flask_hashing flask_healthz flask_htmx flask_httpauth
-    flask_images flask_injector flask_inputs flask_json flask_jsonpify flask_jsonrpc flask_jwt flask_jwt_oidc
-    flask_mail_sendgrid flask_mailman flask_markdown flask_marshmallow flask_menu flask_minify flask_misaka flask_moment
-    flask_mongoengine flask_msearch flask_nav flask_oauthlib flask_oidc flask_openapi3 flask_openid flask_pagedown
-    flask_paginate flask_paranoid flask_praetorian flask_principal flask_profiler flask_pydantic flask_pymongo
-    flask_pyoidc flask_qrcode flask_recaptcha flask_redis flask_reuploaded flask_rq flask_rq2 flask_s3 flask_script
-    flask_seasurf flask_seeder flask_select2 flask_session flask_shell_ipython flask_simplelogin flask_sitemap
-    flask_sock flask_sse flask_sslify flask_static_digest flask_swagger flask_swagger_ui flask_talisman flask_themes
-    flask_thumbnails flask_toastr flask_twilio flask_uploads flask_user_agent flask_vite flask_weasyprint flask_webtest
-    flask_whooshee flaskext flexmock folium fpdf freezegun frozendict fsspec geoip2 geopandas geopy github gitlab glom
-    google_auth_oauthlib googlemaps gql gradio granian graphene graphql graypy groq gspread gtts h11 honeybadger
-    html2text html5lib huey humanfriendly humanize humps hypercorn idna imageio inflection influxdb influxdb_client
-    inject injector instaloader intasend ipinfo itsdangerous jdatetime jinja2 jira jmespath joblib jsonschema jwcrypto
-    keras kubernetes lagom langdetect ldap ldap3 libravatar librosa lightgbm linebot logbook logfire logstash
-    loguru_config lru mailjet_rest mangum markdown markdown2 markupsafe marshmallow marshmallow_sqlalchemy maxminddb
-    mediapipe meilisearch memcache mercadopago mimesis mistune more_itertools moviepy msal musicbrainzngs mypy_boto3_s3
-    nanoid netmiko networkx newrelic newspaper nexmo nh3 num2words oauth2client oauthlib ogr ollama onelogin onnxruntime
-    openpyxl opensearchpy packaging paho paypalcheckoutsdk paypalrestsdk pdfkit pdfplumber pendulum persiantools
-    phonenumbers ping3 pkg_resources playwright plivo pluggy ply polyfactory postmarker praw prettytable
-    prometheus_flask_exporter prophet puresnmp pusher pycountry pycountry_convert pydub pyfcm pygments pyhumps pylibmc
-    pymemcache pyotp pypandoc pypdf PyPDF2 pyphen pyppeteer pyproj pyramid pyrebase pyrogram pyseto pysnmp
-    python_http_client python_multipart pythonjsonlogger pyttsx3 pytz pyzbar qrcode questionary razorpay readability
-    replicate requests requests_oauthlib resend rich rollbar rq_scheduler s3fs saml2 scapy schedule scout_apm scrapy
-    seaborn segno selectolax sentencepiece setuptools shortuuid sib_api_v3_sdk six skimage slackclient slugify sniffio
-    sortedcontainers soundfile speech_recognition spotipy statsd statsmodels streamlit structlog svcs tabulate telebot
-    telethon telnyx tensorflow_hub text_unidecode textblob textstat tldextract tokenizers toml tqdm trafilatura
-    traitlets trio tweepy typeguard typer tzlocal ua_parser ulid ultralytics unidecode urllib3 user_agents uuid6
-    uuid_extensions uuid_utils validators viberbot vk_api vobject vonage w3lib waitress watchdog weasyprint web3
-    webauthn websocket whitenoise whoosh wikipedia wolframalpha workalendar wrapt wtforms_components wtforms_json
-    wtforms_sqlalchemy xgboost xhtml2pdf xlsxwriter xmltodict yaml yarl yfinance zeep zxcvbn
+    cloudinary cloudscraper colander colorama coloredlogs colorlog cornice cpuinfo croniter cuid cuid2 dacite daiquiri
+    dash dash_bootstrap_components datadog dateparser dateutil ddtrace deepdiff dependency_injector deprecated discord
+    dishka diskcache dlib dns docxtpl dogpile easyocr ecdsa elasticsearch7 elasticsearch_dsl email_validator emails
+    emoji engineio eventlet face_recognition fake_useragent fastapi_camelcase fastapi_filter fastapi_jwt_auth
+    fastapi_sso fastapi_utils feedparser filelock firebase_admin flasgger flask_api flask_apispec flask_apscheduler
+    flask_assets flask_babelex flask_basicauth flask_bootstrap flask_bower flask_breadcrumbs flask_cache flask_cdn
+    flask_celeryext flask_ckeditor flask_classful flask_classy flask_cognito flask_compress flask_crontab flask_csp
+    flask_dance flask_debugtoolbar flask_discord flask_dropzone flask_excel flask_executor flask_expects_json
+    flask_flatpages flask_fontawesome flask_frozen flask_fs flask_googlemaps flask_graphql flask_gravatar flask_hashing
+    flask_healthz flask_htmx flask_httpauth flask_images flask_injector flask_inputs flask_json flask_jsonpify
+    flask_jsonrpc flask_jwt flask_jwt_oidc flask_mail_sendgrid flask_mailman flask_markdown flask_marshmallow flask_menu
+    flask_minify flask_misaka flask_moment flask_mongoengine flask_msearch flask_nav flask_oauthlib flask_oidc
+    flask_openapi3 flask_openid flask_pagedown flask_paginate flask_paranoid flask_praetorian flask_principal
+    flask_profiler flask_pydantic flask_pymongo flask_pyoidc flask_qrcode flask_recaptcha flask_redis flask_reuploaded
+    flask_rq flask_rq2 flask_s3 flask_script flask_seasurf flask_seeder flask_select2 flask_session flask_shell_ipython
+    flask_simplelogin flask_sitemap flask_sock flask_sse flask_sslify flask_static_digest flask_swagger flask_swagger_ui
+    flask_talisman flask_themes flask_thumbnails flask_toastr flask_twilio flask_uploads flask_user_agent flask_vite
+    flask_weasyprint flask_webtest flask_whooshee flaskext flexmock folium fpdf freezegun frozendict fsspec geoip2
+    geopandas geopy github gitlab glom google_auth_oauthlib googlemaps gql gradio granian graphene graphql graypy groq
+    gspread gtts h11 honeybadger html2text html5lib huey humanfriendly humanize humps hypercorn idna imageio inflection
+    influxdb influxdb_client inject injector instaloader intasend ipinfo iso8601 itsdangerous jdatetime jinja2 jira
+    jmespath joblib jsonschema jupyter_client jupyter_core jupyter_server jwcrypto keras kubernetes lagom langdetect
+    ldap ldap3 libravatar librosa lightgbm limits linebot logbook logfire logstash loguru_config lru mailjet_rest mangum
+    markdown markdown2 markupsafe marshmallow marshmallow_sqlalchemy maxminddb mediapipe meilisearch memcache
+    mercadopago mimesis mistune more_itertools moviepy msal musicbrainzngs mypy_boto3_s3 nanoid nbclient nbconvert
+    nbformat netmiko networkx newrelic newspaper nexmo nh3 num2words oauth2client oauthlib ogr ollama onelogin
+    onnxruntime openpyxl opensearchpy ordered_set packaging paho paypalcheckoutsdk paypalrestsdk pdfkit pdfplumber pecan
+    pendulum persiantools phonenumbers ping3 pkg_resources playwright plivo pluggy ply polyfactory postmarker praw
+    prettytable prometheus_flask_exporter prophet puresnmp pusher pycountry pycountry_convert pydub pyfcm pygments
+    pyhumps pylibmc pymemcache pyotp pypandoc pypdf PyPDF2 pyphen pyppeteer pyproj pyramid pyramid_tm pyrebase pyrogram
+    pyseto pysnmp python_http_client python_multipart pythonjsonlogger pytimeparse pyttsx3 pytz pyzbar qrcode
+    questionary razorpay readability replicate requests requests_oauthlib resend rich rollbar rq_scheduler s3fs saml2
+    scapy schedule scout_apm scrapy seaborn segno selectolax sentencepiece setuptools shortuuid sib_api_v3_sdk six
+    skimage slackclient slugify smartypants sniffio sortedcontainers soundfile speech_recognition spotipy statsd
+    statsmodels streamlit structlog svcs tabulate telebot telethon telnyx temporalio tensorflow_hub text_unidecode
+    textblob textstat tldextract tokenizers toml tqdm trafilatura traitlets transaction trio tweepy typeguard typer
+    tzlocal ua_parser ulid ultralytics unidecode urllib3 user_agents uuid6 uuid_extensions uuid_utils validators
+    viberbot vk_api vobject voluptuous vonage w3lib waitress watchdog weasyprint web3 webauthn websocket whitenoise
+    whoosh wikipedia wolframalpha workalendar wrapt wtforms_components wtforms_json wtforms_sqlalchemy xgboost xhtml2pdf
+    xlsxwriter xmltodict yaml yarl yfinance zeep zxcvbn
     """.split()
 )
+
+
+def refused(module, names):
+    """The names of a stand-in that would decide a database URL, or the tables."""
+    return [name for name in names if "%s.%s" % (module, name) in _DECIDING]
+
+
+def late(module, names):
+    """What only the import of a file must not use of the names refused, and what it may; None: others are among them."""
+    if any("%s.%s" % (module, name) not in LATE for name in names):
+        return None
+    inside = [name[len(module) + 1 :] for name in _HARMLESS if name.startswith(module + ".")]
+    return {"late": names, "harmless": inside}
 
 
 def is_known(name):
@@ -250,6 +265,10 @@ def _new_fernet_key():
     return urlsafe_b64encode(urandom(32))
 
 
+# Settings have these for values that migrations seldom read: what functions do with them is done when they are called.
+LATE = frozenset(("cryptography.fernet.Fernet",))
+
+
 # A new key opens nothing, so it decides nothing: settings have one as the default of what migrations never use.
 _HARMLESS = {"cryptography.fernet.Fernet.generate_key": _new_fernet_key}
 
@@ -290,6 +309,44 @@ class Module(type(__import__("sys"))):
             value = Deciding(path) if path in _DECIDING else Value(path)
         self.__dict__[name] = value
         return value
+
+
+_USED = (
+    "%r only stands in for a package that is not here: install it into the project's virtual environment, or run with the"
+    " project's own Python (`--python`)"
+)
+
+
+def used_by(raised):
+    """What to do where the line that failed uses a stand-in; None: it uses none."""
+    import re
+
+    import _host
+
+    frames = _host.frames(raised)
+    entry = raised.__traceback__
+    while entry is not None and frames:
+        frame, last = entry.tb_frame, frames[-1]
+        if frame.f_code.co_filename == last["file"] and entry.tb_lineno == last["line"]:
+            for word in re.findall(r"\w+", _line(last["file"], last["line"])):
+                value = frame.f_locals.get(word, frame.f_globals.get(word))
+                if isinstance(value, (Value, Made, Module)):
+                    return _USED % _package(value)
+        entry = entry.tb_next
+    return None
+
+
+def _line(file, number):
+    with open(file, encoding="utf-8", errors="replace") as opened:
+        return (opened.read().splitlines() + [""])[number - 1]
+
+
+def _package(value):
+    if isinstance(value, Made):
+        base = next(base for base in type(value).__mro__ if base is not Made and issubclass(base, Made))
+        return base.__name__
+    path = value.__name__ if isinstance(value, Module) else value.__dict__["_stand_in_path"]
+    return path.partition(".")[0]
 
 
 class Loader:

@@ -16,13 +16,14 @@ class Drivers(StandInTest):
             def line(kind): print(kind.__name__, [base.__name__ for base in kind.__mro__ if issubclass(base, Exception)][:3])
             for name in "UniqueViolationError UndefinedTableError DuplicateTableError InvalidPasswordError DeadlockDetectedError PostgresSyntaxError".split():
                 line(getattr(asyncpg, name)); print(issubclass(getattr(asyncpg.exceptions, name), PostgresError))
-            for name in "UndefinedTable DuplicateTable UniqueViolation DuplicateObject SyntaxError LockNotAvailable InvalidTextRepresentation".split():
+            for name in "UndefinedTable DuplicateTable UniqueViolation DuplicateObject SyntaxError LockNotAvailable InvalidTextRepresentation QueryCanceled DeadlockDetected".split():
                 kind = getattr(psycopg2.errors, name); print(name, kind.__mro__[1].__name__, kind.__mro__[2].__name__, issubclass(kind, psycopg2.Error))
             print(psycopg2.errors.lookup("42P01") is UndefinedTable, errorcodes.UNIQUE_VIOLATION, psycopg2.paramstyle)
             for module in (sqlite3, psycopg2, pymysql):
                 for name in "Error OperationalError IntegrityError ProgrammingError InterfaceError DatabaseError".split():
                     print(name, getattr(module, name).__mro__[1].__name__)
             print(sqlite3.paramstyle, sqlite3.PARSE_DECLTYPES, aiosqlite.OperationalError is sqlite3.OperationalError, sqlite3.dbapi2.Error is sqlite3.Error)
+            print(issubclass(psycopg2.errors.SerializationFailure, psycopg2.extensions.TransactionRollbackError))
             print(psycopg2.extensions.ISOLATION_LEVEL_AUTOCOMMIT, pymysql.err.OperationalError is pymysql.OperationalError)
             pymysql.install_as_MySQLdb(); import MySQLdb; print(MySQLdb is pymysql)
             """

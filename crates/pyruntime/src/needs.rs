@@ -14,6 +14,8 @@ pub struct Need {
     pub module: String,
     /// Dotted names that are read of it.
     pub names: Vec<String>,
+    /// Those that are read when the file is imported.
+    pub read_at_import: Vec<String>,
     pub file: PathBuf,
     pub line: usize,
 }
@@ -76,7 +78,8 @@ impl Walk<'_> {
             None => self.visit_modules(self.folders, &one),
         };
         if !found && one.level == 0 {
-            self.needs.push(Need { module: one.module, names: one.names, file: file.to_owned(), line: one.line });
+            let Wanted { module, names, read_at_import, line, .. } = one;
+            self.needs.push(Need { module, names, read_at_import, file: file.to_owned(), line });
         }
     }
 

@@ -18,6 +18,8 @@ pub struct Wanted {
     pub level: u32,
     /// Dotted names inside of the module: `postgresql.JSONB`.
     pub names: Vec<String>,
+    /// Those that an expression reads outside of functions: when the file is imported.
+    pub read_at_import: Vec<String>,
     pub line: usize,
     /// It stands in a function: performed only when that is called.
     pub in_function: bool,
@@ -46,7 +48,8 @@ impl<'a> Reader<'a> {
     fn add(&mut self, module: &str, level: u32, offset: usize) -> usize {
         let line = self.source[..offset].matches('\n').count() + 1;
         let (in_function, is_needed) = (self.in_function, self.is_needed);
-        self.found.push(Wanted { module: module.to_owned(), level, names: Vec::new(), line, in_function, is_needed });
+        let (module, names, read_at_import) = (module.to_owned(), Vec::new(), Vec::new());
+        self.found.push(Wanted { module, level, names, read_at_import, line, in_function, is_needed });
         self.found.len() - 1
     }
 
@@ -67,9 +70,13 @@ impl<'a> Reader<'a> {
         let Some((import, inside)) = self.bound.get(name.id.as_str()).copied() else { return };
         parts.extend(Some(inside).filter(|inside| !inside.is_empty()));
         parts.reverse();
-        let (dotted, names) = (parts.join("."), &mut self.found[import].names);
-        if !names.contains(&dotted) {
-            names.push(dotted);
+        let dotted = parts.join(".");
+        let one = &mut self.found[import];
+        if !self.in_function && !one.read_at_import.contains(&dotted) {
+            one.read_at_import.push(dotted.clone());
+        }
+        if !dotted.is_empty() && !one.names.contains(&dotted) {
+            one.names.push(dotted);
         }
     }
 }
@@ -124,14 +131,25 @@ impl<'a> Visitor<'a> for Reader<'a> {
     }
 
     fn visit_expr(&mut self, expression: &'a Expr) {
-        if self.is_needed && matches!(expression, Expr::Attribute(_)) {
+        if self.is_needed && matches!(expression, Expr::Attribute(_) | Expr::Name(_)) {
             self.read(expression);
         }
-        visitor::walk_expr(self, expression);
+        if !is_dotted_name(expression) {
+            visitor::walk_expr(self, expression);
+        }
     }
 
     /// Annotations are not evaluated (PEP 649).
     fn visit_annotation(&mut self, _: &'a Expr) {}
+}
+
+/// `a` and `a.b.c`: nothing else is read in them.
+fn is_dotted_name(expression: &Expr) -> bool {
+    match expression {
+        Expr::Name(_) => true,
+        Expr::Attribute(attribute) => is_dotted_name(&attribute.value),
+        _ => false,
+    }
 }
 
 fn catches_imports(block: &StmtTry) -> bool {
@@ -185,6 +203,13 @@ mod tests {
             "def upgrade():\n    from . import a\n    from .b import c\n",
             &["2: . [\"a\"] in a function", "3: .b [\"c\"] in a function"],
         );
+    }
+
+    #[test]
+    fn what_only_functions_read_is_not_read_at_import() {
+        let source = "from a import B, C\nimport d\n\nx = B.make() + C\n\ndef late():\n    return d.e(B)\n";
+        let read: Vec<_> = wanted(source).unwrap().into_iter().map(|one| one.read_at_import).collect();
+        assert_eq!(read, [vec!["B.make", "C"], vec![]]);
     }
 
     #[test]

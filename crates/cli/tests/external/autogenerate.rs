@@ -75,6 +75,27 @@ fn hooks_of_env_py_are_given_real_objects() {
     assert!(written.contains("op.create_table('author'") && !written.contains("book"), "{written}");
 }
 
+#[test]
+fn types_that_an_old_sqlalchemy_has_in_the_dialect_alone_are_given_to_hooks() {
+    for own in OwnPython::ALL {
+        let Some(server) = postgresql() else { return };
+        let Some(project) = bare(&server.url("psycopg2")).with_own_python(own) else { return };
+        server.execute("CREATE TABLE t (a double precision, b uuid, c bigint)");
+        project.write("models.py", "import sqlalchemy as sa\n\nmetadata = sa.MetaData()\n");
+        let hook = "import models\ntarget_metadata = models.metadata\n\n\n\
+                    def include_object(thing, name, kind, reflected, other):\n    \
+                    print(name, getattr(thing, 'type', ''))\n    return kind == 'table'\n";
+        project.replace("alembic/env.py", "target_metadata = None", hook);
+        let given = "connection=connection, target_metadata=target_metadata";
+        project.replace("alembic/env.py", given, &format!("{given}, include_object=include_object"));
+        let run = project.run("--python .venv revision --autogenerate -m all --rev-id a1");
+        check_succeeds(&run);
+        assert!(run.stdout.starts_with("t \n"), "{own:?}: {}", run.everything());
+        let written = project.read("alembic/versions/a1_all.py");
+        assert!(written.contains("sa.Column('a', sa.DOUBLE_PRECISION(precision=53)"), "{own:?}: {written}");
+    }
+}
+
 /// A constraint that is for another database, and what SQLAlchemy 1.4 has no word for.
 const RULED: &str = "import sqlalchemy as sa\n\nmetadata = sa.MetaData()\n\
 sa.Table('t', metadata, sa.Column('id', sa.Integer, primary_key=True), sa.Column('a', sa.Integer, unique=True), \

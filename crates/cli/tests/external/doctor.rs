@@ -59,3 +59,18 @@ fn where_the_settings_choose_a_python_every_file_runs_there() {
     check_succeeds(&run);
     assert!(run.stdout.starts_with("alembic/env.py  external    chosen by the settings\n"), "{}", run.stdout);
 }
+
+/// What settings decrypt for the application, no migration reads.
+#[test]
+fn what_only_functions_of_the_project_decrypt_keeps_no_file_from_running() {
+    let project = bare("sqlite:///%(here)s/app.db");
+    project.replace("alembic/env.py", "target_metadata = None", "import secrets_of\ntarget_metadata = None");
+    let lines = "from cryptography.fernet import Fernet\n\nKEY = Fernet.generate_key()\n\n\n\
+                 def decrypted(text):\n    return Fernet(KEY).decrypt(text)\n";
+    project.write("secrets_of.py", lines);
+    check_succeeds(&project.run("doctor"));
+    check_succeeds(&project.run("upgrade head"));
+    project.write("secrets_of.py", &format!("{lines}\n\nopens = Fernet(KEY)\n"));
+    check_fails(&project.run("doctor"), 255, &["secrets_of.py, line 1: `Fernet` of 'cryptography.fernet' is not part"]);
+    check_fails(&project.run("upgrade head"), 1, &["cryptography.fernet.Fernet is not served"]);
+}

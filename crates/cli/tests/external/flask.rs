@@ -85,6 +85,23 @@ fn an_application_that_is_not_found_is_told_by_either() {
     }
 }
 
+/// Alembic's own command pushes no context, and this env.py is for both.
+#[test]
+fn an_env_py_that_has_a_way_without_the_application_goes_it() {
+    let asks = "from alembic import context\nfrom flask import current_app\n\ntry:\n    name = current_app.name\n\
+                except RuntimeError as error:\n    name = str(error).splitlines()[0]\nprint(name)\n";
+    let project = shop().with_file("migrations/env.py", asks);
+    let Some(project) = project.with_own_python(OwnPython::Latest) else { return };
+    for options in ["", "--python .venv"] {
+        let run = project.run(&format!("{options} {INI} current"));
+        check_succeeds(&run);
+        assert_eq!(run.stdout, "Working outside of application context.\n", "{options}");
+        let run = project.run_with(&[("FLASK_APP", "shop")], &format!("{options} {INI} current"));
+        check_succeeds(&run);
+        assert_eq!(run.stdout, "shop\n", "{options}");
+    }
+}
+
 #[test]
 fn an_application_that_cannot_be_imported_is_told() {
     let project = shop().with_file("broken.py", "import not_there_at_all\n");

@@ -315,3 +315,51 @@ fn printed_lines_and_log_lines_pass_through_in_order() {
 fn project_on(url: &str, own: OwnPython) -> Option<Project> {
     bare(url).with_own_python(own)
 }
+
+/// As psycopg's own: it escapes by the connection, where it is given one.
+const COMPOSES: &str = "class Composable:
+    def __init__(self, text):
+        self.text = text
+
+    def as_bytes(self, context=None):
+        text = self.text.encode()
+        return context.connection.pgconn.escape(text) if context is not None else b'\"' + text + b'\"'
+
+    def as_string(self, context=None):
+        return self.as_bytes(context).decode()
+
+
+class Composed(Composable):
+    pass
+
+
+class Identifier(Composable):
+    pass
+
+
+class Literal(Composable):
+    pass
+
+
+class SQL(Composable):
+    pass
+
+
+class Placeholder(Composable):
+    pass
+";
+
+#[test]
+fn statements_that_psycopg_composes_want_no_connection_of_its_own() {
+    for own in OwnPython::ALL {
+        let Some(server) = postgresql() else { return };
+        let Some(project) = project_on(&server.url("psycopg2"), own) else { return };
+        let project = project.with_own_module("psycopg/__init__.py", "").with_own_module("psycopg/sql.py", COMPOSES);
+        let lines = "bind = op.get_bind()\nname = sql.Identifier('a')\n\
+                     print(name.as_string(bind), name.as_string(bind.connection), name.as_string())";
+        project.write("alembic/versions/a1.py", &version_file("a1", None, "from psycopg import sql", lines));
+        let run = project.run("--python .venv upgrade head");
+        check_succeeds(&run);
+        assert_eq!(run.stdout, "\"a\" \"a\" \"a\"\n");
+    }
+}

@@ -72,7 +72,9 @@ fn what_is_committed_is_not_begun_anew() {
     );
     let first = "op.create_table('a', sa.Column('id', sa.Integer))";
     project.write("alembic/versions/a1.py", &version_file("a1", None, "", first));
-    project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), IMPORTS, FILLS));
+    // Nobody knows before the function is called.
+    let second = format!("from shop_tools import slug\n{FILLS}");
+    project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), "", &second));
     let run = project.run("upgrade head");
     check_fails(&run, 1, &["ModuleNotFoundError: No module named '_sqlite3'"]);
     assert!(
@@ -88,14 +90,40 @@ fn what_is_committed_is_not_begun_anew() {
     assert_eq!(project.sqlite("app.db").versions(), ["a2"]);
 }
 
+/// Where it would be too late later: the files are tried before the first step.
+#[test]
+fn a_run_that_commits_on_its_way_begins_in_the_python_that_has_everything() {
+    let Some(project) = project(OwnPython::Latest) else { return };
+    let first = "op.create_table('a', sa.Column('id', sa.Integer))\nwith op.get_context().autocommit_block():\n    \
+                 op.execute('INSERT INTO a VALUES (1)')";
+    // It asks the database while it is executed, which is not its turn yet.
+    let second = "count = op.get_bind().execute(sa.text('SELECT count(*) FROM a')).scalar()";
+    project.write("alembic/versions/a1.py", &version_file("a1", None, "", first));
+    project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), second, "print(count)"));
+    project.write("alembic/versions/a3.py", &version_file("a3", Some("a2"), IMPORTS, FILLS));
+    let run = project.run("upgrade head");
+    check_succeeds(&run);
+    assert_eq!(run.stdout, "1\n");
+    assert!(run.stderr.starts_with("note: using .venv/bin/python instead of the embedded Python"), "{}", run.stderr);
+    assert_eq!(project.sqlite("app.db").rows("SELECT id FROM a"), ["1"]);
+    assert_eq!(project.sqlite("app.db").versions(), ["a3"]);
+}
+
 #[test]
 fn printed_sql_is_not_printed_twice() {
     let Some(project) = project(OwnPython::Latest) else { return };
     let first = "op.create_table('a', sa.Column('id', sa.Integer))";
     project.write("alembic/versions/a1.py", &version_file("a1", None, "", first));
-    project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), IMPORTS, FILLS));
+    // Nobody knows before the function is called.
+    let second = format!("{IMPORTS}{FILLS}");
+    project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), "", &second));
     let run = project.run("upgrade head --sql");
     check_fails(&run, 1, &["run the command again with `--python .venv/bin/python`"]);
+    project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), IMPORTS, FILLS));
+    let run = project.run("upgrade head --sql");
+    check_succeeds(&run);
+    assert!(run.stdout.contains("INSERT INTO users (name) VALUES ('ann-b');"), "{}", run.stdout);
+    assert!(run.stderr.starts_with("note: using .venv/bin/python instead of the embedded Python"), "{}", run.stderr);
     let run = project.run("--python .venv/bin/python upgrade head --sql");
     check_succeeds(&run);
     assert!(run.stdout.contains("INSERT INTO users (name) VALUES ('ann-b');"), "{}", run.stdout);
@@ -150,4 +178,39 @@ fn commands_that_need_no_python_start_none() {
         check_succeeds(&run);
         assert_eq!(run.stderr, "", "{words}");
     }
+}
+
+/// What a stand-in gives is no number: the package itself gives one.
+#[test]
+fn a_line_that_fails_because_of_a_stand_in_is_run_where_the_package_is() {
+    let project = bare("sqlite:///%(here)s/app.db");
+    project.replace("alembic/env.py", "target_metadata = None", "import settings\ntarget_metadata = None");
+    let lines = "import datetime\nimport passlib\n\nsince = datetime.timedelta(seconds=passlib.seconds())\n";
+    project.write("settings.py", lines);
+    let run = project.run("current");
+    check_fails(&run, 1, &["TypeError: ", "hint: 'passlib' only stands in for a package that is not here: install it"]);
+    let Some(project) = project.with_own_python(OwnPython::Latest) else { return };
+    let project = project.with_own_module("passlib.py", "def seconds():\n    return 5\n");
+    let run = project.run("current");
+    check_succeeds(&run);
+    assert!(
+        run.stderr.starts_with("note: using .venv/bin/python instead of the embedded Python: settings.py, line 4: "),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_script_that_asks_the_database_while_sql_is_printed_is_told_what_to_ask_first() {
+    let Some(project) = project(OwnPython::Latest) else { return };
+    let lines = "orm.Session(op.get_bind()).execute(sa.text('SELECT 1')).all()";
+    project.write("alembic/versions/a1.py", &version_file("a1", None, "from sqlalchemy import orm\n", lines));
+    let run = project.run("upgrade head --sql");
+    let told = [
+        "AttributeError: 'MockConnection' object has no attribute",
+        "a script can ask `op.get_context().as_sql` before",
+    ];
+    check_fails(&run, 1, &told);
+    assert!(!run.stderr.contains("--python"), "{}", run.stderr);
+    check_succeeds(&project.run("upgrade head"));
 }

@@ -49,6 +49,14 @@ fn a_package_may_import_what_imports_a_module_of_the_package() {
 }
 
 #[test]
+fn packages_may_ask_for_the_main_module() {
+    let models = "import sys\nTable('a', metadata, Column('b', Integer, comment=sys.modules['__main__'].__name__))";
+    let place = Place::on_sqlite(models, "");
+    place.create();
+    check_succeeds(&place.project.run("check"));
+}
+
+#[test]
 fn the_name_of_a_table_may_be_a_class_method_that_is_a_declared_attribute() {
     let models = "\
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column

@@ -15,6 +15,7 @@ mod place;
 mod plugins;
 mod read_only;
 mod refused;
+mod registered;
 mod render_item;
 mod several_metadata;
 mod several_revisions;

@@ -40,6 +40,9 @@ const KNOWN: &[&str] = &[
     "sysdate",
 ];
 
+/// Sets of groupings, by SQLAlchemy's name for them: SQL words, not functions.
+const GROUPINGS: &[(&str, &str)] = &[("cube", "CUBE"), ("grouping_sets", "GROUPING SETS"), ("rollup", "ROLLUP")];
+
 impl Writer<'_> {
     /// Writes a function call with its FILTER.
     pub(crate) fn function(&mut self, function: &Function) -> Result<(), Unsupported> {
@@ -67,6 +70,8 @@ impl Writer<'_> {
             if function.arguments.is_empty() {
                 return Ok(());
             }
+        } else if let ([], Some((_, words))) = (packages, GROUPINGS.iter().find(|(known, _)| *known == lower)) {
+            self.push(words);
         } else if packages.is_empty() && KNOWN.contains(&lower.as_str()) {
             self.push(&lower);
         } else {

@@ -25,7 +25,7 @@ struct Patient {
     needs: Option<Vec<Need>>,
 }
 
-/// What a Python lacks of modules, by their names: `"absent"`, `"stand_in"`, or a list of names.
+/// What a Python lacks of modules, by their names: `"absent"`, `"stand_in"`, a list of names, or what it has for later.
 type Lacks = Map<String, Json>;
 
 impl Project {
@@ -139,12 +139,29 @@ impl Judge<'_> {
     /// Why the embedded Python does not serve a need; nothing where it does.
     fn lack_of_embedded(&self, need: &Need, patient: &Patient) -> Option<String> {
         let place = self.place(need, patient);
-        match lack_of(&self.of_embedded, need)? {
+        let lack = lack_of(&self.of_embedded, need).or_else(|| self.used_too_early(need, patient))?;
+        match lack {
             Lack::Names(names) => Some(format!("{place}`{names}` of '{}' is not part of Limbeck", need.module)),
             Lack::StandIn => (patient.is_script && need.file == patient.file)
                 .then(|| format!("{place}'{}' only stands in for a module in Limbeck", package(&need.module))),
             Lack::Absent => self.lack_of_site(need).map(|reason| format!("{place}{reason}")),
         }
+    }
+
+    /// What may be imported and must not be used: a file of the project that is only imported uses it when it is called.
+    fn used_too_early(&self, need: &Need, patient: &Patient) -> Option<Lack> {
+        let lack = self.of_embedded.get(&need.module)?;
+        let names = |key: &str| -> Vec<&str> {
+            lack.get(key).and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect()
+        };
+        let (late, harmless) = (names("late"), names("harmless"));
+        let read = if need.file == patient.file { &need.names } else { &need.read_at_import };
+        let is_used = |name: &&&str| {
+            read.iter()
+                .any(|one| one == *name || one.starts_with(&format!("{name}.")) && !harmless.contains(&one.as_str()))
+        };
+        let used = late.iter().filter(is_used).copied().collect::<Vec<_>>().join("`, `");
+        (!used.is_empty()).then_some(Lack::Names(used))
     }
 
     /// The virtual environment's pure modules are used by the embedded Python too.
@@ -191,6 +208,7 @@ fn lack_of(lacks: &Lacks, need: &Need) -> Option<Lack> {
             (!read.is_empty()).then_some(Lack::Names(read))
         }
         Json::String(kind) if kind == "stand_in" => Some(Lack::StandIn),
+        Json::Object(_) => None,
         _ => Some(Lack::Absent),
     }
 }

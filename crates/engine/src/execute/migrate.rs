@@ -30,7 +30,7 @@ impl Run<'_> {
         let connection = context.connection;
         match (scope, connection) {
             (Scope::Nothing, _) => {}
-            (Scope::Printed, _) => self.static_output("BEGIN;", python)?,
+            (Scope::Printed, _) => self.hold_output("BEGIN;", python)?,
             // A run that finds nothing to do begins none.
             (Scope::Real, Some(number)) if level == Level::Run => {
                 self.connections.get(number)?.begin_later(Transactional::Writing);
@@ -226,6 +226,9 @@ impl Run<'_> {
         let steps = plan.as_ref().map_or(&[][..], |plan| &plan.steps);
         let files: Vec<_> = steps.iter().filter_map(|step| self.script_of(step)).collect();
         self.refuse_broken(&files, python)?;
+        if !steps.is_empty() {
+            self.execute_compiling(python)?;
+        }
         if self.is_recording() {
             return self.record_steps(steps, python);
         }
@@ -245,6 +248,7 @@ impl Run<'_> {
         }
         if plan.is_some() {
             self.compile_ahead(files, steps, python)?;
+            self.try_scripts(steps, python)?;
             self.is_in_plan = true;
             let heads = self.run_plan(heads, steps, python);
             self.is_in_plan = false;

@@ -42,6 +42,7 @@ mod switch;
 mod tape;
 mod timing;
 mod trash;
+mod trial;
 mod within;
 
 pub(crate) use autogenerate::Description;

@@ -203,6 +203,8 @@ pub(crate) struct Run<'run> {
     /// What the script of the next step asks for, where that was waited for before its turn.
     pub(super) next_reading: Option<Reading>,
     pub(super) step_lines: NextLine,
+    /// The first line of `--sql`, until the next one is printed.
+    pub(super) held_output: Option<String>,
     /// The line of a plain script that is carried out: its statements may be posted.
     pub(super) posts_from: Option<Frame>,
     /// The warnings and hints that were given: each is given once, as by Python.
@@ -280,6 +282,7 @@ impl<'run> Run<'run> {
             is_in_plan: false,
             next_reading: None,
             step_lines: NextLine::ToBeAsked,
+            held_output: None,
             posts_from: None,
             warned: HashSet::new(),
             described_tables: Vec::new(),
@@ -293,6 +296,7 @@ impl<'run> Run<'run> {
         let mut error = match outcome {
             Ok(_) => match run.verdict() {
                 Ok(()) => {
+                    run.print_held();
                     if project.within().is_none() {
                         python.remember();
                     }
@@ -320,6 +324,9 @@ impl<'run> Run<'run> {
         }
         error.aftermath = run.aftermath();
         let is_undone = !run.ending.has_left_something() && !run.ending.has_printed;
+        if !is_undone || !error.raised.as_deref().is_some_and(|raised| project.would_switch(raised)) {
+            run.print_held();
+        }
         run.settings.safeguards.trail.ending.replace(run.ending.clone());
         Err(Failed { error, is_undone, has_strayed: run.python.has_strayed() })
     }

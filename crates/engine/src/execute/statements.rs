@@ -303,10 +303,30 @@ impl Run<'_> {
                 self.have_python(python, "callback", arguments).map(drop)
             }
             None => {
+                self.print_held();
                 self.ending.has_printed = true;
                 self.reporter.report(Event::Output(&text));
                 Ok(())
             }
+        }
+    }
+
+    /// The same with the first line of a script, which waits for the next one: a run that has printed cannot begin again.
+    pub(super) fn hold_output(&mut self, text: &str, python: &mut Conversation<'_>) -> Result<(), HostError> {
+        let is_buffered = self.context()?.settings.output_buffer.is_some();
+        if is_buffered || self.ending.has_printed || !self.project.can_switch() {
+            return self.static_output(text, python);
+        }
+        self.print_held();
+        self.held_output = Some(block(text));
+        Ok(())
+    }
+
+    /// Prints what waits for the next line.
+    pub(super) fn print_held(&mut self) {
+        if let Some(text) = self.held_output.take() {
+            self.ending.has_printed = true;
+            self.reporter.report(Event::Output(&text));
         }
     }
 }

@@ -52,8 +52,13 @@ impl Project {
 
     /// Whether a run that fails by this exception would begin again in the project's own Python.
     pub(super) fn would_switch(&self, raised: &Raised) -> bool {
+        self.lack(raised).is_some() && self.can_switch()
+    }
+
+    /// Whether it runs in the embedded Python, and has one of its own.
+    pub(super) fn can_switch(&self) -> bool {
         let is_embedded = matches!(self.named_python(), Ok(None)) && self.within().is_none();
-        is_embedded && self.lack(raised).is_some() && self.own_python().is_some()
+        is_embedded && self.own_python().is_some()
     }
 
     /// What the embedded Python lacks, by the exception that came of it.

@@ -11,11 +11,12 @@ def start(given):
     if refusal is not None:
         _limbeck.post({"refused": refusal})
         return
-    from . import dialects, errors, teaching
+    from . import composed, dialects, errors, teaching
 
     dialects.register()
     errors.teach()
     teaching.teach()
+    composed.watch()
     version = "%d.%d.%d" % sys.version_info[:3]
     _limbeck.post({"hello": {"python": version, "sqlalchemy": sqlalchemy.__version__}})
     import _host

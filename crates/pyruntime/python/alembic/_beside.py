@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from functools import partial
 from importlib import import_module
 
 from . import _lower
@@ -107,14 +108,28 @@ def _import_all():
                 continue
 
 
+def imports_of(file):
+    """What imports each of the modules that a version file imports beside Alembic and SQLAlchemy."""
+    for source, names in _imports_of(file):
+        if source.partition(".")[0] not in _WHOLE:
+            yield partial(__import__, source, fromlist=names)
+
+
+def files_in(folder):
+    return [os.path.join(folder, file) for file in sorted(os.listdir(folder)) if file.endswith(".py")]
+
+
+def text_of(file):
+    with open(file, encoding="utf-8", errors="replace") as opened:
+        return opened.read()
+
+
 def _imports_in(folder):
-    for file in sorted(os.listdir(folder)):
-        if file.endswith(".py"):
-            yield from _imports_of(os.path.join(folder, file))
+    for file in files_in(folder):
+        yield from _imports_of(file)
 
 
 def _imports_of(file):
     """The modules that a file imports, each with the names that it takes of it."""
-    with open(file, encoding="utf-8", errors="replace") as opened:
-        for whole, source, names in _IMPORTS.findall(opened.read()):
-            yield whole or source, re.findall(r"\w+", names)
+    for whole, source, names in _IMPORTS.findall(text_of(file)):
+        yield whole or source, re.findall(r"\w+", names)

@@ -23,7 +23,9 @@ def __getattr__(name):
         return Operations
     # Directives registered later by `Operations.register_operation` are found here too.
     if not callable(getattr(Operations, name, None)):
-        raise AttributeError("module 'alembic.op' has no attribute %r" % name)
+        from ._registered import look_for
+
+        look_for(Operations, name, "module 'alembic.op'")
     return forwarder(globals(), name, "Operations")
 
 

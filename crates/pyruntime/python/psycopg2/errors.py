@@ -37,10 +37,25 @@ _STATES = {
 _BASES = {name: base for name, base in _STATES.values()}
 
 
+class QueryCanceledError(_driver_module.OperationalError):
+    """What `psycopg2.extensions` calls a cancelled statement."""
+
+
+class TransactionRollbackError(_driver_module.OperationalError):
+    """What it calls a transaction that the server gave up."""
+
+
+_CLASSES = {
+    "DeadlockDetected": TransactionRollbackError,
+    "QueryCanceled": QueryCanceledError,
+    "SerializationFailure": TransactionRollbackError,
+}
+
+
 def __getattr__(name):
     if not name[:1].isupper():
         raise AttributeError("module 'psycopg2.errors' has no attribute %r" % (name,))
-    base = getattr(_driver_module, _BASES.get(name, "DatabaseError"))
+    base = _CLASSES.get(name) or getattr(_driver_module, _BASES.get(name, "DatabaseError"))
     made = globals()[name] = type(name, (base,), {"__module__": __name__})
     return made
 

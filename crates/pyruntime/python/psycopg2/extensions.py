@@ -2,6 +2,7 @@
 
 import _driver
 import _literals
+from psycopg2.errors import QueryCanceledError, TransactionRollbackError  # noqa: F401
 
 ISOLATION_LEVEL_AUTOCOMMIT = 0
 ISOLATION_LEVEL_READ_COMMITTED = 1

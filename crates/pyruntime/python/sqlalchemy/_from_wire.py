@@ -48,7 +48,7 @@ def column_type(wire):
     if tag == "Unknown":
         return _unknown(wire["text"])
     arguments = {key: value for key, value in wire.items() if key != "type" and value is not None}
-    return getattr(sqlalchemy, tag)(**arguments)
+    return _kind(sqlalchemy, tag)(**arguments)
 
 
 def _unknown(words):
@@ -68,7 +68,17 @@ def _native(wire):
     arguments = {}
     for key, value in (wire.get("arguments") or {}).items():
         arguments[key] = column_type(value) if isinstance(value, dict) and "type" in value else value
-    return getattr(place, wire["name"])(**arguments)
+    return _kind(place, wire["name"])(**arguments)
+
+
+def _kind(place, name):
+    kind = getattr(place, name, None)
+    if kind is None:
+        # SQLAlchemy 1.4 has some types in the dialect alone.
+        from sqlalchemy.dialects import postgresql as place
+
+        kind = getattr(place, name)
+    return kind
 
 
 def package_of(dialect):

@@ -28,13 +28,16 @@ pub struct Header {
     pub branch_labels: Vec<String>,
     /// Revisions, partial identifiers or labels that must be there before.
     pub depends_on: Vec<String>,
+    /// Whether it may say how SQL is written, by `@compiles`: for every script, as Alembic executes all of them.
+    pub compiles: bool,
     docstring: Option<String>,
 }
 
 impl Header {
     /// Makes the header of a script whose values are known, for instance because it was run.
     pub fn new(revision: String, down_revision: Vec<String>, docstring: Option<String>) -> Self {
-        Self { revision, down_revision, branch_labels: Vec::new(), depends_on: Vec::new(), docstring }
+        let (branch_labels, depends_on) = (Vec::new(), Vec::new());
+        Self { revision, down_revision, branch_labels, depends_on, compiles: false, docstring }
     }
 
     /// Returns the docstring without the white space around it; empty if there is none.
@@ -56,7 +59,7 @@ pub fn read_source(bytes: &[u8], file: &Path) -> Result<Header, HeaderError> {
         Some(assigned) => assigned,
         None => syntax::read(&text, file)?,
     };
-    header_of(assigned, file)
+    Ok(Header { compiles: text.contains("@compiles"), ..header_of(assigned, file)? })
 }
 
 fn header_of(mut assigned: Assigned, file: &Path) -> Result<Header, HeaderError> {
@@ -74,6 +77,7 @@ fn header_of(mut assigned: Assigned, file: &Path) -> Result<Header, HeaderError>
         down_revision: down_revision.into_texts(),
         branch_labels: assigned.take(Field::BranchLabels).map(Constant::into_texts).unwrap_or_default(),
         depends_on: assigned.take(Field::DependsOn).map(Constant::into_texts).unwrap_or_default(),
+        compiles: false,
         docstring: assigned.docstring,
     })
 }

@@ -315,3 +315,16 @@ def of_postgresql(session, bind, show):
     show(bind.execute(select(func.now() > text("'2020-01-01'::timestamptz"))).scalar())
     show(bind.execute(select(sa.cast("2020-01-01", sa.Date) + sa.literal(1, sa.Integer))).scalar())
     show(bind.execute(select(func.array_agg(postgresql.aggregate_order_by(j.c.id, j.c.id.desc())))).scalar())
+
+
+@case("core: sets of groupings", on=("postgresql",))
+def groupings(session, bind, show):
+    of = (t.c.age, func.count())
+    for group in (
+        func.grouping_sets(sa.tuple_(t.c.age), sa.tuple_()),
+        func.grouping_sets(t.c.age, sa.tuple_(t.c.age, t.c.name)),
+        func.Rollup(t.c.age, t.c.name),
+        func.cube(sa.tuple_(t.c.age, t.c.name)),
+    ):
+        show(sorted(tuple(row) for row in bind.execute(select(func.coalesce(t.c.age, -1), func.count()).group_by(group))))
+    show(bind.execute(select(*of).group_by(func.cube(t.c.age)).order_by(func.grouping(t.c.age), t.c.age)).fetchall())

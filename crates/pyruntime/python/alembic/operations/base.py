@@ -5,7 +5,7 @@ from sqlalchemy import Column, _running
 from .. import _lower
 from .. import op as _op_module
 from .._established import Established
-from ..util.langhelpers import Dispatcher, immutabledict
+from ..util.langhelpers import Dispatcher, immutabledict, renamed
 from . import ops
 from .schemaobj import SchemaObjects
 
@@ -21,6 +21,14 @@ class AbstractOperations:
         self._impl = impl
         self.schema_obj = SchemaObjects(migration_context)
 
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from .._registered import look_for
+
+        look_for(type(self), name, "%r object" % type(self).__name__)
+        return getattr(self, name)
+
     @property
     def impl(self):
         return self._impl if self._impl is not None else self.migration_context.impl
@@ -31,8 +39,10 @@ class AbstractOperations:
 
         def register(op_cls):
             function = getattr(op_cls, sourcename or name)
+            translations = getattr(function, "_legacy_translations", ())
 
             def directive(self, *arguments, **keywords):
+                keywords = renamed(name, translations, keywords)
                 return function(self, *arguments, **keywords)
 
             directive.__name__ = directive.__qualname__ = name

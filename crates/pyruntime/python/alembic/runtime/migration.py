@@ -237,6 +237,8 @@ class MigrationContext:
         return call("has_table", connection=_lower.connection(self.connection), table=self._version_name())
 
     def _ensure_version_table(self, purge=False):
+        if self.as_sql:
+            return self._perform({"op": "create_table", "table": self._version})
         if not self._has_version_table():
             call(
                 "execute_ddl",

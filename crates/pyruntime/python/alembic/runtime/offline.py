@@ -1,10 +1,20 @@
 """The connection of `--sql` mode: it prints what it is given and returns nothing."""
 
 
+_HINT = "nothing is connected while SQL is printed: a script can ask `op.get_context().as_sql` before it asks the database"
+
+
 class MockConnection:
     def __init__(self, dialect, context):
         self._dialect = dialect
         self._context = context
+
+    def __getattr__(self, name):
+        error = AttributeError("%r object has no attribute %r" % (type(self).__name__, name))
+        error.hint = _HINT
+        # Another Python has no connection either.
+        error.is_of_shim = False
+        raise error
 
     @property
     def engine(self):

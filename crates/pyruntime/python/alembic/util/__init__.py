@@ -8,6 +8,7 @@ _HOMES = {
     "EMPTY_DICT": "langhelpers",
     "PriorityDispatchResult": "priority",
     "PriorityDispatcher": "priority",
+    "_with_legacy_names": "langhelpers",
     "asbool": "langhelpers",
     "dedupe_tuple": "langhelpers",
     "immutabledict": "langhelpers",

@@ -135,3 +135,24 @@ def __getattr__(name):
     from . import priority
 
     return getattr(priority, name)
+
+
+def _with_legacy_names(translations):
+    """Has a registered directive take keywords by the names that they had: pairs of the old and the new one."""
+
+    def decorate(fn):
+        fn._legacy_translations = translations
+        return fn
+
+    return decorate
+
+
+def renamed(name, translations, keywords):
+    """The keywords by their names of today, with a warning for each that has another one."""
+    import warnings
+
+    for before, after in translations:
+        if before in keywords:
+            warnings.warn("Argument %r is now named %r for method %s()." % (before, after, name))
+            keywords[after] = keywords.pop(before)
+    return keywords

@@ -26,6 +26,8 @@ _RETURNS = {
 }
 # These return the type of their first argument.
 _RETURNS_FIRST = frozenset(("coalesce", "max", "min", "sum"))
+_KNOWN = frozenset(_RETURNS) | _RETURNS_FIRST
+_KNOWN |= {"array_agg", "cube", "grouping_sets", "mode", "percentile_cont", "rollup"}
 
 
 class FunctionElement(ColumnElement):
@@ -250,7 +252,7 @@ def __getattr__(name):
     # `functions.now`, `functions.count`: the classes of SQLAlchemy's known functions.
     if name.startswith("_"):
         raise AttributeError("module %r has no attribute %r" % (__name__, name))
-    if name in _RETURNS or name in ("coalesce", "max", "min", "sum", "array_agg", "percentile_cont", "mode", "cube"):
+    if name in _KNOWN:
         kind = type(name, (FunctionElement,), {"name": name, "__module__": __name__})
         globals()[name] = kind
         return kind
