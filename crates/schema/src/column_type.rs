@@ -152,6 +152,26 @@ pub enum ColumnType {
     },
 }
 
+impl ColumnType {
+    /// Returns the type without the CHECK that a Boolean or Enum makes: it is a constraint of its own then, by which it can
+    /// be dropped.
+    #[must_use]
+    pub fn without_check(self) -> Self {
+        match self {
+            Self::Boolean { name, .. } => Self::Boolean { create_constraint: false, name },
+            Self::Enum(kind) => EnumType { create_constraint: false, ..*kind }.into(),
+            Self::Variant { base, variants } => Self::Variant {
+                base: Box::new(base.without_check()),
+                variants: variants.into_iter().map(|(name, kind)| (name, kind.without_check())).collect(),
+            },
+            Self::Custom { python, module, shown, sql } => {
+                Self::Custom { python, module, shown, sql: Box::new(sql.without_check()) }
+            }
+            plain => plain,
+        }
+    }
+}
+
 impl From<EnumType> for ColumnType {
     fn from(enum_type: EnumType) -> Self {
         Self::Enum(Box::new(enum_type))

@@ -65,11 +65,14 @@ impl Difference {
     }
 }
 
-/// A CHECK that the type of a column makes, under its name.
+/// A CHECK that the type of a column makes.
 pub(super) struct TypeCheck {
     pub column: Name,
     pub before: Option<Check>,
+    /// Under the name that the type has, or else the one that the database's has.
     pub after: Check,
+    /// Whether the type gives it a name, by which the type can take it along.
+    pub is_named: bool,
     /// Whether both say the same.
     pub is_same: bool,
 }
@@ -118,7 +121,13 @@ impl Matches {
                     let is_same = same(comparison, tables, &known, declared, place);
                     if let Of::Type(column) = &declared.of {
                         let (column, after) = (column.clone(), declared.check.clone());
-                        matches.of_types.push(TypeCheck { column, before: Some(known), after, is_same });
+                        matches.of_types.push(TypeCheck {
+                            column,
+                            before: Some(known),
+                            after,
+                            is_named: true,
+                            is_same,
+                        });
                     } else if !is_same {
                         matches.removed.push(Difference::Changed(known));
                         matches.added.push(Difference::Changed(declared.check.clone()));
@@ -132,12 +141,32 @@ impl Matches {
             let is_same = |check: &Check| is_unnamed && same(comparison, tables, check, declared, place);
             let belongs = |check: &Check| declared.belongs(&columns_of(comparison, tables, check));
             match before.iter().position(is_same).or_else(|| before.iter().position(belongs)) {
-                Some(known) => drop(before.remove(known)),
+                Some(known) => {
+                    let known = before.remove(known);
+                    if let (Of::Type(column), true) = (&declared.of, is_unnamed) {
+                        let is_same = same(comparison, tables, &known, declared, place)
+                            || !differs_in_values(comparison, tables, &known, declared, place);
+                        let after = Check { name: known.name.clone(), ..declared.check.clone() };
+                        matches.of_types.push(TypeCheck {
+                            column: column.clone(),
+                            before: Some(known),
+                            after,
+                            is_named: false,
+                            is_same,
+                        });
+                    }
+                }
                 None if declared.comes_by_itself(tables) => {}
                 None => match &declared.of {
                     Of::Type(column) => {
                         let (column, after) = (column.clone(), declared.check.clone());
-                        matches.of_types.push(TypeCheck { column, before: None, after, is_same: false });
+                        matches.of_types.push(TypeCheck {
+                            column,
+                            before: None,
+                            after,
+                            is_named: !is_unnamed,
+                            is_same: false,
+                        });
                     }
                     Of::Table | Of::Column(_) => {
                         matches.added.push(Difference::OnOneSide(declared.check.clone()));
@@ -167,12 +196,11 @@ impl DeclaredCheck {
         matches!(&self.of, Of::Type(column) if *columns == [column.text.clone()])
     }
 
-    /// Returns whether it is part of an added column, or no CHECK that is compared: one of a type without a name.
+    /// Returns whether it is part of an added column.
     fn comes_by_itself(&self, tables: Pair<&Described>) -> bool {
         match &self.of {
             Of::Table => false,
-            Of::Column(column) => tables.before.column(column).is_none(),
-            Of::Type(column) => tables.before.column(column).is_none() || self.check.name.given().is_none(),
+            Of::Column(column) | Of::Type(column) => tables.before.column(column).is_none(),
         }
     }
 }
@@ -194,6 +222,35 @@ fn same(
         Some(told) => told.checks.get(place).is_some_and(|spellings| spellings.iter().any(|each| core(each) == known)),
         None => comparison.rules.respells_expressions(),
     }
+}
+
+/// Returns whether both are lists of values for the same column, and the values are others. Of a CHECK that is no such list
+/// nobody knows whether it is the type's.
+fn differs_in_values(
+    comparison: &Comparison<'_>,
+    tables: Pair<&Described>,
+    before: &Check,
+    after: &DeclaredCheck,
+    place: usize,
+) -> bool {
+    let told = comparison.answers.table(tables.after.name()).and_then(|told| told.checks.get(place));
+    let spelled = told.into_iter().flatten().map(|spelling| text(comparison, spelling));
+    let written = text(comparison, &after.check.condition);
+    let known = frame(&text(comparison, &before.condition));
+    spelled.chain([written]).map(|sql| frame(&sql)).any(|list| {
+        // One value is written without what makes a list of several.
+        known.iter().all(|word| list.contains(word)) || list.iter().all(|word| known.contains(word))
+    })
+}
+
+/// Returns what a list of values says beside the values.
+fn frame(sql: &str) -> Vec<Word> {
+    let is_of_values = |word: &Word| match word {
+        Word::Text(_) | Word::Number(_) => true,
+        Word::Sign(sign) => ",()".contains(*sign),
+        Word::Name(_) => false,
+    };
+    words(sql).into_iter().filter(|word| !is_of_values(word)).collect()
 }
 
 /// Returns the columns of the database that a CHECK mentions.

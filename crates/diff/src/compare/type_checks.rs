@@ -1,7 +1,7 @@
-//! Compares the CHECKs that types make: Boolean and Enum with `create_constraint=True`, where they have a name.
+//! Compares the CHECKs that types make: Boolean and Enum with `create_constraint=True`.
 
 use operation::Operation;
-use schema::{Check, Name, Pair, TableName};
+use schema::{Check, ColumnType, Name, Pair, TableName};
 
 use super::checks::{Difference, TypeCheck, create, drop_check, line, of_types};
 use crate::Compared;
@@ -14,13 +14,45 @@ use crate::{Change, shown};
 pub(super) fn compare(comparison: &Comparison<'_>, tables: Pair<&Described>, found: &mut Found) {
     let table = tables.after.name();
     for checks in of_types(comparison, tables) {
-        let is_retyped = found.changes().iter().any(|change| sets_type(change, table, &checks.column));
+        let is_set = found.changes().iter().any(|change| sets_type(change, table, &checks.column));
+        let is_retyped = is_set && checks.is_named;
+        if is_set && !checks.is_named && !leave_to_itself(table, &checks.column, found) {
+            continue;
+        }
         match &checks.before {
             None if !is_retyped => added(comparison, table, &checks, found),
             Some(before) if is_retyped => replaced_by_type(comparison, table, &checks, before, found),
             Some(before) if !checks.is_same => changed(comparison, table, &checks, before, found),
             None | Some(_) => {}
         }
+    }
+}
+
+/// Has a type that is set make no CHECK: one without a name is made and dropped by itself, as the type could not drop it.
+/// Returns `false` where a type of the user's own makes it.
+fn leave_to_itself(table: &TableName, column: &Name, found: &mut Found) -> bool {
+    let mut types = Vec::new();
+    for change in found.changes().iter_mut().filter(|change| sets_type(change, table, column)) {
+        for operation in [&mut change.operation, &mut change.reverse] {
+            if let Operation::AlterColumn(alter) = operation {
+                types.extend([&mut alter.column_type, &mut alter.existing_type].into_iter().flatten());
+            }
+        }
+    }
+    if types.iter().any(|column_type| is_of_user(column_type)) {
+        return false;
+    }
+    for column_type in types {
+        *column_type = column_type.clone().without_check();
+    }
+    true
+}
+
+fn is_of_user(column_type: &ColumnType) -> bool {
+    match column_type {
+        ColumnType::Custom { .. } => true,
+        ColumnType::Variant { base, variants } => is_of_user(base) || variants.values().any(is_of_user),
+        _ => false,
     }
 }
 

@@ -46,7 +46,7 @@ impl Draft<'_> {
             column.foreign_keys.clear();
         }
         if check.is_some() {
-            column.column_type = without_check(column.column_type);
+            column.column_type = column.column_type.without_check();
         }
         self.slots.push(Slot { column, source: None });
         for constraint in constraints.into_iter().chain(check.map(Constraint::Check)) {
@@ -81,7 +81,7 @@ impl Draft<'_> {
         let Some(column_type) = &operation.column_type else { return Ok(()) };
         let check = type_check(dialect, &operation.column, column_type);
         slot.column.column_type =
-            if check.is_some() { without_check(column_type.clone()) } else { column_type.clone() };
+            if check.is_some() { column_type.clone().without_check() } else { column_type.clone() };
         if let Some(source) = &mut slot.source {
             source.cast = is_cast(dialect, &source.column_type, column_type).then(|| slot.column.column_type.clone());
         }
@@ -170,22 +170,5 @@ impl Draft<'_> {
             return Err(refusal("ValueError", format!("No such index: '{name}'")));
         }
         Ok(())
-    }
-}
-
-/// The CHECK of a Boolean or Enum becomes a constraint of its own, by which it can be dropped.
-fn without_check(column_type: schema::ColumnType) -> schema::ColumnType {
-    use schema::{ColumnType, EnumType};
-    match column_type {
-        ColumnType::Boolean { name, .. } => ColumnType::Boolean { create_constraint: false, name },
-        ColumnType::Enum(kind) => EnumType { create_constraint: false, ..*kind }.into(),
-        ColumnType::Variant { base, variants } => ColumnType::Variant {
-            base: Box::new(without_check(*base)),
-            variants: variants.into_iter().map(|(name, kind)| (name, without_check(kind))).collect(),
-        },
-        ColumnType::Custom { python, module, shown, sql } => {
-            ColumnType::Custom { python, module, shown, sql: Box::new(without_check(*sql)) }
-        }
-        plain => plain,
     }
 }
