@@ -11,6 +11,7 @@ use crate::Change;
 use crate::comparison::Comparison;
 use crate::described::uniques_of;
 use crate::names::known_name;
+use crate::rules::Parts;
 use crate::tables::Tables;
 use crate::words::{Word, words};
 
@@ -162,7 +163,8 @@ impl<'c> Taken<'c> {
         }
     }
 
-    /// Returns the name of a constraint that has none; `None` where it has one, or the dialect does not choose any.
+    /// Returns the name of a constraint that has none, `None` where it has one. SQLite chooses none, but a batch adds no
+    /// constraint without a name, and drops none.
     fn name_for(&self, table: &TableName, constraint: &Constraint, columns: &[&Name]) -> Option<ConstraintName> {
         if *constraint.name() != ConstraintName::None {
             return None;
@@ -178,7 +180,7 @@ impl<'c> Taken<'c> {
             let place = (text(table.namespace.as_ref()), name.to_owned());
             self.constraints.contains(&place) || (relations && self.relations.contains(&place))
         };
-        let name = self.comparison.rules.chosen_name(table, constraint, &subjects, &is_taken)?;
+        let name = Parts::of(&table.name.text, constraint, &subjects).name(is_taken);
         Some(ConstraintName::Final { name: name.into() })
     }
 

@@ -82,7 +82,7 @@ fn operations_know_their_tuples_and_what_undoes_them() {
     let expected = [
         "op.add_column('users', sa.Column('old', sa.INTEGER(), nullable=True))",
         "op.create_foreign_key(op.f('fk_gone'), 'users', 'gone', ['gone'], ['id'])",
-        "op.drop_constraint(None, 'users', type_='unique')",
+        "op.drop_constraint(op.f('users_email_key'), 'users', type_='unique')",
         "op.create_index(op.f('ix_users_age'), 'users', ['age'], unique=False)",
         "op.alter_column('users', 'name',",
         "op.drop_column('users', 'email')",

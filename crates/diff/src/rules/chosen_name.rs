@@ -6,7 +6,7 @@ use schema::Constraint;
 const LONGEST: usize = 63;
 
 /// What PostgreSQL puts together: `users`, `email`, `key` is `users_email_key`.
-pub(super) struct Parts {
+pub(crate) struct Parts {
     table: String,
     columns: Option<String>,
     label: &'static str,

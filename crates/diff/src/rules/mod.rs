@@ -9,12 +9,13 @@ use dialect::Dialect;
 use dialect::query::{Mode, expression_text};
 use dialect::quote::quote_name;
 use regex::Regex;
-use schema::{Column, ColumnType, Constraint, Index, IndexPart, Name, Options, Pair, TableName, Unique};
+use schema::{Column, ColumnType, Index, IndexPart, Name, Options, Pair, TableName, Unique};
 
 use crate::found::Found;
 use crate::index_columns;
 
 pub(crate) use casts::Cast;
+pub(crate) use chosen_name::Parts;
 
 /// Whether an index or a unique constraint of one name is the same on both sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,18 +133,6 @@ pub(crate) trait Rules: Sync {
         after: &Index,
         found: &mut Found,
     ) -> Likeness;
-
-    /// Returns the name that the server would give to a constraint without one, made of the table's name and of
-    /// `subjects`; `None`: it gives none.
-    fn chosen_name(
-        &self,
-        _table: &TableName,
-        _constraint: &Constraint,
-        _subjects: &[String],
-        _is_taken: &dyn Fn(&str) -> bool,
-    ) -> Option<String> {
-        None
-    }
 
     /// Returns what of a unique constraint's options counts.
     fn unique_options(&self, _options: &Options) -> &'static [&'static str] {

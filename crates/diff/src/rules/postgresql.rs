@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use dialect::Dialect;
 use regex::Regex;
-use schema::{Column, ColumnType, Constraint, Expression, Fill, Index, IndexPart, Name, Options, Pair, TableName};
+use schema::{Column, ColumnType, Expression, Fill, Index, IndexPart, Name, Options, Pair, TableName};
 
 use super::casts::{self, Cast};
 use super::chosen_name::Parts;
@@ -173,16 +173,6 @@ impl Rules for Postgresql {
             (true, false) => Likeness::Unknown(unknown.join(", ")),
             (true, true) => Likeness::Same,
         }
-    }
-
-    fn chosen_name(
-        &self,
-        table: &TableName,
-        constraint: &Constraint,
-        subjects: &[String],
-        is_taken: &dyn Fn(&str) -> bool,
-    ) -> Option<String> {
-        Some(Parts::of(&table.name.text, constraint, subjects).name(is_taken))
     }
 
     fn unique_options(&self, options: &Options) -> &'static [&'static str] {

@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 use dialect::Dialect;
 use dialect::query::{Mode, expression_text};
 use regex::Regex;
-use schema::{Column, Constraint, Expression, Fill, Index, TableName};
+use schema::{Column, Expression, Fill, Index, TableName};
 
-use super::chosen_name::Parts;
 use super::{Likeness, Rules, compare_columns, part_text, pattern, unique_difference};
 use crate::found::Found;
 use crate::index_columns::has_expressions;
@@ -45,18 +44,6 @@ impl Rules for Sqlite {
 
     fn is_unread(&self, index: &Index) -> bool {
         has_expressions(index)
-    }
-
-    /// SQLite keeps an expression as it was written.
-    /// SQLite chooses none, but a batch adds no constraint without a name, and drops none.
-    fn chosen_name(
-        &self,
-        table: &TableName,
-        constraint: &Constraint,
-        subjects: &[String],
-        is_taken: &dyn Fn(&str) -> bool,
-    ) -> Option<String> {
-        Some(Parts::of(&table.name.text, constraint, subjects).name(is_taken))
     }
 
     fn compare_indexes(

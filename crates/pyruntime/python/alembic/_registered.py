@@ -14,7 +14,8 @@ _HINT = (
 
 def look_for(operations, name, owner):
     """Executes what may register the directive until it is there; an error that says so where nothing does."""
-    file = _host.turn("directive")
+    # What the class has and is no directive, nobody registers.
+    file = None if hasattr(operations, name) else _host.turn("directive")
     if file is not None:
         for register in _places(os.path.dirname(file)):
             try:
@@ -22,7 +23,7 @@ def look_for(operations, name, owner):
             except Exception:
                 # Another file that cannot be executed is none of this step's.
                 continue
-            if name in dir(operations):
+            if hasattr(operations, name):
                 return
     error = AttributeError("%s has no attribute %r" % (owner, name))
     if file is not None:
