@@ -26,14 +26,8 @@ pub(crate) fn take_out(tables: &Tables, changes: &mut Vec<Change>) {
 
 fn awaited_keys(table: &Described, behind: &[Change]) -> Vec<Change> {
     let keys = table.foreign_keys.iter().filter(|key| awaits(key, behind));
-    let changes = keys.map(|key| Change {
-        within: Some(table.name().clone()),
-        operation: create_key(table.name(), key),
-        reverse: drop_key(table.name(), key),
-        tuples: Vec::new(),
-        note: None,
-        reverse_note: None,
-    });
+    let name = table.name();
+    let changes = keys.map(|key| Change::within(name, create_key(name, key), drop_key(name, key), Vec::new()));
     changes.filter(|change| behind.iter().all(|known| known.operation != change.operation)).collect()
 }
 

@@ -39,6 +39,16 @@ pub struct Change {
 }
 
 impl Change {
+    /// A change of a table.
+    pub(crate) fn within(table: &TableName, operation: Operation, reverse: Operation, tuples: Vec<String>) -> Self {
+        Self { within: Some(table.clone()), ..Self::beside(operation, reverse, tuples) }
+    }
+
+    /// A change of a whole table, or of something that stands beside the tables.
+    pub(crate) fn beside(operation: Operation, reverse: Operation, tuples: Vec<String>) -> Self {
+        Self { within: None, operation, reverse, tuples, note: None, reverse_note: None }
+    }
+
     /// Returns what of it `compare_metadata` returns: a tuple or several, or for a changed column a list of them.
     pub fn shown(&self) -> String {
         let tuples = self.tuples.join(", ");

@@ -21,13 +21,8 @@ pub(crate) fn take_along(tables: &Tables, changes: &mut Vec<Change>) {
             });
             if relies && !goes_anyway(changes, table.name(), key) {
                 let (create, drop) = (create_key(table.name(), key), drop_key(table.name(), key));
-                let change = |operation: &Operation, reverse: &Operation| Change {
-                    within: Some(table.name().clone()),
-                    operation: operation.clone(),
-                    reverse: reverse.clone(),
-                    tuples: Vec::new(),
-                    note: None,
-                    reverse_note: None,
+                let change = |operation: &Operation, reverse: &Operation| {
+                    Change::within(table.name(), operation.clone(), reverse.clone(), Vec::new())
                 };
                 along.extend([change(&drop, &create), change(&create, &drop)]);
             }

@@ -36,26 +36,12 @@ impl Found {
 
     /// Notes a table that comes or goes.
     pub fn table(&mut self, operation: Operation, reverse: Operation, tuple: String) {
-        self.differences.changes.push(Change {
-            within: None,
-            operation,
-            reverse,
-            tuples: vec![tuple],
-            note: None,
-            reverse_note: None,
-        });
+        self.beside(operation, reverse, vec![tuple]);
     }
 
     /// Notes a change of something that stands beside the tables.
     pub fn beside(&mut self, operation: Operation, reverse: Operation, tuples: Vec<String>) {
-        self.differences.changes.push(Change {
-            within: None,
-            operation,
-            reverse,
-            tuples,
-            note: None,
-            reverse_note: None,
-        });
+        self.differences.changes.push(Change::beside(operation, reverse, tuples));
     }
 
     /// Returns what has been found so far.
@@ -65,14 +51,7 @@ impl Found {
 
     /// Notes a change of a table.
     pub fn within(&mut self, table: &TableName, operation: Operation, reverse: Operation, tuples: Vec<String>) {
-        self.differences.changes.push(Change {
-            within: Some(table.clone()),
-            operation,
-            reverse,
-            tuples,
-            note: None,
-            reverse_note: None,
-        });
+        self.differences.changes.push(Change::within(table, operation, reverse, tuples));
     }
 
     /// Returns the changes that are noted so far.

@@ -36,21 +36,10 @@ pub(crate) fn give_way(comparison: &Comparison<'_>, tables: &Tables, changes: &m
             let (create, drop) = (create_key(table.name(), key), drop_key(table.name(), key));
             let (Some(first), Some(last)) = (alters.first(), alters.last()) else { continue };
             if changes.iter().all(|change| change.operation != drop) {
-                changes.insert(last + 1, step(table.name(), &create, &drop));
-                changes.insert(*first, step(table.name(), &drop, &create));
+                changes.insert(last + 1, Change::within(table.name(), create.clone(), drop.clone(), Vec::new()));
+                changes.insert(*first, Change::within(table.name(), drop, create, Vec::new()));
             }
         }
-    }
-}
-
-fn step(table: &TableName, operation: &Operation, reverse: &Operation) -> Change {
-    Change {
-        within: Some(table.clone()),
-        operation: operation.clone(),
-        reverse: reverse.clone(),
-        tuples: Vec::new(),
-        note: None,
-        reverse_note: None,
     }
 }
 

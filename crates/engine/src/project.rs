@@ -323,6 +323,11 @@ impl Project {
         files
     }
 
+    /// Whether the script of a revision may commit what came before it.
+    pub(crate) fn commits(&self, id: &RevisionId) -> bool {
+        self.scripts.get().and_then(|scripts| scripts.files.get(id)).is_some_and(|script| script.header.commits)
+    }
+
     /// Returns the path of a revision's file as listings show it.
     pub(crate) fn path_of(&self, id: &RevisionId) -> String {
         self.file_of(id).map(|file| file.display().to_string()).unwrap_or_default()

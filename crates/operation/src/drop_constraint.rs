@@ -31,6 +31,12 @@ pub struct DropConstraint {
 }
 
 impl DropConstraint {
+    /// Drops a constraint by its name; `kind` is its `type_=`.
+    pub fn named(table: &TableName, name: &ConstraintName, kind: Option<&str>) -> Self {
+        let (table, name, kind) = (table.clone(), name.clone(), kind.map(str::to_owned));
+        Self { table, name, kind, if_exists: None, is_unnamed: false }
+    }
+
     pub(crate) fn sql(&self, dialect: &dyn Dialect, context: &Context) -> Result<Vec<Statement>, Unsupported> {
         let kind = self.kind.as_deref().map(ConstraintKind::named).transpose()?;
         if !dialect.facts().alters_constraints {

@@ -8,7 +8,7 @@ use std::{
 
 use rustpython_vm::{
     AsObject, Py, PyObject, PyObjectRef, PyResult, VirtualMachine,
-    builtins::{PyCode, PyDict, PyFunction, PyList, PyModule, PyStr, PyType},
+    builtins::{PyCode, PyDict, PyFunction, PyList, PyModule, PyStr, PyStrInterned, PyType},
     types::PyTypeFlags,
 };
 
@@ -45,7 +45,8 @@ thread_local! {
 pub(crate) fn is_patched(vm: &VirtualMachine) -> PyResult<bool> {
     let modules = vm.sys_module.get_attr("modules", vm)?;
     let Some(modules) = modules.downcast_ref::<PyDict>() else { return Ok(true) };
-    let mut look = Look { vm, seen: HashSet::new(), wrapping: RefCell::default() };
+    let called = CALLED.map(|name| vm.ctx.intern_str(name));
+    let mut look = Look { vm, called, seen: HashSet::new(), wrapping: RefCell::default() };
     for (name, module) in modules.into_iter().collect::<Vec<_>>() {
         let Some(name) = name.downcast_ref::<PyStr>() else { continue };
         let name = name.to_string_lossy();
@@ -65,6 +66,8 @@ pub(crate) fn is_patched(vm: &VirtualMachine) -> PyResult<bool> {
 
 struct Look<'vm> {
     vm: &'vm VirtualMachine,
+    /// The names of `CALLED`.
+    called: [&'static PyStrInterned; 2],
     seen: HashSet<usize>,
     /// What is known of `may_wrap`, by class.
     wrapping: RefCell<HashMap<usize, bool>>,
@@ -87,8 +90,8 @@ impl Look<'_> {
             return Ok(false);
         }
         if listens {
-            for name in CALLED {
-                let called = class.attributes.read().get(self.vm.ctx.intern_str(name)).cloned();
+            for name in self.called {
+                let called = class.attributes.read().get(name).cloned();
                 if let Some(functions) = called.as_deref().and_then(|called| called.downcast_ref::<PyDict>())
                     && self.holds_users(functions)?
                 {

@@ -77,6 +77,16 @@ pub(super) struct TypeCheck {
     pub is_same: bool,
 }
 
+impl TypeCheck {
+    fn of(column: &Name, declared: &DeclaredCheck, before: Option<Check>, is_same: bool) -> Self {
+        let is_named = declared.check.name != ConstraintName::None;
+        let known = before.as_ref().filter(|_| !is_named);
+        let name = known.map_or(&declared.check.name, |known| &known.name).clone();
+        let after = Check { name, ..declared.check.clone() };
+        Self { column: column.clone(), before, after, is_named, is_same }
+    }
+}
+
 /// Returns the CHECKs of types, of columns that both sides have.
 pub(super) fn of_types(comparison: &Comparison<'_>, tables: Pair<&Described>) -> Vec<TypeCheck> {
     Matches::of(comparison, tables).of_types
@@ -120,14 +130,7 @@ impl Matches {
                     let known = before.remove(known);
                     let is_same = same(comparison, tables, &known, declared, place);
                     if let Of::Type(column) = &declared.of {
-                        let (column, after) = (column.clone(), declared.check.clone());
-                        matches.of_types.push(TypeCheck {
-                            column,
-                            before: Some(known),
-                            after,
-                            is_named: true,
-                            is_same,
-                        });
+                        matches.of_types.push(TypeCheck::of(column, declared, Some(known), is_same));
                     } else if !is_same {
                         matches.removed.push(Difference::Changed(known));
                         matches.added.push(Difference::Changed(declared.check.clone()));
@@ -140,38 +143,21 @@ impl Matches {
             let is_unnamed = declared.check.name == ConstraintName::None;
             let is_same = |check: &Check| is_unnamed && same(comparison, tables, check, declared, place);
             let belongs = |check: &Check| declared.belongs(&columns_of(comparison, tables, check));
-            match before.iter().position(is_same).or_else(|| before.iter().position(belongs)) {
-                Some(known) => {
-                    let known = before.remove(known);
-                    if let (Of::Type(column), true) = (&declared.of, is_unnamed) {
-                        let is_same = same(comparison, tables, &known, declared, place)
-                            || !differs_in_values(comparison, tables, &known, declared, place);
-                        let after = Check { name: known.name.clone(), ..declared.check.clone() };
-                        matches.of_types.push(TypeCheck {
-                            column: column.clone(),
-                            before: Some(known),
-                            after,
-                            is_named: false,
-                            is_same,
-                        });
-                    }
+            let alike = before.iter().position(is_same);
+            let known = alike.or_else(|| before.iter().position(belongs)).map(|known| before.remove(known));
+            match (&declared.of, known) {
+                (Of::Type(column), Some(known)) if is_unnamed => {
+                    let is_same = alike.is_some() || !differs_in_values(comparison, tables, &known, declared, place);
+                    matches.of_types.push(TypeCheck::of(column, declared, Some(known), is_same));
                 }
-                None if declared.comes_by_itself(tables) => {}
-                None => match &declared.of {
-                    Of::Type(column) => {
-                        let (column, after) = (column.clone(), declared.check.clone());
-                        matches.of_types.push(TypeCheck {
-                            column,
-                            before: None,
-                            after,
-                            is_named: !is_unnamed,
-                            is_same: false,
-                        });
-                    }
-                    Of::Table | Of::Column(_) => {
-                        matches.added.push(Difference::OnOneSide(declared.check.clone()));
-                    }
-                },
+                (_, Some(_)) => {}
+                (_, None) if declared.comes_by_itself(tables) => {}
+                (Of::Type(column), None) => {
+                    matches.of_types.push(TypeCheck::of(column, declared, None, false));
+                }
+                (Of::Table | Of::Column(_), None) => {
+                    matches.added.push(Difference::OnOneSide(declared.check.clone()));
+                }
             }
         }
         // Many a CHECK was written into a version file alone, because Alembic compares none.
@@ -213,13 +199,12 @@ fn same(
     after: &DeclaredCheck,
     place: usize,
 ) -> bool {
-    let core = |condition: &Expression| core_words(&text(comparison, condition));
-    let known = core(&before.condition);
-    if known == core(&after.check.condition) {
+    let known = core_words(&text(comparison, &before.condition));
+    if known == core_words(&text(comparison, &after.check.condition)) {
         return true;
     }
-    match comparison.answers.table(tables.after.name()) {
-        Some(told) => told.checks.get(place).is_some_and(|spellings| spellings.iter().any(|each| core(each) == known)),
+    match spellings(comparison, tables, place) {
+        Some(mut told) => told.any(|sql| core_words(&sql) == known),
         None => comparison.rules.respells_expressions(),
     }
 }
@@ -233,14 +218,23 @@ fn differs_in_values(
     after: &DeclaredCheck,
     place: usize,
 ) -> bool {
-    let told = comparison.answers.table(tables.after.name()).and_then(|told| told.checks.get(place));
-    let spelled = told.into_iter().flatten().map(|spelling| text(comparison, spelling));
     let written = text(comparison, &after.check.condition);
     let known = frame(&text(comparison, &before.condition));
-    spelled.chain([written]).map(|sql| frame(&sql)).any(|list| {
+    let told = spellings(comparison, tables, place).into_iter().flatten();
+    told.chain([written]).map(|sql| frame(&sql)).any(|list| {
         // One value is written without what makes a list of several.
         known.iter().all(|word| list.contains(word)) || list.iter().all(|word| known.contains(word))
     })
+}
+
+/// Returns how the server writes a CHECK of the models; `None`: it was not asked of the table.
+fn spellings(
+    comparison: &Comparison<'_>,
+    tables: Pair<&Described>,
+    place: usize,
+) -> Option<impl Iterator<Item = String>> {
+    let told = comparison.answers.table(tables.after.name())?;
+    Some(told.checks.get(place).into_iter().flatten().map(|condition| text(comparison, condition)))
 }
 
 /// Returns what a list of values says beside the values.
@@ -277,8 +271,7 @@ pub(super) fn create(table: &TableName, check: &Check) -> Operation {
 }
 
 pub(super) fn drop_check(table: &TableName, check: &Check) -> Operation {
-    let (table, name, kind) = (table.clone(), check.name.clone(), Some("check".to_owned()));
-    Operation::DropConstraint(DropConstraint { table, name, kind, if_exists: None, is_unnamed: false })
+    Operation::DropConstraint(DropConstraint::named(table, &check.name, Some("check")))
 }
 
 pub(super) fn line(word: &str, check: &Check, table: &TableName) -> String {

@@ -2,7 +2,7 @@
 
 use dialect::query::{Mode, expression_text};
 use operation::Operation;
-use schema::{Column, Fill, Name, Pair, TableName};
+use schema::{Column, Fill, Name, Pair};
 
 use super::column_users::{self, Part, mentions, names};
 use super::columns::{add, drop_column};
@@ -118,7 +118,7 @@ fn recreate(comparison: &Comparison<'_>, tables: Pair<&Described>, columns: Pair
     let Some(Span { first, last }) = retyping(comparison, changes, columns.before) else { return };
 
     let mut ahead = Vec::new();
-    let mut behind = vec![step(table, add(table, columns.after), drop_column(table, columns.after), told)];
+    let mut behind = vec![Change::within(table, add(table, columns.after), drop_column(table, columns.after), told)];
     let mut last = last;
     for Part { before, after } in column_users::of(comparison, tables, name) {
         let removal = before.removal(table);
@@ -131,12 +131,12 @@ fn recreate(comparison: &Comparison<'_>, tables: Pair<&Described>, columns: Pair
             }
             None => {
                 let after = after.as_ref().unwrap_or(&before);
-                behind.push(step(table, after.creation(table), after.removal(table), Vec::new()));
-                ahead.push(step(table, removal, before.creation(table), Vec::new()));
+                behind.push(Change::within(table, after.creation(table), after.removal(table), Vec::new()));
+                ahead.push(Change::within(table, removal, before.creation(table), Vec::new()));
             }
         }
     }
-    ahead.push(step(table, drop_column(table, columns.before), add(table, columns.before), Vec::new()));
+    ahead.push(Change::within(table, drop_column(table, columns.before), add(table, columns.before), Vec::new()));
     let note = Some(format!(
         "PostgreSQL changes no type that a computed column uses: '{name}' is dropped, and added again at the table's end."
     ));
@@ -146,8 +146,4 @@ fn recreate(comparison: &Comparison<'_>, tables: Pair<&Described>, columns: Pair
     }
     changes.splice(last + 1..=last, behind);
     changes.splice(first..first, ahead);
-}
-
-pub(super) fn step(table: &TableName, operation: Operation, reverse: Operation, tuples: Vec<String>) -> Change {
-    Change { within: Some(table.clone()), operation, reverse, tuples, note: None, reverse_note: None }
 }

@@ -109,14 +109,8 @@ fn holds(create: &CreateTable, is_it: impl Fn(&ColumnType) -> bool) -> bool {
 fn create(comparison: &Comparison<'_>, domain: &NativeType, place: usize, found: &mut Found) {
     let dialect = comparison.context.dialect;
     let (Ok(up), Ok(down)) = (create_domain(dialect, domain), drop_domain(dialect, domain)) else { return };
-    let change = Change {
-        within: None,
-        operation: execute(up.sql.trim_end().to_owned()),
-        reverse: execute(down.sql),
-        tuples: vec![format!("('add_domain', {})", shown::column_type(&ColumnType::Native(domain.clone())))],
-        note: None,
-        reverse_note: None,
-    };
+    let tuple = format!("('add_domain', {})", shown::column_type(&ColumnType::Native(domain.clone())));
+    let change = Change::beside(execute(up.sql.trim_end().to_owned()), execute(down.sql), vec![tuple]);
     found.changes().insert(place, change);
     let name = domain.text("name").unwrap_or_default();
     found.info(logger::TYPES, format!("Detected added domain '{name}'"));

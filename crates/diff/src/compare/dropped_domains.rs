@@ -33,14 +33,8 @@ pub(crate) fn dropped_domains(comparison: &Comparison<'_>, schemas: Pair<&Schema
         let is_free = |places| held_places::after(places, found.changes(), is_it).is_empty();
         if places.is_some_and(is_free) {
             let place = end_of_table(found.changes(), last);
-            let change = Change {
-                within: None,
-                operation: execute(drop.sql),
-                reverse: execute(known.creation),
-                tuples: vec![format!("('remove_domain', {})", shown::column_type(&ColumnType::Native(domain.clone())))],
-                note: None,
-                reverse_note: None,
-            };
+            let tuple = format!("('remove_domain', {})", shown::column_type(&ColumnType::Native(domain.clone())));
+            let change = Change::beside(execute(drop.sql), execute(known.creation), vec![tuple]);
             found.changes().insert(place, change);
             found.info(logger::TYPES, format!("Detected removed domain '{table_name}'"));
         }

@@ -163,12 +163,5 @@ fn drop_constraint(table: &TableName, constraint: &Constraint) -> Operation {
         Constraint::Check(_) => Some("check"),
         Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclude(_) => None,
     };
-    let (table, name) = (table.clone(), constraint.name().clone());
-    Operation::DropConstraint(DropConstraint {
-        table,
-        name,
-        kind: kind.map(str::to_owned),
-        if_exists: None,
-        is_unnamed: false,
-    })
+    Operation::DropConstraint(DropConstraint::named(table, constraint.name(), kind))
 }

@@ -78,27 +78,16 @@ fn create(name: &EnumName, enum_type: &EnumType, place: usize, ready: &mut Ready
     let tuple = format!("('add_enum', {})", shown::column_type(&enum_type.clone().into()));
     ready.up.insert(name.clone());
     let enum_type = enum_type.clone();
-    let change = Change {
-        within: None,
-        operation: Operation::CreateEnum(CreateEnum { enum_type: enum_type.clone(), checkfirst: false }),
-        reverse: Operation::DropEnum(DropEnum { enum_type, checkfirst: false }),
-        tuples: vec![tuple],
-        note: None,
-        reverse_note: None,
-    };
-    found.changes().insert(place, change);
+    let creation = Operation::CreateEnum(CreateEnum { enum_type: enum_type.clone(), checkfirst: false });
+    let removal = Operation::DropEnum(DropEnum { enum_type, checkfirst: false });
+    found.changes().insert(place, Change::beside(creation, removal, vec![tuple]));
 }
 
 fn dropped(enum_type: &EnumType, tuple: String) -> Change {
     let enum_type = enum_type.clone();
-    Change {
-        within: None,
-        operation: Operation::DropEnum(DropEnum { enum_type: enum_type.clone(), checkfirst: false }),
-        reverse: Operation::CreateEnum(CreateEnum { enum_type, checkfirst: false }),
-        tuples: vec![tuple],
-        note: None,
-        reverse_note: None,
-    }
+    let removal = Operation::DropEnum(DropEnum { enum_type: enum_type.clone(), checkfirst: false });
+    let creation = Operation::CreateEnum(CreateEnum { enum_type, checkfirst: false });
+    Change::beside(removal, creation, vec![tuple])
 }
 
 /// Has the table's end be the end of the type as well.

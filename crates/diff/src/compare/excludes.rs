@@ -72,8 +72,7 @@ pub(super) fn create(table: &TableName, exclude: &Exclude) -> Operation {
 
 /// Alembic has no word for the kind.
 pub(super) fn drop_exclude(table: &TableName, exclude: &Exclude) -> Operation {
-    let (table, name) = (table.clone(), exclude.name.clone());
-    Operation::DropConstraint(DropConstraint { table, name, kind: None, if_exists: None, is_unnamed: false })
+    Operation::DropConstraint(DropConstraint::named(table, &exclude.name, None))
 }
 
 fn line(word: &str, exclude: &Exclude, table: &TableName) -> String {

@@ -103,14 +103,7 @@ pub(crate) fn create_key(table: &TableName, key: &ForeignKey) -> Operation {
 }
 
 pub(crate) fn drop_key(table: &TableName, key: &ForeignKey) -> Operation {
-    let kind = Some("foreignkey".to_owned());
-    Operation::DropConstraint(DropConstraint {
-        table: table.clone(),
-        name: key.name.clone(),
-        kind,
-        if_exists: None,
-        is_unnamed: false,
-    })
+    Operation::DropConstraint(DropConstraint::named(table, &key.name, Some("foreignkey")))
 }
 
 fn place(table: &TableName, key: &ForeignKey) -> String {

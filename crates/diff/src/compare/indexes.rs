@@ -237,14 +237,7 @@ impl<'t> Named<'t> {
     pub(super) fn removal(self, table: &TableName) -> Operation {
         match self {
             Self::Unique(unique) => {
-                let (table, name) = (table.clone(), unique.name.clone());
-                Operation::DropConstraint(DropConstraint {
-                    table,
-                    name,
-                    kind: Some("unique".to_owned()),
-                    if_exists: None,
-                    is_unnamed: false,
-                })
+                Operation::DropConstraint(DropConstraint::named(table, &unique.name, Some("unique")))
             }
             Self::Index(index) => Operation::DropIndex(DropIndex {
                 name: index.name.clone(),

@@ -57,8 +57,7 @@ fn create_key(table: &Described, key: PrimaryKey) -> Operation {
 }
 
 fn drop_key(table: &Described, key: &PrimaryKey) -> Operation {
-    let (table, name, kind) = (table.name().clone(), key.name.clone(), Some("primary".to_owned()));
-    Operation::DropConstraint(DropConstraint { table, name, kind, if_exists: None, is_unnamed: false })
+    Operation::DropConstraint(DropConstraint::named(table.name(), &key.name, Some("primary")))
 }
 
 fn line(word: &str, table: &Described) -> String {

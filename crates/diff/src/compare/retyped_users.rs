@@ -6,7 +6,7 @@ use schema::{ColumnType, IndexPart, Name, Pair};
 use serde_json::Value as Json;
 
 use super::column_users::{self, Part, User, mentions};
-use super::computed_users::{is_computed, step};
+use super::computed_users::is_computed;
 use super::conversion::type_name;
 use crate::Change;
 use crate::comparison::Comparison;
@@ -43,8 +43,9 @@ pub(super) fn give_way(comparison: &Comparison<'_>, tables: Pair<&Described>, st
             None if speaks => {
                 let after = after.unwrap_or_else(|| respelled(&before, &named));
                 let last = changes.iter().rposition(alters).unwrap_or(first);
-                changes.insert(last + 1, step(table, after.creation(table), after.removal(table), Vec::new()));
-                changes.insert(first, step(table, removal, before.creation(table), Vec::new()));
+                changes
+                    .insert(last + 1, Change::within(table, after.creation(table), after.removal(table), Vec::new()));
+                changes.insert(first, Change::within(table, removal, before.creation(table), Vec::new()));
             }
             Some(_) | None => {}
         }

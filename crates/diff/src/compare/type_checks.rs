@@ -90,14 +90,8 @@ fn replaced_by_type(
         found.info(logger::CONSTRAINTS, line("changed", &checks.after, table));
     }
     let removal = format!("('remove_constraint', {})", shown::check(before));
-    let change = Change {
-        within: Some(table.clone()),
-        operation: drop_check(table, before),
-        reverse: create(table, before),
-        tuples: if is_told { vec![removal] } else { Vec::new() },
-        note: None,
-        reverse_note: None,
-    };
+    let tuples = if is_told { vec![removal] } else { Vec::new() };
+    let change = Change::within(table, drop_check(table, before), create(table, before), tuples);
     let changes = found.changes();
     let place = changes.iter().position(|change| sets_type(change, table, &checks.column)).unwrap_or(changes.len());
     changes.insert(place, change);

@@ -2,7 +2,7 @@
 
 use pyruntime::{Conversation, Failure, HostError};
 use revisions::Step;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, json};
 
 use crate::execute::{Run, raise::python_failure};
 
@@ -22,20 +22,14 @@ impl Run<'_> {
     /// Executes the version files where a step may be committed or printed before others have run: then it could not begin
     /// again in the project's own Python, so it does now. What else is wrong with a file is told in its turn.
     pub(super) fn try_scripts(&mut self, steps: &[Step], python: &mut Conversation<'_>) -> Result<(), HostError> {
-        let scripts: Vec<Map<String, Json>> = steps.iter().filter_map(|step| self.script_arguments(step)).collect();
         let context = self.context()?;
         let is_left_behind = context.as_sql || context.settings.transaction_per_migration;
-        if !self.project.can_switch() {
+        let commits = |step: &Step| step.revision().is_some_and(|id| self.project.commits(id));
+        if !(is_left_behind || steps.iter().any(commits)) || !self.project.can_switch() {
             return Ok(());
         }
-        if !is_left_behind {
-            let files: Vec<&Json> = scripts.iter().filter_map(|script| script.get("file")).collect();
-            let arguments = Map::from_iter([("files".to_owned(), json!(files))]);
-            if self.have_python(python, "leave_transaction", arguments)? != json!(true) {
-                return Ok(());
-            }
-        }
-        for script in scripts {
+        for step in steps {
+            let Some(script) = self.script_arguments(step) else { continue };
             match python.run(self, "try_script", script) {
                 Err(Failure::Raised(raised)) if self.project.would_switch(&raised) => {
                     return Err(python_failure(Failure::Raised(raised)));

@@ -289,14 +289,6 @@ def import_script(file, revision=None, function="upgrade"):
 
 
 @doer
-def leave_transaction(files):
-    """Whether a script of these says that it commits what came before it."""
-    from ._beside import text_of
-
-    return any("autocommit_block" in text_of(file) for file in files)
-
-
-@doer
 def try_script(file, revision=None, function="upgrade"):
     """Executes a version file ahead of its turn, to see whether this Python can."""
     _function_ahead_of(file, function)

@@ -30,6 +30,8 @@ pub struct Header {
     pub depends_on: Vec<String>,
     /// Whether it may say how SQL is written, by `@compiles`: for every script, as Alembic executes all of them.
     pub compiles: bool,
+    /// Whether it may commit what came before it, by an `autocommit_block()`.
+    pub commits: bool,
     docstring: Option<String>,
 }
 
@@ -37,7 +39,7 @@ impl Header {
     /// Makes the header of a script whose values are known, for instance because it was run.
     pub fn new(revision: String, down_revision: Vec<String>, docstring: Option<String>) -> Self {
         let (branch_labels, depends_on) = (Vec::new(), Vec::new());
-        Self { revision, down_revision, branch_labels, depends_on, compiles: false, docstring }
+        Self { revision, down_revision, branch_labels, depends_on, compiles: false, commits: false, docstring }
     }
 
     /// Returns the docstring without the white space around it; empty if there is none.
@@ -59,7 +61,8 @@ pub fn read_source(bytes: &[u8], file: &Path) -> Result<Header, HeaderError> {
         Some(assigned) => assigned,
         None => syntax::read(&text, file)?,
     };
-    Ok(Header { compiles: text.contains("@compiles"), ..header_of(assigned, file)? })
+    let (compiles, commits) = (text.contains("@compiles"), text.contains("autocommit_block"));
+    Ok(Header { compiles, commits, ..header_of(assigned, file)? })
 }
 
 fn header_of(mut assigned: Assigned, file: &Path) -> Result<Header, HeaderError> {
@@ -78,6 +81,7 @@ fn header_of(mut assigned: Assigned, file: &Path) -> Result<Header, HeaderError>
         branch_labels: assigned.take(Field::BranchLabels).map(Constant::into_texts).unwrap_or_default(),
         depends_on: assigned.take(Field::DependsOn).map(Constant::into_texts).unwrap_or_default(),
         compiles: false,
+        commits: false,
         docstring: assigned.docstring,
     })
 }
