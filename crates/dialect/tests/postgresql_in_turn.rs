@@ -13,6 +13,7 @@ use std::sync::{
     Arc, Mutex,
     atomic::{AtomicUsize, Ordering::Relaxed},
 };
+use std::time::Duration;
 
 use dialect::{Connection, DatabaseError, Rows, Statement, Transactional, Url};
 use schema::Value;
@@ -176,4 +177,32 @@ fn a_connection_that_is_lost_on_the_way_is_told_once() {
     assert!(answers[0].is_ok());
     assert!(answers[1].as_ref().is_err_and(|error| error.connection_lost), "{answers:?}");
     assert!(!connection.in_transaction());
+}
+
+#[test]
+fn what_was_answered_before_the_connection_was_lost_is_told_even_if_nobody_looked_before() {
+    let Some(url) = shared_url() else { return };
+    let mut connection = begin(&url);
+    let server_process = cell(&mut *connection, "SELECT pg_backend_pid()");
+    let find = bound("SELECT count(*) FROM pg_stat_get_activity(NULL) WHERE pid = $1", vec![server_process]);
+    let mut end = Some(std::thread::spawn(move || {
+        // In a transaction it would be shown the same processes again and again.
+        let mut other = connect(&url, json!({})).unwrap();
+        while other.execute(&find).unwrap().rows[0][0] != Value::Int(0) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }));
+    let texts = [
+        "CREATE TEMPORARY TABLE t (id int)",
+        "INSERT INTO t SELECT 1 FROM pg_sleep(0.1)",
+        "DO $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); END $$",
+        "INSERT INTO t VALUES (1)",
+    ];
+    let mut answers = Vec::new();
+    connection.execute_in_turn(&plain(&texts), &mut |answer| {
+        answers.push(answer.map(|rows| rows.affected));
+        end.take().into_iter().for_each(|end| end.join().unwrap());
+    });
+    assert!(matches!(&answers[..], [Ok(None), Ok(Some(1)), Err(error)] if error.connection_lost), "{answers:?}");
+    assert!(connection.execute(&Statement::plain("SELECT 1")).is_err_and(|error| error.connection_lost));
 }

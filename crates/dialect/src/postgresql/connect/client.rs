@@ -35,7 +35,8 @@ pub(super) struct Request<'text> {
 /// The connection of a client, which works as long as it is waited for.
 struct Line {
     runtime: Runtime,
-    next_message: Box<NextMessage>,
+    /// `None`: it is lost.
+    next_message: Option<Box<NextMessage>>,
     notices: Arc<Mutex<Vec<Notice>>>,
 }
 
@@ -56,7 +57,7 @@ impl Client {
             None => open(&runtime, config.connect(NoTls)),
         }
         .map_err(|error| Failure::of(&error))?;
-        Ok(Self { client, line: Line { runtime, next_message, notices } })
+        Ok(Self { client, line: Line { runtime, next_message: Some(next_message), notices } })
     }
 
     /// Sends a text by the simple protocol.
@@ -79,7 +80,8 @@ impl Client {
         Ok(Found { rows: Box::pin(rows), line: &mut self.line })
     }
 
-    /// Sends all statements at once and tells their answers in their order, each as it comes: the number of rows.
+    /// Sends all statements at once and tells their answers in their order, each as it comes: the number of rows. The
+    /// first error is the last that is told.
     pub(super) fn execute_all(&mut self, requests: &[Request<'_>], tell: &mut dyn FnMut(Result<u64, Error>)) {
         let client = &self.client;
         let mut answers: Vec<Answer<'_>> = requests.iter().map(|request| answer(client, request)).collect();
@@ -97,7 +99,8 @@ impl Client {
             }
             while let Some(answer) = answers.get_mut(next) {
                 match early[next].take().map_or_else(|| answer.as_mut().poll(context), Poll::Ready) {
-                    Poll::Ready(answer) => tell(answer),
+                    Poll::Ready(Ok(count)) => tell(Ok(count)),
+                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
                     Poll::Pending => return Poll::Pending,
                 }
                 next += 1;
@@ -143,21 +146,27 @@ impl Found<'_> {
 }
 
 impl Line {
-    /// Waits for an answer while messages go and come.
+    /// Waits for an answer while messages go and come. One that came before the connection was lost is an answer.
     fn wait<Output>(&mut self, answer: impl Future<Output = Result<Output, Error>>) -> Result<Output, Error> {
         let mut answer = pin!(answer);
         let Self { runtime, next_message, notices } = self;
-        runtime.block_on(poll_fn(|context| match move_messages(next_message, notices, context) {
-            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-            // Where the connection has ended, the answer is that.
-            _ => answer.as_mut().poll(context),
+        runtime.block_on(poll_fn(|context| {
+            let moved = next_message.as_mut().map(|next_message| move_messages(next_message, notices, context));
+            let Some(Poll::Ready(Err(loss))) = moved else { return answer.as_mut().poll(context) };
+            // Nobody waits for what a connection that is gone would still have to say.
+            *next_message = None;
+            Poll::Ready(match answer.as_mut().poll(context) {
+                Poll::Ready(Err(error)) if error.is_closed() => Err(loss),
+                Poll::Ready(answer) => answer,
+                Poll::Pending => Err(loss),
+            })
         }))
     }
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
-        let Self { runtime, next_message, notices } = self;
+        let Self { runtime, next_message: Some(next_message), notices } = self else { return };
         // Whatever goes wrong now, the connection is gone.
         drop(runtime.block_on(poll_fn(|context| move_messages(next_message, notices, context))));
     }

@@ -251,7 +251,7 @@ impl Session {
         let mut left = together.iter();
         let mut outcome = Ok(Rows::default());
         self.client.execute_all(&requests, &mut |answer| {
-            let Some(Statement { sql, .. }) = left.next().filter(|_| outcome.is_ok()) else { return };
+            let Some(Statement { sql, .. }) = left.next() else { return };
             let answer = answer.map(|count| Some(count).filter(|_| counts_rows(sql)));
             outcome = match answer {
                 Ok(affected) => Ok(Rows { affected, ..Rows::default() }),
