@@ -14,8 +14,8 @@ _lowered = None
 # The version file that is read ahead of its turn; None: what is asked is answered.
 _reading = None
 
-# Whether the database has told anything that user code can see.
-has_read_rows = False
+# Whether the database has told anything that user code can see, and whether that was more than numbers.
+has_read_rows = has_read_texts = False
 
 # How often something was asked that may have changed what the catalogues say.
 changes = 0
@@ -23,6 +23,7 @@ changes = 0
 # What cannot have changed them.
 _LOOKING = frozenset(("inspect", "has_table", "in_transaction", "fetch", "forget", "compile", "heads", "limits", "stdout"))
 _ROWS = frozenset(("select", "insert", "update", "delete"))
+_NUMBERS = frozenset((bool, int, type(None)))
 
 # Whether each request tells the line that asked, and the version file that runs: its lines say more than others.
 tells_places = False
@@ -47,7 +48,7 @@ def doer(function):
 
 def call(request, **arguments):
     """Asks the host and waits for its answer, doing meanwhile what the host asks."""
-    global has_read_rows, changes
+    global changes
     if _reading is not None:
         return _note(request, arguments)
     if request not in _LOOKING and not (request == "execute" and _is_of_rows(arguments["statement"])):
@@ -71,9 +72,32 @@ def call(request, **arguments):
             raise raised
         else:
             answer = message["answer"]
-            if request == "execute" and answer["rows"]:
-                has_read_rows = True
+            if request == "execute":
+                _note_rows(answer["rows"], arguments["statement"])
+            elif request == "fetch":
+                _note_rows(answer, None)
             return answer
+
+
+def _note_rows(rows, statement):
+    global has_read_rows, has_read_texts
+    if rows:
+        has_read_rows = True
+        if not has_read_texts and any(type(value) not in _NUMBERS for row in rows for value in row):
+            has_read_texts = not _is_of_catalogue(statement)
+
+
+def _is_of_catalogue(statement):
+    """Whether a statement asks for nothing but what the database says of its tables."""
+    if type(statement) is not dict or statement.get("query") not in ("text", "driver"):
+        return False
+    words = statement["sql"].upper().split()
+    if words[:1] == ["PRAGMA"]:
+        return True
+    sources = [source for word, source in zip(words, words[1:]) if word in ("FROM", "JOIN")]
+    # What stands behind a comma may be another table.
+    listed = any(word.endswith(",") for word in words[words.index("FROM") :]) if "FROM" in words else True
+    return not listed and all(source.startswith(("INFORMATION_SCHEMA.", "PG_", "SQLITE_")) for source in sources)
 
 
 def _exchange(message):

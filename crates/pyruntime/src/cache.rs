@@ -34,7 +34,7 @@ impl Cache {
 
     fn entry(&self, source: &[u8], path: &str) -> PathBuf {
         let mut hash = Sha256::new();
-        hash.update(concat!("limbeck ", env!("CARGO_PKG_VERSION"), " rustpython 0.5.0\0"));
+        hash.update(concat!("limbeck ", env!("CARGO_PKG_VERSION"), " rustpython 0.5.0 marked\0"));
         hash.update(path.as_bytes());
         hash.update([0]);
         hash.update(source);
@@ -52,7 +52,9 @@ impl Cache {
         // A damaged entry would panic in the decoder of bytecode, so it must not get there.
         let is_whole = checksum(&content) == bytes.as_slice();
         is_whole.then(|| {
-            renew(&entry);
+            if age(&entry).is_some_and(|age| age > DAY) {
+                renew(&entry);
+            }
             content
         })
     }
@@ -62,6 +64,16 @@ impl Cache {
         let written = self.try_write(source, path, content);
         // The cache only saves time: a full or read-only disk costs that time and nothing else.
         drop(written);
+    }
+
+    /// How long ago an entry was written or renewed; `None`: there is none.
+    pub(crate) fn age(&self, source: &[u8], path: &str) -> Option<Duration> {
+        age(&self.entry(source, path))
+    }
+
+    /// Has an entry count as written now; one that cannot be renewed is no error.
+    pub(crate) fn renew(&self, source: &[u8], path: &str) {
+        renew(&self.entry(source, path));
     }
 
     /// Removes an entry; one that cannot be removed is no error.
@@ -107,11 +119,9 @@ fn is_entry(path: &Path) -> bool {
 
 /// Has an entry that is asked for stay.
 fn renew(entry: &Path) {
-    if age(entry).is_some_and(|age| age > DAY) {
-        let renewed = fs::File::open(entry).and_then(|file| file.set_modified(SystemTime::now()));
-        // Whoever may not write it does not sweep it either.
-        drop(renewed);
-    }
+    let renewed = fs::File::open(entry).and_then(|file| file.set_modified(SystemTime::now()));
+    // Whoever may not write it does not sweep it either.
+    drop(renewed);
 }
 
 /// How long ago a file was written; `None`: there is none.

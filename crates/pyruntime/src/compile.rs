@@ -17,6 +17,7 @@ use crate::{
     Noted, Readings, plain,
     readings::{self, MOST, NewReading},
     repeatable::is_repeatable,
+    unread,
 };
 
 /// Compiles a module. `None`: there is an error in it, which the interpreter's own compiler words.
@@ -45,7 +46,8 @@ pub(crate) fn parse(source: &str) -> Option<ast::Mod> {
     ruff_python_parser::parse(source, options).ok().map(ruff_python_parser::Parsed::into_syntax)
 }
 
-fn generate(syntax: ast::Mod, source: &str, path: &str) -> Option<CodeObject> {
+fn generate(mut syntax: ast::Mod, source: &str, path: &str) -> Option<CodeObject> {
+    unread::mark(&mut syntax);
     let file = ruff_source_file::SourceFileBuilder::new(path, source).finish();
     rustpython_codegen::compile::compile_top(syntax, file, Mode::Exec, CompileOpts::default()).ok()
 }

@@ -24,6 +24,7 @@ use crate::{
     native::{self, ENDPOINT, Endpoint},
     seen::{Look, State},
     transcript::{Circumstances, Notes, Spoken, TranscriptCache},
+    watching,
 };
 
 /// How the embedded Python starts.
@@ -256,6 +257,7 @@ fn run_host_module(vm: &VirtualMachine) -> PyResult<()> {
     vm.sys_module.set_attr("path", vm.ctx.new_list(Vec::new()), vm)?;
     attributes::ask_the_native_way(vm)?;
     mended::mend_functions(vm)?;
+    watching::hear_of_marks(vm)?;
     vm.import("_importing", 0)?.get_attr("install", vm)?.call((), vm)?;
     vm.import("_host", 0)?.get_attr("serve", vm)?.call((), vm)?;
     Ok(())

@@ -31,6 +31,7 @@ mod source;
 mod std_values;
 mod transcript;
 mod unimported;
+mod unread;
 mod wanted;
 mod watching;
 mod wire;

@@ -30,11 +30,13 @@ impl Python {
     /// When the operating system gives no thread.
     pub fn embedded(settings: EmbeddedSettings) -> std::io::Result<Self> {
         let transcripts = settings.transcripts();
-        if let Some(cache) = &transcripts
-            && let Some(transcript) = cache.open()
-        {
-            return Ok(Self::Replay(Box::new(Replay::new(transcript, cache.clone(), settings))));
-        }
+        let settings = match &transcripts {
+            Some(cache) => match Replay::begin(cache.clone(), settings) {
+                Ok(replay) => return Ok(Self::Replay(Box::new(replay))),
+                Err(settings) => settings,
+            },
+            None => settings,
+        };
         Ok(Self::Embedded(Box::new(Embedded::remembering(settings, transcripts)?)))
     }
 
@@ -45,7 +47,7 @@ impl Python {
     pub fn remember(&mut self) -> Result<(), Failure> {
         match self {
             Self::Embedded(embedded) => embedded.remember(),
-            Self::Replay(replay) => replay.live().map_or(Ok(()), Embedded::remember),
+            Self::Replay(replay) => replay.remember(),
             Self::External(_) => Ok(()),
         }
     }

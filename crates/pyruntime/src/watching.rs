@@ -1,15 +1,19 @@
 //! Has Python's own functions tell what they see of the file system and of the clock: every import, `os.path`, `glob`,
 //! `open()` and `datetime.now()` goes through them.
 
-use std::path::PathBuf;
+use std::{cell::Cell, path::PathBuf};
 
 use rustpython_vm::{
     AsObject, PyObjectRef, PyResult, VirtualMachine,
     builtins::{PyBytes, PyStr},
+    frame::FrameRef,
     function::FuncArgs,
 };
 
-use crate::seen::{Look, SEEN, Seen};
+use crate::{
+    seen::{Look, SEEN, Seen},
+    unread::{READ, UNREAD},
+};
 
 /// The look that finds an answer of a function again.
 type LookAt = fn(String) -> Look;
@@ -74,6 +78,56 @@ const CLOCKS: [&str; 16] = [
 /// Packages of ours that note the time of a task, and time and process of a log line: nobody has to see that.
 const UNSEEN: [&str; 2] = ["logging", "asyncio"];
 
+/// Packages that ask a clock or chance for who calls them.
+const ASKING_FOR_OTHERS: [&str; 3] = ["_pydatetime", "datetime", "uuid"];
+
+/// A line of a frame: where the frame lies, the name of its file, which stays where it is, and the number.
+type Line = (usize, usize, usize);
+
+thread_local! {
+    /// Where a time is taken that nobody has read yet (`unread.rs`).
+    static UNREAD_AT: Cell<Option<Line>> = const { Cell::new(None) };
+}
+
+/// Puts into `builtins` what marked code calls.
+///
+/// # Errors
+/// When the module refuses it.
+pub(crate) fn hear_of_marks(vm: &VirtualMachine) -> PyResult<()> {
+    let take = |vm: &VirtualMachine| UNREAD_AT.set(vm.current_frame().map(|frame| line_of(&frame)));
+    let read = |value: PyObjectRef, _: &VirtualMachine| {
+        SEEN.with_borrow_mut(Seen::doubt);
+        value
+    };
+    vm.builtins.set_attr(UNREAD, vm.new_function("unread", take), vm)?;
+    vm.builtins.set_attr(READ, vm.new_function("read", read), vm)
+}
+
+fn line_of(frame: &FrameRef) -> Line {
+    let file = std::ptr::from_ref(frame.code.source_path()).addr();
+    (std::ptr::from_ref(&**frame).addr(), file, frame.current_location().line.get())
+}
+
+/// Whether what is asked goes into a variable that tells when it is read.
+fn is_unread(vm: &VirtualMachine) -> bool {
+    let Some(place) = UNREAD_AT.get() else { return false };
+    let mut asking = vm.current_frame();
+    while let Some(frame) = asking {
+        if line_of(&frame) == place {
+            return true;
+        }
+        asking = frame.f_back(vm).filter(|_| is_of(&frame, &ASKING_FOR_OTHERS, vm));
+    }
+    false
+}
+
+/// Whether a module of these packages runs in the frame.
+fn is_of(frame: &FrameRef, packages: &[&str], vm: &VirtualMachine) -> bool {
+    let name = frame.globals.get_item("__name__", vm).ok();
+    let name = name.and_then(|name| Some(name.downcast_ref::<PyStr>()?.to_string_lossy().into_owned()));
+    name.as_deref().and_then(|name| name.split('.').next()).is_some_and(|package| packages.contains(&package))
+}
+
 /// Watches from now on, whichever module user code takes the functions from.
 pub(crate) fn watch(vm: &VirtualMachine) -> PyResult<()> {
     let (posix, time) = (vm.import("posix", 0)?, vm.import("time", 0)?);
@@ -114,10 +168,7 @@ fn replace(
 
 /// Whether somebody asks who may do something with the answer.
 fn is_seen(vm: &VirtualMachine) -> bool {
-    let asking = vm.current_frame().and_then(|frame| frame.globals.get_item("__name__", vm).ok());
-    let name = asking.and_then(|name| Some(name.downcast_ref::<PyStr>()?.to_string_lossy().into_owned()));
-    let package = name.as_deref().and_then(|name| name.split('.').next());
-    !package.is_some_and(|package| UNSEEN.contains(&package))
+    !vm.current_frame().is_some_and(|frame| is_of(&frame, &UNSEEN, vm))
 }
 
 fn looking(name: &'static str, original: PyObjectRef, look: LookAt, vm: &VirtualMachine) -> PyObjectRef {
@@ -139,7 +190,7 @@ fn doubtful(
     vm: &VirtualMachine,
 ) -> PyObjectRef {
     let watching = move |arguments: FuncArgs, vm: &VirtualMachine| {
-        if is_doubt(vm) {
+        if is_doubt(vm) && !is_unread(vm) {
             SEEN.with_borrow_mut(Seen::doubt);
         }
         original.call(arguments, vm)

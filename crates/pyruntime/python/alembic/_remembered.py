@@ -39,7 +39,7 @@ def begin():
 
 def depends_on():
     """Everything that the run has looked at, and its state; None where there is doubt."""
-    if _host.has_read_rows or _logs_what_changes():
+    if _host.has_read_texts or _logs_what_changes():
         return None
     return looks()
 

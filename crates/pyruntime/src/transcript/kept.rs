@@ -64,13 +64,16 @@ impl Circumstances {
     }
 }
 
-/// The transcript of one env.py called in one way.
+/// The transcripts of one env.py called in one way: one for each state in which it has met the database.
 #[derive(Clone, Debug)]
 pub(crate) struct TranscriptCache {
     cache: Cache,
     scope: String,
     circumstances: Circumstances,
 }
+
+/// How many states are remembered: an empty database, one where nothing is to do, and what is between.
+const STATES: usize = 4;
 
 /// What can be read without the key.
 #[derive(Serialize, Deserialize)]
@@ -87,9 +90,29 @@ impl TranscriptCache {
         Self { cache: Cache::new(directory), scope, circumstances }
     }
 
-    /// Returns the transcript, if nothing has changed since.
-    pub(crate) fn open(&self) -> Option<Transcript> {
-        let mut bytes = self.cache.read(&[], &self.scope)?;
+    /// The places of transcripts, the last one that was of use first.
+    pub(crate) fn places(&self) -> Vec<usize> {
+        let aged = (0..STATES).filter_map(|place| Some((self.cache.age(&[], &self.name(place))?, place)));
+        let mut aged: Vec<_> = aged.collect();
+        aged.sort_unstable();
+        aged.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// Returns the transcript of that place, if nothing has changed since; else it is removed.
+    pub(crate) fn open(&self, place: usize) -> Option<Transcript> {
+        let name = self.name(place);
+        let bytes = self.cache.read(&[], &name)?;
+        if bytes == REFUSED {
+            return None;
+        }
+        let opened = self.opened(bytes);
+        if opened.is_none() {
+            self.cache.remove(&[], &name);
+        }
+        opened
+    }
+
+    fn opened(&self, mut bytes: Vec<u8>) -> Option<Transcript> {
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
         let envelope: Envelope = serde_json::from_slice(&bytes[..end]).ok()?;
         let key = key(&self.circumstances.with(&state_now(&envelope.looks)))?;
@@ -98,24 +121,33 @@ impl TranscriptCache {
         serde_json::from_slice(opened).ok()
     }
 
-    /// Keeps a transcript of a run that saw all of this; one that cannot be kept is no error.
-    pub(crate) fn keep(&self, transcript: &Transcript, looks: Vec<Look>, seen: &State) {
-        if self.cache.read(&[], &self.scope).is_some_and(|kept| kept == REFUSED) {
-            return;
-        }
-        if let Some(bytes) = sealed(transcript, &self.circumstances.with(seen), looks) {
-            self.cache.write(&[], &self.scope, &bytes);
-        }
+    /// Says that a transcript was of use.
+    pub(crate) fn renew(&self, place: usize) {
+        self.cache.renew(&[], &self.name(place));
     }
 
-    /// Removes what is kept: another run is to be remembered.
-    pub(crate) fn forget(&self) {
-        self.cache.remove(&[], &self.scope);
+    /// Keeps a transcript of a run that saw all of this, in the place of the one that was of no use for longest; one that
+    /// cannot be kept is no error.
+    pub(crate) fn keep(&self, transcript: &Transcript, looks: Vec<Look>, seen: &State) {
+        if self.cache.read(&[], &self.name(0)).is_some_and(|kept| kept == REFUSED) {
+            return;
+        }
+        let places = self.places();
+        let free = (0..STATES).find(|place| !places.contains(place));
+        let place = free.or_else(|| places.last().copied()).unwrap_or_default();
+        if let Some(bytes) = sealed(transcript, &self.circumstances.with(seen), looks) {
+            self.cache.write(&[], &self.name(place), &bytes);
+        }
     }
 
     /// Keeps nothing from now on: env.py does something else each time, in a way that nobody saw.
     pub(crate) fn refuse(&self) {
-        self.cache.write(&[], &self.scope, REFUSED);
+        (1..STATES).for_each(|place| self.cache.remove(&[], &self.name(place)));
+        self.cache.write(&[], &self.name(0), REFUSED);
+    }
+
+    fn name(&self, place: usize) -> String {
+        format!("{}\0{place}", self.scope)
     }
 }
 
@@ -136,7 +168,7 @@ fn key(state: &State) -> Option<LessSafeKey> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
+    use std::{path::Path, time::Duration};
 
     use serde_json::json;
 
@@ -166,19 +198,36 @@ mod tests {
         let url = "postgresql://me:sesame@localhost/shop";
         let transcript = Transcript { events: vec![Event::Heard(json!({"request": "connect", "url": url}))] };
         cache.keep(&transcript, looks.clone(), &state_now(&looks));
-        assert_eq!(cache.open(), Some(transcript.clone()));
-        assert_eq!(of("check", 8).open(), None, "another environment");
-        assert_eq!(of("current", 7).open(), None, "another command");
+        assert_eq!((cache.places(), cache.open(0)), (vec![0], Some(transcript.clone())));
+        assert_eq!(of("check", 8).open(0), None, "another environment");
+        assert_eq!(of("current", 7).open(0), None, "another command");
         for entry in std::fs::read_dir(directory).expect("the cache is there") {
             let bytes = std::fs::read(entry.expect("it can be listed").path()).expect("it can be read");
             assert!(!bytes.windows(6).any(|part| part == b"sesame"), "the password can be read");
         }
         std::fs::write(&file, "x = 2\n").expect("a file can be written");
-        assert_eq!(cache.open(), None, "another env.py");
-        cache.forget();
+        assert_eq!((cache.open(0), cache.places()), (None, Vec::new()), "another env.py");
+        std::fs::write(&file, "x = 1\n").expect("a file can be written");
         cache.refuse();
         cache.keep(&transcript, looks.clone(), &state_now(&looks));
-        std::fs::write(&file, "x = 1\n").expect("a file can be written");
-        assert_eq!(cache.open(), None);
+        assert_eq!((cache.open(0), cache.places()), (None, vec![0]));
+    }
+
+    #[test]
+    fn some_transcripts_are_kept_and_the_one_that_is_of_no_use_goes() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let circumstances = Circumstances { state: [7; 32] };
+        let cache = TranscriptCache::new(folder.path().to_owned(), Path::new("env.py"), &[], circumstances);
+        let of = |text: &str| Transcript { events: vec![Event::Heard(json!(text))] };
+        let keep = |text: &str| cache.keep(&of(text), Vec::new(), &state_now(&[]));
+        for text in ["empty", "half", "full", "other"] {
+            keep(text);
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        assert_eq!(cache.places(), [3, 2, 1, 0]);
+        cache.renew(0);
+        keep("fifth");
+        let texts: Vec<_> = cache.places().into_iter().map(|place| cache.open(place).expect("it is there")).collect();
+        assert_eq!(texts, ["fifth", "empty", "other", "full"].map(of));
     }
 }

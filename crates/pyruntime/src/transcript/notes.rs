@@ -4,9 +4,20 @@ use serde_json::Value as Json;
 
 use crate::transcript::{Event, Printed, Transcript};
 
-/// What the host may have Python do in a run that is remembered; anything else, such as a script, is user code that has
-/// to run.
-const REMEMBERED: [&str; 4] = ["run_env", "log", "loaded_modules", "named_types"];
+/// What the host may have Python do in a run that is remembered; anything else, such as a hook, is user code that has to
+/// run.
+const REMEMBERED: [&str; 10] = [
+    "import_script",
+    "loaded_modules",
+    "log",
+    "named_types",
+    "naming_convention",
+    "read_script",
+    "reading_scope",
+    "run_env",
+    "run_script",
+    "try_script",
+];
 
 /// Its outcome is kept by the host, which then need not ask again.
 const KEPT_BY_HOST: &str = "describe_models";
@@ -17,13 +28,14 @@ const KEY: &str = "models_key";
 /// What the host is told while the models are described; it keeps that with them.
 const TOLD_WITH_MODELS: [&str; 2] = ["naming_convention", "described_tables"];
 
-/// In events; what is longer is no run that only configures.
-const MOST: usize = 1000;
+/// How much may be kept of what Python says, in bytes of memory; what is longer writes data.
+const MOST: usize = 4 * 1024 * 1024;
 
 /// What was said so far.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     transcript: Transcript,
+    size: usize,
     /// What is said cannot be said again without Python.
     is_over: bool,
     /// What is heard next.
@@ -51,7 +63,9 @@ impl Notes {
             None if matches!(self.expected, Expected::Models) => return,
             None => {}
         }
-        self.add(Event::Told(message.clone()));
+        if !self.is_over {
+            self.add(Event::told(message), 0);
+        }
     }
 
     pub(crate) fn hear(&mut self, message: &Json, printed: &[Printed]) {
@@ -71,9 +85,11 @@ impl Notes {
             Expected::Key | Expected::Part => {}
         }
         for text in printed {
-            self.add(Event::Printed(text.clone()));
+            self.add(Event::Printed(text.clone()), text.text.len());
         }
-        self.add(Event::Heard(message.clone()));
+        if !self.is_over {
+            self.add(Event::Heard(message.clone()), size(message));
+        }
     }
 
     /// The run, where all of it can be said again.
@@ -81,18 +97,35 @@ impl Notes {
         (!self.is_over).then_some(self.transcript)
     }
 
-    fn add(&mut self, event: Event) {
+    fn add(&mut self, event: Event, size: usize) {
+        self.size += EVENT + size;
+        if self.size > MOST {
+            self.end();
+        }
         if !self.is_over {
             self.transcript.events.push(event);
-            if self.transcript.events.len() > MOST {
-                self.end();
-            }
         }
     }
 
     fn end(&mut self) {
         self.is_over = true;
         self.transcript.events.clear();
+    }
+}
+
+/// What an event takes beside what is said.
+const EVENT: usize = 64;
+
+/// How much memory a message takes, about.
+fn size(message: &Json) -> usize {
+    const VALUE: usize = 32;
+    match message {
+        Json::Null | Json::Bool(_) | Json::Number(_) => VALUE,
+        Json::String(text) => VALUE + text.len(),
+        Json::Array(items) => VALUE + items.iter().map(size).sum::<usize>(),
+        Json::Object(fields) => {
+            VALUE + fields.iter().map(|(name, value)| VALUE + name.len() + size(value)).sum::<usize>()
+        }
     }
 }
 
@@ -126,10 +159,29 @@ mod tests {
     }
 
     #[test]
-    fn scripts_and_errors_are_not() {
+    fn what_a_script_asks_for_is_noted_up_to_a_size() {
+        let mut notes = Notes::default();
+        notes.tell(&json!({"do": "run_script"}));
+        let answer = json!({"answer": {"rows": [["anna@example.org"]]}});
+        let request = json!({"request": "execute", "statement": "x".repeat(1000)});
+        for _ in 0..1000 {
+            notes.hear(&request, &[]);
+            notes.tell(&answer);
+        }
+        assert!(!notes.is_over);
+        let text = serde_json::to_string(&notes.transcript).expect("it can be written");
+        assert!(text.contains("execute") && !text.contains("anna"), "the rows of a database are not kept");
+        for _ in 0..4000 {
+            notes.hear(&request, &[]);
+        }
+        assert_eq!(notes.whole(), None);
+    }
+
+    #[test]
+    fn hooks_and_errors_are_not() {
         let mut notes = Notes::default();
         notes.tell(&json!({"do": "run_env"}));
-        notes.tell(&json!({"do": "run_script"}));
+        notes.tell(&json!({"do": "callback"}));
         assert_eq!(notes.whole(), None);
         let mut notes = Notes::default();
         notes.hear(&json!({"raised": {"class": "ValueError"}}), &[]);

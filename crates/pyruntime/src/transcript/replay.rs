@@ -13,12 +13,18 @@ use crate::{
     transcript::{Event, Printed, Transcript, TranscriptCache},
 };
 
-/// One run by its transcript; where it goes another way the embedded Python starts, and goes on.
+/// One run by its transcript; where it goes another way another transcript does, or the embedded Python starts, and goes
+/// on.
 pub struct Replay {
     transcript: Transcript,
     /// How many of its events are over.
     done: usize,
+    /// What the host has told meanwhile.
+    told: Vec<Json>,
     cache: TranscriptCache,
+    place: usize,
+    /// The places of transcripts that were not looked at yet, the most useful one last.
+    others: Vec<usize>,
     /// With what Python starts, once; afterwards there is nothing to go back to.
     settings: Option<EmbeddedSettings>,
     ahead: CompileAhead,
@@ -46,9 +52,21 @@ impl LateSignals {
 }
 
 impl Replay {
-    pub(crate) fn new(transcript: Transcript, cache: TranscriptCache, settings: EmbeddedSettings) -> Self {
+    /// A run by what was kept of earlier ones; else the settings come back.
+    pub(crate) fn begin(cache: TranscriptCache, settings: EmbeddedSettings) -> Result<Self, EmbeddedSettings> {
+        let mut others = cache.places();
+        others.reverse();
+        let (mut place, mut first) = (0, None);
+        while first.is_none()
+            && let Some(next) = others.pop()
+        {
+            (place, first) = (next, cache.open(next));
+        }
+        let Some(transcript) = first else { return Err(settings) };
         let (ahead, signals) = (CompileAhead::default(), LateSignals::default());
-        Self { transcript, done: 0, cache, settings: Some(settings), ahead, live: None, has_strayed: false, signals }
+        let (settings, told) = (Some(settings), Vec::new());
+        let (done, live, has_strayed) = (0, None, false);
+        Ok(Self { transcript, done, told, cache, place, others, settings, ahead, live, has_strayed, signals })
     }
 
     pub(crate) fn compile_ahead(&self) -> &CompileAhead {
@@ -59,31 +77,50 @@ impl Replay {
         self.signals.clone()
     }
 
-    /// The Python that has started, if this run did not stay with the transcript.
-    pub(crate) fn live(&mut self) -> Option<&mut Embedded> {
-        self.live.as_deref_mut()
+    /// Keeps what was said in a run that has ended well.
+    pub(crate) fn remember(&mut self) -> Result<(), Failure> {
+        match &mut self.live {
+            Some(live) => live.remember(),
+            None => {
+                self.cache.renew(self.place);
+                Ok(())
+            }
+        }
     }
 
     pub(crate) fn has_strayed(&self) -> bool {
         self.has_strayed
     }
 
+    /// Finds a transcript in which the same was said so far and this comes next.
+    fn change_over(&mut self, next: &Event) -> bool {
+        while let Some(place) = self.others.pop() {
+            let Some(other) = self.cache.open(place) else { continue };
+            if let Some(done) = other.place_behind(&self.transcript.events[..self.done], next) {
+                (self.transcript, self.done, self.place) = (other, done, place);
+                return true;
+            }
+        }
+        false
+    }
+
     /// Starts Python, and has it come to where this run is; what it prints on the way has been printed.
     fn go_on(&mut self) -> Result<&mut Embedded, Failure> {
         let Some(settings) = self.settings.take() else { return Err(Failure::Lost(STRAYED.into())) };
-        // It is written anew, or never, at the end of this run.
-        self.cache.forget();
         let mut live = Embedded::silent(settings, Some(self.cache.clone()), self.ahead.clone())
             .map_err(|error| Failure::Lost(error.to_string()))?;
         self.signals.set(live.signals());
+        let mut told = std::mem::take(&mut self.told).into_iter();
         for (index, event) in self.transcript.events[..self.done].iter().enumerate() {
             match event {
-                Event::Told(message) => {
+                Event::Told(_) => {
                     if index + 1 == self.done {
                         // Nobody has heard yet what comes now.
                         live.speak();
                     }
-                    live.send(message.clone())?;
+                    if let Some(message) = told.next() {
+                        live.send(message)?;
+                    }
                 }
                 Event::Heard(message) => {
                     let heard = live.receive()?;
@@ -103,21 +140,21 @@ impl Replay {
     }
 }
 
-const STRAYED: &str = "env.py asked for something else than in the run before, although nothing had changed that it \
-                       depends on; the same command again runs it from the beginning";
+const STRAYED: &str = "env.py or a script asked for something else than in the run before, although nothing had changed \
+                       that they depend on; the same command again runs them from the beginning";
 
 impl Port for Replay {
     fn send(&mut self, message: Json) -> Result<(), Failure> {
         if let Some(live) = &mut self.live {
             return live.send(message);
         }
-        match self.transcript.events.get(self.done) {
-            Some(Event::Told(told)) if *told == message => {
-                self.done += 1;
-                Ok(())
-            }
-            _ => self.go_on()?.send(message),
+        let next = Event::told(&message);
+        if self.transcript.events.get(self.done) != Some(&next) && !self.change_over(&next) {
+            return self.go_on()?.send(message);
         }
+        self.done += 1;
+        self.told.push(message);
+        Ok(())
     }
 
     fn receive(&mut self) -> Result<Json, Failure> {
