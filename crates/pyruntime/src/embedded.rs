@@ -23,7 +23,7 @@ use crate::{
     handoff, mended,
     native::{self, ENDPOINT, Endpoint},
     seen::{Look, State},
-    transcript::{Circumstances, Notes, Spoken, TranscriptCache},
+    transcript::{Circumstances, Facts, Notes, Spoken, TranscriptCache},
     watching,
 };
 
@@ -139,6 +139,13 @@ impl Embedded {
     /// Has it print from now on.
     pub(crate) fn speak(&self) {
         self.is_silent.store(false, Ordering::SeqCst);
+    }
+
+    /// Notes facts that nobody has to ask for.
+    pub(crate) fn know(&mut self, facts: Facts) {
+        if let Some(memory) = &mut self.memory {
+            memory.notes.know(facts);
+        }
     }
 
     /// Keeps the transcript of the run that has ended well, where another run would say the same.

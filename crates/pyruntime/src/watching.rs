@@ -55,8 +55,8 @@ const DOUBTFUL: [&str; 26] = [
 /// Functions of `posix` that tell of this process.
 const OF_THE_PROCESS: [&str; 3] = ["getpid", "getppid", "times"];
 
-/// Functions of `time` that tell what time it is.
-const CLOCKS: [&str; 16] = [
+/// Functions of `time` that tell what time it is, or wait for another one.
+const CLOCKS: [&str; 17] = [
     "asctime",
     "clock_gettime",
     "clock_gettime_ns",
@@ -69,6 +69,7 @@ const CLOCKS: [&str; 16] = [
     "perf_counter_ns",
     "process_time",
     "process_time_ns",
+    "sleep",
     "strftime",
     "thread_time",
     "time",

@@ -79,6 +79,32 @@ fn a_script_that_asks_is_remembered_and_the_database_is_asked_anew() {
 }
 
 #[test]
+fn a_long_history_is_remembered_though_what_plain_scripts_ask_for_is_kept_meanwhile() {
+    let project = project_with(ASKS);
+    for number in 3..20 {
+        project.write(
+            &format!("alembic/versions/r{number}_more.py"),
+            &format!(
+                "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = 'r{number}'\ndown_revision = 'r{}'\n\n\ndef \
+                 upgrade():\n    op.add_column('people', sa.Column('c{number}', sa.String(9)))\n",
+                number - 1
+            ),
+        );
+    }
+    let upgrade = || {
+        let run = upgrade_from(&project, &[]);
+        check_succeeds(&run);
+        assert_eq!(project.sqlite("app.db").versions(), ["r19"]);
+        run
+    };
+    let first = upgrade();
+    let second = upgrade();
+    assert_eq!(place(&first), place(&second), "only plain scripts are taken from elsewhere");
+    assert_eq!(first.stderr, second.stderr);
+    assert_eq!(place(&first), place(&upgrade()));
+}
+
+#[test]
 fn each_state_of_the_database_is_remembered() {
     let project = project_with(ASKS);
     let full = ["CREATE TABLE people (id integer primary key)", "INSERT INTO people VALUES (1), (2)"];
@@ -92,6 +118,9 @@ fn each_state_of_the_database_is_remembered() {
     assert_eq!(people(&project), ["7"]);
     assert_eq!(place(&on_full), place(&upgrade_from(&project, &full)));
     assert_eq!(people(&project), ["1", "2"]);
+    // Nothing is to do.
+    (0..3).for_each(|_| check_succeeds(&project.run("upgrade head")));
+    assert_eq!(place(&first), place(&upgrade_from_empty(&project)));
 }
 
 #[test]
@@ -139,6 +168,8 @@ fn a_script_that_may_do_something_else_is_run_each_time() {
         "import uuid; new = uuid.uuid4().hex; later = lambda: new; later()",
         "bind.execute(sa.text(\"SELECT 'anna' UNION SELECT 'otto'\")).all()",
         "open('log.txt', 'a').close()",
+        "__import__('time').sleep(0)",
+        "try: input()\n    except EOFError: pass",
         "__import__('app.chance')",
     ] {
         let project = project_with(&format!("{ASKS}    {line}\n"));

@@ -178,6 +178,10 @@ mod tests {
         transcript::{Event, Transcript},
     };
 
+    fn transcript(heard: serde_json::Value) -> Transcript {
+        Transcript { events: vec![Event::Heard(heard)], ..Transcript::default() }
+    }
+
     #[test]
     fn a_transcript_opens_while_nothing_has_changed_and_holds_nothing_readable() {
         let folder = tempfile::tempdir().expect("a folder can be made");
@@ -196,7 +200,7 @@ mod tests {
         };
         let cache = of("check", 7);
         let url = "postgresql://me:sesame@localhost/shop";
-        let transcript = Transcript { events: vec![Event::Heard(json!({"request": "connect", "url": url}))] };
+        let transcript = transcript(json!({"request": "connect", "url": url}));
         cache.keep(&transcript, looks.clone(), &state_now(&looks));
         assert_eq!((cache.places(), cache.open(0)), (vec![0], Some(transcript.clone())));
         assert_eq!(of("check", 8).open(0), None, "another environment");
@@ -218,14 +222,17 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let circumstances = Circumstances { state: [7; 32] };
         let cache = TranscriptCache::new(folder.path().to_owned(), Path::new("env.py"), &[], circumstances);
-        let of = |text: &str| Transcript { events: vec![Event::Heard(json!(text))] };
+        let of = |text: &str| transcript(json!(text));
+        // Files tell the time in steps of some milliseconds.
+        let later = || std::thread::sleep(Duration::from_millis(30));
         let keep = |text: &str| cache.keep(&of(text), Vec::new(), &state_now(&[]));
         for text in ["empty", "half", "full", "other"] {
             keep(text);
-            std::thread::sleep(Duration::from_millis(10));
+            later();
         }
         assert_eq!(cache.places(), [3, 2, 1, 0]);
         cache.renew(0);
+        later();
         keep("fifth");
         let texts: Vec<_> = cache.places().into_iter().map(|place| cache.open(place).expect("it is there")).collect();
         assert_eq!(texts, ["fifth", "empty", "other", "full"].map(of));

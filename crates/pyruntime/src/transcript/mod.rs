@@ -11,6 +11,8 @@ mod kept;
 mod notes;
 mod replay;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -24,11 +26,15 @@ pub use replay::{LateSignals, Replay};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Transcript {
     pub(crate) events: Vec<Event>,
+    facts: Facts,
 }
+
+/// What was heard of that which is the same at any time, by the fingerprint of the question; nothing where it was not.
+pub(crate) type Facts = BTreeMap<String, Option<Vec<Spoken>>>;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Event {
-    /// The host told Python a message of this digest: what a database has told is not kept.
+    /// The host told Python a message of this fingerprint: what a database has told is not kept.
     Told(String),
     /// Python told the host.
     Heard(Json),
@@ -37,20 +43,27 @@ pub(crate) enum Event {
 }
 
 impl Transcript {
-    /// Where an event stands, if nothing else was said before than this; what was printed may be another.
-    fn place_behind(&self, before: &[Event], event: &Event) -> Option<usize> {
+    /// How many events are over where the same was said as before; what was printed may be another.
+    fn place_behind(&self, before: &[Event]) -> Option<usize> {
         let is_said = |event: &&Event| !matches!(event, Event::Printed(_));
         let mut said = self.events.iter().enumerate().filter(|(_, event)| is_said(event));
-        let is_same = before.iter().filter(is_said).all(|event| said.next().is_some_and(|(_, own)| own == event));
-        said.next().filter(|(_, own)| is_same && *own == event).map(|(place, _)| place)
+        let mut over = 0;
+        for event in before.iter().filter(is_said) {
+            let (place, _) = said.next().filter(|(_, own)| *own == event)?;
+            over = place + 1;
+        }
+        Some(over)
+    }
+
+    fn fact(&self, fingerprint: &str) -> Option<&[Spoken]> {
+        self.facts.get(fingerprint)?.as_deref()
     }
 }
 
-impl Event {
-    pub(crate) fn told(message: &Json) -> Self {
-        let text = serde_json::to_vec(message).unwrap_or_default();
-        Self::Told(in_hexadecimal(&digest(&text)[..16]))
-    }
+/// Tells messages apart.
+fn fingerprint(message: &Json) -> String {
+    let text = serde_json::to_vec(message).unwrap_or_default();
+    in_hexadecimal(&digest(&text)[..16])
 }
 
 /// What Python's code wrote.
@@ -61,6 +74,7 @@ pub(crate) struct Printed {
 }
 
 /// What the Python thread sends: a message, and what was printed before it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Spoken {
     pub(crate) message: Json,
     pub(crate) printed: Vec<Printed>,

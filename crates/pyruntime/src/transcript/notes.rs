@@ -1,23 +1,19 @@
 //! Takes the transcript of a run while it is spoken.
 
+use std::collections::VecDeque;
+
 use serde_json::Value as Json;
 
-use crate::transcript::{Event, Printed, Transcript};
+use crate::transcript::{Event, Facts, Printed, Spoken, Transcript, fingerprint};
 
 /// What the host may have Python do in a run that is remembered; anything else, such as a hook, is user code that has to
 /// run.
-const REMEMBERED: [&str; 10] = [
-    "import_script",
-    "loaded_modules",
-    "log",
-    "named_types",
-    "naming_convention",
-    "read_script",
-    "reading_scope",
-    "run_env",
-    "run_script",
-    "try_script",
-];
+const REMEMBERED: [&str; 7] =
+    ["import_script", "loaded_modules", "named_types", "naming_convention", "run_env", "run_script", "try_script"];
+
+/// What is heard of it is a fact, whenever it is asked for: a host that has kept what plain scripts ask for asks at other
+/// times, or not at all, and does not wait until a line is logged.
+pub(super) const FACTS: [&str; 3] = ["log", "read_script", "reading_scope"];
 
 /// Its outcome is kept by the host, which then need not ask again.
 const KEPT_BY_HOST: &str = "describe_models";
@@ -31,22 +27,32 @@ const TOLD_WITH_MODELS: [&str; 2] = ["naming_convention", "described_tables"];
 /// How much may be kept of what Python says, in bytes of memory; what is longer writes data.
 const MOST: usize = 4 * 1024 * 1024;
 
+/// How much may be told: what is longer reads data.
+const MOST_TOLD: usize = 16 * 1024 * 1024;
+
+/// How much of it may be facts: the host keeps what many plain scripts ask for.
+const MOST_OF_FACTS: usize = 1024 * 1024;
+
 /// What was said so far.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     transcript: Transcript,
     size: usize,
+    size_of_facts: usize,
+    size_told: usize,
     /// What is said cannot be said again without Python.
     is_over: bool,
-    /// What is heard next.
-    expected: Expected,
+    /// What Python is to do, in that order; what is wanted while it waits for an answer stands behind that question.
+    wanted: Vec<VecDeque<Wanted>>,
 }
 
-#[derive(Debug, Default)]
-enum Expected {
+/// Something that Python is to do.
+#[derive(Debug)]
+enum Wanted {
     /// A part of the run.
-    #[default]
     Part,
+    /// A fact by its fingerprint, and what was heard of it so far.
+    Fact { fingerprint: String, heard: Vec<Spoken> },
     /// Whether the models may be kept.
     Key,
     /// The models, which the host keeps, or what it is told on the way to them: left out.
@@ -55,40 +61,102 @@ enum Expected {
 
 impl Notes {
     pub(crate) fn tell(&mut self, message: &Json) {
+        if self.is_over {
+            return;
+        }
+        self.size_told += size(message);
+        if self.size_told > MOST_TOLD {
+            return self.end();
+        }
         match message.get("do").and_then(Json::as_str) {
-            Some(KEPT_BY_HOST) => return self.expected = Expected::Models,
-            Some(KEY) => self.expected = Expected::Key,
-            Some(name) if !REMEMBERED.contains(&name) => return self.end(),
-            Some(_) => {}
-            None if matches!(self.expected, Expected::Models) => return,
-            None => {}
+            None => {
+                self.wanted.pop();
+                if matches!(self.first_wanted(), Some(Wanted::Models)) {
+                    return;
+                }
+            }
+            Some(KEPT_BY_HOST) => return self.want(Wanted::Models),
+            Some(name) if FACTS.contains(&name) => {
+                return self.want(Wanted::Fact { fingerprint: fingerprint(message), heard: Vec::new() });
+            }
+            Some(KEY) => self.want(Wanted::Key),
+            Some(name) if REMEMBERED.contains(&name) => self.want(Wanted::Part),
+            Some(_) => return self.end(),
         }
-        if !self.is_over {
-            self.add(Event::told(message), 0);
-        }
+        self.add(Event::Told(fingerprint(message)), 0);
     }
 
     pub(crate) fn hear(&mut self, message: &Json, printed: &[Printed]) {
-        let outcome = message.get("outcome");
+        if self.is_over {
+            return;
+        }
+        let (outcome, is_raised) = (message.get("outcome"), message.get("raised").is_some());
         let request = message.get("request").and_then(Json::as_str);
-        match std::mem::take(&mut self.expected) {
+        let is_end = outcome.is_some() || is_raised;
+        if let Some(Wanted::Fact { heard, .. }) = self.first_wanted() {
+            if is_raised || request.is_some() {
+                return self.end();
+            }
+            heard.push(Spoken { message: message.clone(), printed: printed.to_vec() });
+            return if is_end {
+                self.learn()
+            };
+        }
+        let is_alone = printed.is_empty();
+        let (is_noted, is_left_out) = match self.first_wanted() {
             // Who describes the models may print, ask or raise: then that is part of the run.
-            Expected::Models if printed.is_empty() && outcome.is_some_and(|models| models["may_be_kept"] == true) => {
-                return;
+            Some(Wanted::Models) => {
+                let are_kept = outcome.is_some_and(|models| models["may_be_kept"] == true);
+                let is_on_the_way = request.is_some_and(|name| TOLD_WITH_MODELS.contains(&name));
+                (is_alone && (are_kept || is_on_the_way), true)
             }
-            Expected::Models if printed.is_empty() && request.is_some_and(|name| TOLD_WITH_MODELS.contains(&name)) => {
-                return self.expected = Expected::Models;
+            Some(Wanted::Key) => (outcome.is_some_and(|key| !key.is_null()), false),
+            _ => (!is_raised, false),
+        };
+        if !is_noted {
+            return self.end();
+        }
+        if is_end {
+            self.wanted.last_mut().and_then(VecDeque::pop_front);
+        } else {
+            self.wanted.push(VecDeque::new());
+        }
+        if !is_left_out {
+            for text in printed {
+                self.add(Event::Printed(text.clone()), text.text.len());
             }
-            Expected::Models => return self.end(),
-            Expected::Key if outcome.is_none_or(Json::is_null) => return self.end(),
-            Expected::Part if message.get("raised").is_some() => return self.end(),
-            Expected::Key | Expected::Part => {}
-        }
-        for text in printed {
-            self.add(Event::Printed(text.clone()), text.text.len());
-        }
-        if !self.is_over {
             self.add(Event::Heard(message.clone()), size(message));
+        }
+    }
+
+    fn want(&mut self, wanted: Wanted) {
+        match self.wanted.last_mut() {
+            Some(level) => level.push_back(wanted),
+            None => self.wanted.push(VecDeque::from([wanted])),
+        }
+    }
+
+    /// What Python does at present.
+    fn first_wanted(&mut self) -> Option<&mut Wanted> {
+        self.wanted.last_mut()?.front_mut()
+    }
+
+    /// Takes over facts of another transcript of the run.
+    pub(crate) fn know(&mut self, facts: Facts) {
+        self.transcript.facts = facts;
+    }
+
+    /// All was heard of something that is asked for as a fact: it is one if it is always the same.
+    fn learn(&mut self) {
+        let wanted = self.wanted.last_mut().and_then(VecDeque::pop_front);
+        let Some(Wanted::Fact { fingerprint, heard }) = wanted else { return };
+        if heard.len() > 1 {
+            self.size_of_facts += heard.iter().map(|spoken| size(&spoken.message)).sum::<usize>();
+        }
+        let fact = Some(heard).filter(|heard| heard.len() == 1 || self.size_of_facts <= MOST_OF_FACTS);
+        let known = self.transcript.facts.entry(fingerprint).or_insert_with(|| fact.clone());
+        if *known != fact {
+            *known = None;
         }
     }
 
@@ -109,7 +177,7 @@ impl Notes {
 
     fn end(&mut self) {
         self.is_over = true;
-        self.transcript.events.clear();
+        self.transcript = Transcript::default();
     }
 }
 
@@ -133,8 +201,7 @@ fn size(message: &Json) -> usize {
 mod tests {
     use serde_json::json;
 
-    use super::Notes;
-    use crate::transcript::{Event, Printed};
+    use super::{Event, Notes, Printed, Spoken, fingerprint};
 
     #[test]
     fn a_run_that_configures_is_noted() {
@@ -143,18 +210,20 @@ mod tests {
         let printed = [Printed { is_error: true, text: "hello\n".into() }];
         notes.hear(&json!({"request": "connect"}), &printed);
         notes.tell(&json!({"answer": 1}));
+        notes.hear(&json!({"request": "run_migrations"}), &[]);
         notes.tell(&json!({"do": "describe_models"}));
         for told in ["naming_convention", "described_tables", "described_tables"] {
             notes.hear(&json!({"request": told}), &[]);
             notes.tell(&json!({"answer": null}));
         }
         notes.hear(&json!({"outcome": {"tables": [], "may_be_kept": true}}), &[]);
+        notes.tell(&json!({"answer": null}));
         notes.hear(&json!({"outcome": null}), &[]);
         let events = notes.whole().expect("all of it can be said again").events;
-        let [Event::Told(_), Event::Printed(text), Event::Heard(_), Event::Told(_), Event::Heard(last)] = &events[..]
-        else {
+        let [_, Event::Printed(text), .., Event::Heard(asks), Event::Told(_), Event::Heard(last)] = &events[..] else {
             panic!("{events:?}")
         };
+        assert_eq!((events.len(), asks), (7, &json!({"request": "run_migrations"})));
         assert_eq!((text.text.as_str(), last), ("hello\n", &json!({"outcome": null})));
     }
 
@@ -175,6 +244,35 @@ mod tests {
             notes.hear(&request, &[]);
         }
         assert_eq!(notes.whole(), None);
+        let mut notes = Notes::default();
+        (0..17).for_each(|_| notes.tell(&json!({"answer": "x".repeat(1024 * 1024)})));
+        assert_eq!(notes.whole(), None);
+    }
+
+    #[test]
+    fn scripts_that_are_read_ahead_are_facts_that_are_heard_while_others_are_done() {
+        let mut notes = Notes::default();
+        notes.tell(&json!({"do": "run_env"}));
+        notes.hear(&json!({"request": "run_migrations"}), &[]);
+        let read = |file: &str| json!({"do": "read_script", "file": file});
+        notes.tell(&read("a.py"));
+        notes.tell(&json!({"do": "log"}));
+        notes.tell(&read("b.py"));
+        notes.hear(&json!({"noted": 1}), &[]);
+        notes.hear(&json!({"outcome": true}), &[]);
+        notes.hear(&json!({"outcome": "a line"}), &[]);
+        notes.hear(&json!({"outcome": false}), &[]);
+        notes.tell(&read("b.py"));
+        notes.hear(&json!({"outcome": true}), &[]);
+        notes.tell(&json!({"answer": null}));
+        notes.hear(&json!({"outcome": null}), &[]);
+        let transcript = notes.whole().expect("all of it can be said again");
+        assert_eq!(transcript.events.len(), 4, "{:?}", transcript.events);
+        let fact = |message| transcript.facts[&fingerprint(&message)].clone();
+        let spoken = |messages: &[serde_json::Value]| Some(messages.iter().cloned().map(Spoken::from).collect());
+        assert_eq!(fact(read("a.py")), spoken(&[json!({"noted": 1}), json!({"outcome": true})]));
+        assert_eq!(fact(json!({"do": "log"})), spoken(&[json!({"outcome": "a line"})]));
+        assert_eq!(fact(read("b.py")), None, "it is not always the same");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A Python that is not there: it says what it said in an earlier run, as long as the host says the same.
 
 use std::{
+    collections::VecDeque,
     io::Write,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -10,7 +11,7 @@ use serde_json::Value as Json;
 use crate::{
     CompileAhead, Embedded, EmbeddedSettings, Failure, Port,
     embedded::UserSignals,
-    transcript::{Event, Printed, Transcript, TranscriptCache},
+    transcript::{Event, Printed, Spoken, Transcript, TranscriptCache, fingerprint, notes::FACTS},
 };
 
 /// One run by its transcript; where it goes another way another transcript does, or the embedded Python starts, and goes
@@ -19,8 +20,10 @@ pub struct Replay {
     transcript: Transcript,
     /// How many of its events are over.
     done: usize,
-    /// What the host has told meanwhile.
+    /// What the host has told meanwhile, but for facts.
     told: Vec<Json>,
+    /// The facts that it has asked for and not heard yet. Whoever wants anything else has heard them before.
+    facts: VecDeque<Fact>,
     cache: TranscriptCache,
     place: usize,
     /// The places of transcripts that were not looked at yet, the most useful one last.
@@ -31,6 +34,12 @@ pub struct Replay {
     live: Option<Box<Embedded>>,
     has_strayed: bool,
     signals: LateSignals,
+}
+
+/// A question and what is to be heard of it.
+struct Fact {
+    asked: Json,
+    heard: VecDeque<Spoken>,
 }
 
 /// Interrupts the Python of a replay, if it has started.
@@ -64,9 +73,9 @@ impl Replay {
         }
         let Some(transcript) = first else { return Err(settings) };
         let (ahead, signals) = (CompileAhead::default(), LateSignals::default());
-        let (settings, told) = (Some(settings), Vec::new());
+        let (settings, told, facts) = (Some(settings), Vec::new(), VecDeque::new());
         let (done, live, has_strayed) = (0, None, false);
-        Ok(Self { transcript, done, told, cache, place, others, settings, ahead, live, has_strayed, signals })
+        Ok(Self { transcript, done, told, facts, cache, place, others, settings, ahead, live, has_strayed, signals })
     }
 
     pub(crate) fn compile_ahead(&self) -> &CompileAhead {
@@ -92,16 +101,29 @@ impl Replay {
         self.has_strayed
     }
 
-    /// Finds a transcript in which the same was said so far and this comes next.
-    fn change_over(&mut self, next: &Event) -> bool {
+    /// Finds a transcript in which the same was said so far, and that goes on from there.
+    fn change_over(&mut self, goes_on: impl Fn(&Transcript, usize) -> bool) -> bool {
         while let Some(place) = self.others.pop() {
             let Some(other) = self.cache.open(place) else { continue };
-            if let Some(done) = other.place_behind(&self.transcript.events[..self.done], next) {
+            let done = other.place_behind(&self.transcript.events[..self.done]);
+            if let Some(done) = done.filter(|done| goes_on(&other, *done)) {
                 (self.transcript, self.done, self.place) = (other, done, place);
                 return true;
             }
         }
         false
+    }
+
+    /// The next message of a fact, where one is heard next.
+    fn hear_fact(&mut self) -> Option<Json> {
+        let fact = self.facts.front_mut()?;
+        let spoken = fact.heard.pop_front();
+        if fact.heard.is_empty() {
+            self.facts.pop_front();
+        }
+        let Spoken { message, printed } = spoken?;
+        printed.iter().for_each(Printed::print);
+        Some(message)
     }
 
     /// Starts Python, and has it come to where this run is; what it prints on the way has been printed.
@@ -110,6 +132,7 @@ impl Replay {
         let mut live = Embedded::silent(settings, Some(self.cache.clone()), self.ahead.clone())
             .map_err(|error| Failure::Lost(error.to_string()))?;
         self.signals.set(live.signals());
+        live.know(std::mem::take(&mut self.transcript.facts));
         let mut told = std::mem::take(&mut self.told).into_iter();
         for (index, event) in self.transcript.events[..self.done].iter().enumerate() {
             match event {
@@ -136,6 +159,9 @@ impl Replay {
             }
         }
         live.speak();
+        for fact in self.facts.drain(..) {
+            live.send(fact.asked)?;
+        }
         Ok(self.live.insert(Box::new(live)))
     }
 }
@@ -148,8 +174,19 @@ impl Port for Replay {
         if let Some(live) = &mut self.live {
             return live.send(message);
         }
-        let next = Event::told(&message);
-        if self.transcript.events.get(self.done) != Some(&next) && !self.change_over(&next) {
+        let fingerprint = fingerprint(&message);
+        if message.get("do").and_then(Json::as_str).is_some_and(|name| FACTS.contains(&name)) {
+            let knows = |transcript: &Transcript| transcript.fact(&fingerprint).is_some();
+            if !knows(&self.transcript) {
+                self.change_over(|other, _| knows(other));
+            }
+            let Some(heard) = self.transcript.fact(&fingerprint) else { return self.go_on()?.send(message) };
+            self.facts.push_back(Fact { heard: heard.iter().cloned().collect(), asked: message });
+            return Ok(());
+        }
+        let next = Event::Told(fingerprint);
+        let comes_next = |transcript: &Transcript, done: usize| transcript.events.get(done) == Some(&next);
+        if !comes_next(&self.transcript, self.done) && !self.change_over(comes_next) {
             return self.go_on()?.send(message);
         }
         self.done += 1;
@@ -160,6 +197,9 @@ impl Port for Replay {
     fn receive(&mut self) -> Result<Json, Failure> {
         if let Some(live) = &mut self.live {
             return live.receive();
+        }
+        if let Some(fact) = self.hear_fact() {
+            return Ok(fact);
         }
         while let Some(event) = self.transcript.events.get(self.done) {
             match event {
