@@ -18,8 +18,9 @@ _read = set()
 # Whether plain scripts may be read ahead: what they use is as it was made. None: to be looked at, as user code ran.
 _may_read = None
 
-# Whether scripts are read ahead: one that has to be run may change what the next ones ask for.
-_is_reading = True
+# Whether scripts are read ahead: one that has to be run may change what the next ones ask for. A Python that starts in the
+# middle of a run does not know until it is told to begin.
+_is_reading = False
 
 # Callables that were handed to the host, by id.
 _callables = {}

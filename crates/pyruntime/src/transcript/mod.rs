@@ -60,6 +60,44 @@ impl Transcript {
     }
 }
 
+/// Whether Python reads scripts ahead: behind one that has to be run none, until it is told to begin (`_run.py`).
+#[derive(Debug, Default)]
+struct ReadingAhead {
+    goes_on: bool,
+}
+
+impl ReadingAhead {
+    /// Whether the script that is asked for is read.
+    fn reads(&mut self, asked: &Json) -> bool {
+        self.goes_on |= asked["begins"] == true;
+        self.goes_on
+    }
+
+    /// What was heard of it last: `false`, it has to be run.
+    fn ended(&mut self, heard: Option<&Spoken>) {
+        self.goes_on = heard.is_some_and(|spoken| spoken.message["outcome"] == true);
+    }
+}
+
+/// Has Python read a script ahead.
+const READS: &str = "read_script";
+
+/// What is heard of it is a fact, whenever it is asked for: a host that has kept what plain scripts ask for asks at other
+/// times, or not at all, and does not wait until a line is logged.
+const FACTS: [&str; 3] = ["log", READS, "reading_scope"];
+
+/// What a fact is known by; `None`: the message asks for none.
+fn fact_of(message: &Json) -> Option<String> {
+    let name = message.get("do")?.as_str().filter(|name| FACTS.contains(name))?;
+    match message.as_object().filter(|_| name == READS) {
+        Some(asked) => {
+            let asked = asked.iter().filter(|(name, _)| *name != "begins");
+            Some(fingerprint(&asked.map(|(name, value)| (name.clone(), value.clone())).collect()))
+        }
+        None => Some(fingerprint(message)),
+    }
+}
+
 /// Tells messages apart.
 fn fingerprint(message: &Json) -> String {
     let text = serde_json::to_vec(message).unwrap_or_default();

@@ -4,16 +4,12 @@ use std::collections::VecDeque;
 
 use serde_json::Value as Json;
 
-use crate::transcript::{Event, Facts, Printed, Spoken, Transcript, fingerprint};
+use crate::transcript::{Event, Facts, Printed, READS, ReadingAhead, Spoken, Transcript, fact_of, fingerprint};
 
 /// What the host may have Python do in a run that is remembered; anything else, such as a hook, is user code that has to
 /// run.
 const REMEMBERED: [&str; 7] =
     ["import_script", "loaded_modules", "named_types", "naming_convention", "run_env", "run_script", "try_script"];
-
-/// What is heard of it is a fact, whenever it is asked for: a host that has kept what plain scripts ask for asks at other
-/// times, or not at all, and does not wait until a line is logged.
-pub(super) const FACTS: [&str; 3] = ["log", "read_script", "reading_scope"];
 
 /// Its outcome is kept by the host, which then need not ask again.
 const KEPT_BY_HOST: &str = "describe_models";
@@ -40,6 +36,7 @@ pub(crate) struct Notes {
     size: usize,
     size_of_facts: usize,
     size_told: usize,
+    reading_ahead: ReadingAhead,
     /// What is said cannot be said again without Python.
     is_over: bool,
     /// What Python is to do, in that order; what is wanted while it waits for an answer stands behind that question.
@@ -51,8 +48,8 @@ pub(crate) struct Notes {
 enum Wanted {
     /// A part of the run.
     Part,
-    /// A fact by its fingerprint, and what was heard of it so far.
-    Fact { fingerprint: String, heard: Vec<Spoken> },
+    /// A fact, the question, and what was heard of it so far.
+    Fact { fact: String, asked: Json, heard: Vec<Spoken> },
     /// Whether the models may be kept.
     Key,
     /// The models, which the host keeps, or what it is told on the way to them: left out.
@@ -68,6 +65,9 @@ impl Notes {
         if self.size_told > MOST_TOLD {
             return self.end();
         }
+        if let Some(fact) = fact_of(message) {
+            return self.want(Wanted::Fact { fact, asked: message.clone(), heard: Vec::new() });
+        }
         match message.get("do").and_then(Json::as_str) {
             None => {
                 self.wanted.pop();
@@ -76,9 +76,6 @@ impl Notes {
                 }
             }
             Some(KEPT_BY_HOST) => return self.want(Wanted::Models),
-            Some(name) if FACTS.contains(&name) => {
-                return self.want(Wanted::Fact { fingerprint: fingerprint(message), heard: Vec::new() });
-            }
             Some(KEY) => self.want(Wanted::Key),
             Some(name) if REMEMBERED.contains(&name) => self.want(Wanted::Part),
             Some(_) => return self.end(),
@@ -149,13 +146,19 @@ impl Notes {
     /// All was heard of something that is asked for as a fact: it is one if it is always the same.
     fn learn(&mut self) {
         let wanted = self.wanted.last_mut().and_then(VecDeque::pop_front);
-        let Some(Wanted::Fact { fingerprint, heard }) = wanted else { return };
+        let Some(Wanted::Fact { fact, asked, heard }) = wanted else { return };
+        if asked["do"] == READS {
+            if !self.reading_ahead.reads(&asked) {
+                return;
+            }
+            self.reading_ahead.ended(heard.last());
+        }
         if heard.len() > 1 {
             self.size_of_facts += heard.iter().map(|spoken| size(&spoken.message)).sum::<usize>();
         }
-        let fact = Some(heard).filter(|heard| heard.len() == 1 || self.size_of_facts <= MOST_OF_FACTS);
-        let known = self.transcript.facts.entry(fingerprint).or_insert_with(|| fact.clone());
-        if *known != fact {
+        let heard = Some(heard).filter(|heard| heard.len() == 1 || self.size_of_facts <= MOST_OF_FACTS);
+        let known = self.transcript.facts.entry(fact).or_insert_with(|| heard.clone());
+        if *known != heard {
             *known = None;
         }
     }
@@ -201,7 +204,7 @@ fn size(message: &Json) -> usize {
 mod tests {
     use serde_json::json;
 
-    use super::{Event, Notes, Printed, Spoken, fingerprint};
+    use super::{Event, Notes, Printed, Spoken, fact_of};
 
     #[test]
     fn a_run_that_configures_is_noted() {
@@ -254,25 +257,34 @@ mod tests {
         let mut notes = Notes::default();
         notes.tell(&json!({"do": "run_env"}));
         notes.hear(&json!({"request": "run_migrations"}), &[]);
-        let read = |file: &str| json!({"do": "read_script", "file": file});
-        notes.tell(&read("a.py"));
+        let read = |file: &str, begins: bool| json!({"do": "read_script", "file": file, "begins": begins});
+        notes.tell(&read("a.py", true));
         notes.tell(&json!({"do": "log"}));
-        notes.tell(&read("b.py"));
+        for file in ["b.py", "c.py"] {
+            notes.tell(&read(file, false));
+        }
         notes.hear(&json!({"noted": 1}), &[]);
         notes.hear(&json!({"outcome": true}), &[]);
         notes.hear(&json!({"outcome": "a line"}), &[]);
         notes.hear(&json!({"outcome": false}), &[]);
-        notes.tell(&read("b.py"));
-        notes.hear(&json!({"outcome": true}), &[]);
+        notes.hear(&json!({"outcome": false}), &[]);
+        for file in ["c.py", "d.py", "d.py"] {
+            notes.tell(&read(file, true));
+        }
+        for outcome in [true, true, false] {
+            notes.hear(&json!({"outcome": outcome}), &[]);
+        }
         notes.tell(&json!({"answer": null}));
         notes.hear(&json!({"outcome": null}), &[]);
         let transcript = notes.whole().expect("all of it can be said again");
         assert_eq!(transcript.events.len(), 4, "{:?}", transcript.events);
-        let fact = |message| transcript.facts[&fingerprint(&message)].clone();
+        let fact = |message: &serde_json::Value| transcript.fact(&fact_of(message)?).map(<[Spoken]>::to_vec);
         let spoken = |messages: &[serde_json::Value]| Some(messages.iter().cloned().map(Spoken::from).collect());
-        assert_eq!(fact(read("a.py")), spoken(&[json!({"noted": 1}), json!({"outcome": true})]));
-        assert_eq!(fact(json!({"do": "log"})), spoken(&[json!({"outcome": "a line"})]));
-        assert_eq!(fact(read("b.py")), None, "it is not always the same");
+        assert_eq!(fact(&read("a.py", false)), spoken(&[json!({"noted": 1}), json!({"outcome": true})]));
+        assert_eq!(fact(&json!({"do": "log"})), spoken(&[json!({"outcome": "a line"})]));
+        assert_eq!(fact(&read("b.py", true)), spoken(&[json!({"outcome": false})]));
+        assert_eq!(fact(&read("c.py", true)), spoken(&[json!({"outcome": true})]), "behind b.py it was not read");
+        assert_eq!(fact(&read("d.py", true)), None, "it is not always the same");
     }
 
     #[test]

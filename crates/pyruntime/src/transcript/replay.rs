@@ -6,12 +6,12 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::{
     CompileAhead, Embedded, EmbeddedSettings, Failure, Port,
     embedded::UserSignals,
-    transcript::{Event, Printed, Spoken, Transcript, TranscriptCache, fingerprint, notes::FACTS},
+    transcript::{Event, Printed, READS, ReadingAhead, Spoken, Transcript, TranscriptCache, fact_of, fingerprint},
 };
 
 /// One run by its transcript; where it goes another way another transcript does, or the embedded Python starts, and goes
@@ -24,6 +24,7 @@ pub struct Replay {
     told: Vec<Json>,
     /// The facts that it has asked for and not heard yet. Whoever wants anything else has heard them before.
     facts: VecDeque<Fact>,
+    reading_ahead: ReadingAhead,
     cache: TranscriptCache,
     place: usize,
     /// The places of transcripts that were not looked at yet, the most useful one last.
@@ -74,8 +75,22 @@ impl Replay {
         let Some(transcript) = first else { return Err(settings) };
         let (ahead, signals) = (CompileAhead::default(), LateSignals::default());
         let (settings, told, facts) = (Some(settings), Vec::new(), VecDeque::new());
-        let (done, live, has_strayed) = (0, None, false);
-        Ok(Self { transcript, done, told, facts, cache, place, others, settings, ahead, live, has_strayed, signals })
+        let (done, live, has_strayed, reading_ahead) = (0, None, false, ReadingAhead::default());
+        Ok(Self {
+            transcript,
+            done,
+            told,
+            facts,
+            reading_ahead,
+            cache,
+            place,
+            others,
+            settings,
+            ahead,
+            live,
+            has_strayed,
+            signals,
+        })
     }
 
     pub(crate) fn compile_ahead(&self) -> &CompileAhead {
@@ -112,6 +127,22 @@ impl Replay {
             }
         }
         false
+    }
+
+    /// What is to be heard of a fact, by whichever transcript knows it.
+    fn heard_of(&mut self, fact: &str, asked: &Json) -> Option<Vec<Spoken>> {
+        let is_read = asked["do"] == READS;
+        if is_read && !self.reading_ahead.reads(asked) {
+            return Some(vec![Spoken::from(json!({"outcome": false}))]);
+        }
+        if self.transcript.fact(fact).is_none() {
+            self.change_over(|other, _| other.fact(fact).is_some());
+        }
+        let heard = self.transcript.fact(fact)?.to_vec();
+        if is_read {
+            self.reading_ahead.ended(heard.last());
+        }
+        Some(heard)
     }
 
     /// The next message of a fact, where one is heard next.
@@ -174,17 +205,12 @@ impl Port for Replay {
         if let Some(live) = &mut self.live {
             return live.send(message);
         }
-        let fingerprint = fingerprint(&message);
-        if message.get("do").and_then(Json::as_str).is_some_and(|name| FACTS.contains(&name)) {
-            let knows = |transcript: &Transcript| transcript.fact(&fingerprint).is_some();
-            if !knows(&self.transcript) {
-                self.change_over(|other, _| knows(other));
-            }
-            let Some(heard) = self.transcript.fact(&fingerprint) else { return self.go_on()?.send(message) };
-            self.facts.push_back(Fact { heard: heard.iter().cloned().collect(), asked: message });
+        if let Some(fact) = fact_of(&message) {
+            let Some(heard) = self.heard_of(&fact, &message) else { return self.go_on()?.send(message) };
+            self.facts.push_back(Fact { heard: heard.into(), asked: message });
             return Ok(());
         }
-        let next = Event::Told(fingerprint);
+        let next = Event::Told(fingerprint(&message));
         let comes_next = |transcript: &Transcript, done: usize| transcript.events.get(done) == Some(&next);
         if !comes_next(&self.transcript, self.done) && !self.change_over(comes_next) {
             return self.go_on()?.send(message);
