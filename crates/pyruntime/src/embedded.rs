@@ -22,7 +22,7 @@ use crate::{
     frozen::{self, DecodeAhead},
     handoff, mended,
     native::{self, ENDPOINT, Endpoint},
-    seen::{Look, State},
+    seen::{Look, SEEN, State},
     transcript::{Circumstances, Facts, Notes, Spoken, TranscriptCache},
     watching,
 };
@@ -94,16 +94,18 @@ impl Embedded {
         settings: EmbeddedSettings,
         transcripts: Option<TranscriptCache>,
     ) -> std::io::Result<Self> {
-        let embedded = Self::silent(settings, transcripts, CompileAhead::default())?;
+        let embedded = Self::silent(settings, transcripts, CompileAhead::default(), Vec::new())?;
         embedded.speak();
         Ok(embedded)
     }
 
-    /// The same with what it compiles ahead; it prints nothing until `speak`.
+    /// The same with what it compiles ahead, and what its run depends on by what was said before; it prints nothing until
+    /// `speak`.
     pub(crate) fn silent(
         settings: EmbeddedSettings,
         transcripts: Option<TranscriptCache>,
         ahead: CompileAhead,
+        seen: Vec<Look>,
     ) -> std::io::Result<Self> {
         let (to_python, from_host) = mpsc::channel();
         let (to_host, from_python) = mpsc::channel();
@@ -120,10 +122,10 @@ impl Embedded {
             is_watched: memory.is_some(),
             is_silent: is_silent.clone(),
         };
-        let thread = thread::Builder::new()
-            .name("python".into())
-            .stack_size(STACK)
-            .spawn(move || serve(settings.arguments, endpoint, receiver))?;
+        let thread = thread::Builder::new().name("python".into()).stack_size(STACK).spawn(move || {
+            SEEN.with_borrow_mut(|all| seen.into_iter().for_each(|look| all.look(look)));
+            serve(settings.arguments, endpoint, receiver);
+        })?;
         Ok(Self {
             to_python: Some(to_python),
             from_python,

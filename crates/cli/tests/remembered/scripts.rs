@@ -1,6 +1,8 @@
 //! Scripts are remembered with the run that they are in: the database is asked anew, and as long as it answers the same, no
 //! Python has to be told.
 
+use std::fs;
+
 use testkit::{Project, Run, check_fails, check_succeeds, postgresql};
 
 use crate::project;
@@ -136,6 +138,24 @@ fn what_a_script_depends_on_has_it_run_again() {
     let third = upgrade_from_empty(&project);
     assert_ne!(place(&second), place(&third), "the script has changed");
     assert_eq!(people(&project), ["8"]);
+}
+
+#[test]
+fn a_plain_script_that_has_changed_is_read_again_in_each_state() {
+    let project = project_with(ASKS);
+    let full = ["CREATE TABLE people (id integer primary key)"];
+    for _ in 0..2 {
+        upgrade_from_empty(&project);
+        check_succeeds(&upgrade_from(&project, &full));
+    }
+    let first = fs::read_dir(project.path("alembic/versions")).expect("the folder can be listed");
+    let mut names = first.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let first = names.find(|name| name.ends_with("_first.py")).expect("the first script is there");
+    project.replace(&format!("alembic/versions/{first}"), "pass", "op.execute('CREATE TABLE more (id int)')");
+    for state in [&full[..], &[]] {
+        check_succeeds(&upgrade_from(&project, state));
+        assert_eq!(project.sqlite("app.db").rows("SELECT count(*) FROM more"), ["0"]);
+    }
 }
 
 #[test]

@@ -98,8 +98,8 @@ impl TranscriptCache {
         aged.into_iter().map(|(_, place)| place).collect()
     }
 
-    /// Returns the transcript of that place, if nothing has changed since; else it is removed.
-    pub(crate) fn open(&self, place: usize) -> Option<Transcript> {
+    /// Returns the transcript of that place and what it depends on, if nothing has changed since; else it is removed.
+    pub(crate) fn open(&self, place: usize) -> Option<(Transcript, Vec<Look>)> {
         let name = self.name(place);
         let bytes = self.cache.read(&[], &name)?;
         if bytes == REFUSED {
@@ -112,13 +112,13 @@ impl TranscriptCache {
         opened
     }
 
-    fn opened(&self, mut bytes: Vec<u8>) -> Option<Transcript> {
+    fn opened(&self, mut bytes: Vec<u8>) -> Option<(Transcript, Vec<Look>)> {
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
         let envelope: Envelope = serde_json::from_slice(&bytes[..end]).ok()?;
         let key = key(&self.circumstances.with(&state_now(&envelope.looks)))?;
         let nonce = Nonce::assume_unique_for_key(envelope.nonce);
         let opened = key.open_in_place(nonce, Aad::empty(), &mut bytes[end + 1..]).ok()?;
-        serde_json::from_slice(opened).ok()
+        Some((serde_json::from_slice(opened).ok()?, envelope.looks))
     }
 
     /// Says that a transcript was of use.
@@ -202,7 +202,7 @@ mod tests {
         let url = "postgresql://me:sesame@localhost/shop";
         let transcript = transcript(json!({"request": "connect", "url": url}));
         cache.keep(&transcript, looks.clone(), &state_now(&looks));
-        assert_eq!((cache.places(), cache.open(0)), (vec![0], Some(transcript.clone())));
+        assert_eq!((cache.places(), cache.open(0)), (vec![0], Some((transcript.clone(), looks.clone()))));
         assert_eq!(of("check", 8).open(0), None, "another environment");
         assert_eq!(of("current", 7).open(0), None, "another command");
         for entry in std::fs::read_dir(directory).expect("the cache is there") {
@@ -234,7 +234,7 @@ mod tests {
         cache.renew(0);
         later();
         keep("fifth");
-        let texts: Vec<_> = cache.places().into_iter().map(|place| cache.open(place).expect("it is there")).collect();
+        let texts: Vec<_> = cache.places().into_iter().map(|place| cache.open(place).expect("it is there").0).collect();
         assert_eq!(texts, ["fifth", "empty", "other", "full"].map(of));
     }
 }

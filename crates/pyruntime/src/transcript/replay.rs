@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     CompileAhead, Embedded, EmbeddedSettings, Failure, Port,
     embedded::UserSignals,
+    seen::Look,
     transcript::{Event, Printed, READS, ReadingAhead, Spoken, Transcript, TranscriptCache, fact_of, fingerprint},
 };
 
@@ -18,6 +19,8 @@ use crate::{
 /// on.
 pub struct Replay {
     transcript: Transcript,
+    /// What it depends on.
+    looks: Vec<Look>,
     /// How many of its events are over.
     done: usize,
     /// What the host has told meanwhile, but for facts.
@@ -72,12 +75,13 @@ impl Replay {
         {
             (place, first) = (next, cache.open(next));
         }
-        let Some(transcript) = first else { return Err(settings) };
+        let Some((transcript, looks)) = first else { return Err(settings) };
         let (ahead, signals) = (CompileAhead::default(), LateSignals::default());
         let (settings, told, facts) = (Some(settings), Vec::new(), VecDeque::new());
         let (done, live, has_strayed, reading_ahead) = (0, None, false, ReadingAhead::default());
         Ok(Self {
             transcript,
+            looks,
             done,
             told,
             facts,
@@ -119,10 +123,10 @@ impl Replay {
     /// Finds a transcript in which the same was said so far, and that goes on from there.
     fn change_over(&mut self, goes_on: impl Fn(&Transcript, usize) -> bool) -> bool {
         while let Some(place) = self.others.pop() {
-            let Some(other) = self.cache.open(place) else { continue };
+            let Some((other, looks)) = self.cache.open(place) else { continue };
             let done = other.place_behind(&self.transcript.events[..self.done]);
             if let Some(done) = done.filter(|done| goes_on(&other, *done)) {
-                (self.transcript, self.done, self.place) = (other, done, place);
+                (self.transcript, self.looks, self.done, self.place) = (other, looks, done, place);
                 return true;
             }
         }
@@ -160,7 +164,8 @@ impl Replay {
     /// Starts Python, and has it come to where this run is; what it prints on the way has been printed.
     fn go_on(&mut self) -> Result<&mut Embedded, Failure> {
         let Some(settings) = self.settings.take() else { return Err(Failure::Lost(STRAYED.into())) };
-        let mut live = Embedded::silent(settings, Some(self.cache.clone()), self.ahead.clone())
+        let seen = std::mem::take(&mut self.looks);
+        let mut live = Embedded::silent(settings, Some(self.cache.clone()), self.ahead.clone(), seen)
             .map_err(|error| Failure::Lost(error.to_string()))?;
         self.signals.set(live.signals());
         live.know(std::mem::take(&mut self.transcript.facts));
