@@ -303,7 +303,10 @@ pub(crate) mod host {
     /// Everything that was looked at in this run, and one state for it; None where that is not everything.
     #[pyfunction]
     fn looks(vm: &VirtualMachine) -> PyResult {
-        let looks = SEEN.with_borrow(Seen::everything).filter(|(looks, _)| super::are_watched(looks));
+        let modules = vm.sys_module.get_attr("modules", vm)?;
+        let may_have_been_asked = crate::world::may_have_been_asked(|module| modules.get_item(module, vm).is_ok());
+        let looks = SEEN.with_borrow(Seen::everything);
+        let looks = looks.filter(|(looks, _)| !may_have_been_asked && super::are_watched(looks));
         convert::to_python(serde_json::to_value(looks).unwrap_or_default(), vm)
     }
 

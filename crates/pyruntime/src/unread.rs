@@ -35,7 +35,7 @@ const METHODS: [&str; 7] = ["astimezone", "date", "isoformat", "replace", "strft
 const PARTS: [&str; 4] = ["bytes", "hex", "int", "year"];
 
 /// Words by which a variable is read without its name.
-const READING: [&str; 6] = ["_getframe", "eval", "exec", "globals", "locals", "vars"];
+const READING: [&str; 8] = ["_getframe", "currentframe", "eval", "exec", "f_locals", "globals", "locals", "vars"];
 
 /// Has the variables of a file tell when they are read.
 pub(crate) fn mark(file: &mut Mod) {

@@ -93,6 +93,34 @@ const UNWATCHED: [&str; 16] = [
     "xmlrpc",
 ];
 
+/// Their modules that are loaded by whoever reaches them, however that is written.
+const LOADED: [&str; 19] = [
+    "_socket",
+    "ctypes",
+    "ftplib",
+    "getpass",
+    "http.client",
+    "http.server",
+    "imaplib",
+    "multiprocessing",
+    "poplib",
+    "pwd",
+    "random",
+    "secrets",
+    "select",
+    "smtplib",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "urllib.request",
+    "xmlrpc",
+];
+
+/// Whether one of these modules is loaded, by `is_loaded`: then something may have been asked that nobody saw.
+pub(crate) fn may_have_been_asked(is_loaded: impl Fn(&str) -> bool) -> bool {
+    LOADED.iter().any(|module| is_loaded(module))
+}
+
 /// Parts of such packages that ask nobody.
 const WORDS: [(&str, &str); 4] =
     [("urllib", "parse"), ("urllib", "error"), ("http", "HTTPStatus"), ("http", "HTTPMethod")];

@@ -191,6 +191,8 @@ fn a_script_that_may_do_something_else_is_run_each_time() {
         "__import__('time').sleep(0)",
         "try: input()\n    except EOFError: pass",
         "__import__('app.chance')",
+        "__import__('random').random()",
+        "import importlib; importlib.import_module('random').random()",
     ] {
         let project = project_with(&format!("{ASKS}    {line}\n"));
         project.write("app/chance.py", "import random\n");
