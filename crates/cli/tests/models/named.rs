@@ -103,6 +103,67 @@ fn entities_name_each_other_through_modules_that_are_being_imported() {
     check_succeeds(&place.project.run("check"));
 }
 
+const ROLES: &str = "
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from . import members
+from .base import Base
+from .links import Link
+
+
+class Role(Base):
+    __tablename__ = 'roles'
+    id: Mapped[int] = mapped_column(primary_key=True)
+    members: Mapped[list[members.Member]] = relationship(members.Member, secondary=Link.__table__, back_populates='roles')
+";
+const MEMBERS: &str = "
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from . import roles
+from .base import Base
+
+
+class Member(Base):
+    __tablename__ = 'members'
+    id: Mapped[int] = mapped_column(primary_key=True)
+    roles: Mapped[list[roles.Role]] = relationship('Role', secondary='links', back_populates='members')
+";
+/// A file that does more than declare, in the midst of the others' imports.
+const LINKS: &str = "
+import os
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .base import Base
+
+os.environ.setdefault('LINKS', '1')
+
+
+class Link(Base):
+    __tablename__ = 'links'
+    role_id: Mapped[int] = mapped_column(ForeignKey('roles.id'), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey('members.id'), primary_key=True)
+";
+
+#[test]
+fn what_a_circle_of_imports_executes_at_once_executes_the_others_in_pythons_order() {
+    let place = Place::on_sqlite("import entities\nmetadata = entities.Role.metadata", "");
+    let base = "from sqlalchemy.orm import DeclarativeBase\n\n\nclass Base(DeclarativeBase):\n    pass\n";
+    let all = "from .roles import Role\nfrom .members import Member\n";
+    for (file, text) in [("__init__", all), ("base", base), ("roles", ROLES), ("members", MEMBERS), ("links", LINKS)] {
+        place.project.write(&format!("entities/{file}.py"), text);
+    }
+    place.create();
+    check_succeeds(&place.project.run("check"));
+    assert_eq!(place.project.sqlite("app.db").tables(), ["alembic_version", "links", "members", "roles"]);
+}
+
 const SETTINGS: &str = "
 from cryptography.fernet import Fernet
 from pydantic._internal._model_construction import ModelMetaclass

@@ -393,7 +393,8 @@ def depends_on():
     """What this run has looked at, and its state; None: another run may say something else."""
     from . import _remembered
 
-    return None if "_absent" in sys.modules else _remembered.depends_on()
+    absent = sys.modules.get("_absent")
+    return None if absent is not None and absent.missing else _remembered.depends_on()
 
 
 @doer
