@@ -25,10 +25,16 @@ own_packages = []
 # {name: (file, line)} of the packages that were replaced by a permissive stand-in, in the order of their import.
 stood_in = {}
 
+# Folders whose files name the project's dependencies; empty: a package that nobody has is an error.
+declared_in = []
+
+# Whether a version file, or what it calls, is being executed: there nothing that is missing stands in.
+is_migrating = False
+
 # What is never taken from site-packages: it is frozen in, or compiled, or useless without what is compiled.
 _NEVER_FROM_SITE = frozenset(
     """
-    aiosqlite alembic alembic_postgresql_enum alembic_utils annotated_types anyio asyncpg decouple dotenv environs
+    advanced_alchemy aiosqlite alembic alembic_postgresql_enum alembic_utils annotated_types anyio asyncpg decouple dotenv environs
     fastapi_users_db_sqlalchemy flask_migrate flask_sqlalchemy geoalchemy2 greenlet loguru nest_asyncio orjson oslo_config oslo_db oslo_i18n
     oslo_serialization oslo_utils pgvector psycopg psycopg2 pydantic pydantic_core pydantic_settings pymysql
     rtoml sqlalchemy sqlalchemy_utils sqlmodel starlette typing_extensions ujson uvloop
@@ -170,7 +176,29 @@ class LastFinder:
         # `importlib.util.find_spec` only asks; an import statement is told.
         if sys._getframe(1).f_code.co_name == "_find_spec" and sys._getframe(2).f_code.co_name == "find_spec":
             return None
+        if name == "sqlalchemy":
+            from sqlalchemy._only_named import MODULES, Loader
+
+            if fullname in MODULES:
+                return _bootstrap.ModuleSpec(fullname, Loader)
+        if declared_in:
+            import _absent
+
+            if _absent.stands_in(fullname):
+                return _bootstrap.ModuleSpec(fullname, _absent.Loader, is_package=True)
         raise missing(fullname)
+
+
+class Migrating:
+    """While version files are executed."""
+
+    def __enter__(self):
+        global is_migrating
+        self.before, is_migrating = is_migrating, True
+
+    def __exit__(self, *exception):
+        global is_migrating
+        is_migrating = self.before
 
 
 def _is_stand_in(module):
@@ -182,7 +210,7 @@ def _importing_place():
     frame = sys._getframe(1)
     while frame is not None:
         name = frame.f_globals.get("__name__") or ""
-        machinery = name in ("_finder", "_importing", "importlib", "_frozen_importlib", "_frozen_importlib_external")
+        machinery = name in ("_absent", "_finder", "_importing", "importlib", "_frozen_importlib", "_frozen_importlib_external")
         if not machinery and not name.startswith("importlib."):
             return frame.f_code.co_filename, frame.f_lineno
         frame = frame.f_back
@@ -199,6 +227,8 @@ def missing(fullname):
 
 def _hint(fullname, file, line):
     top = fullname.partition(".")[0]
+    if fullname != top and top in sys.modules and not getattr(sys.modules[top], "__file__", None):
+        return "%s, line %d imports %r, which Limbeck's %s does not have" % (file, line, fullname, top)
     parent = sys.modules.get(fullname.rpartition(".")[0])
     if parent is not None and getattr(parent, "__file__", None):
         return "%s, line %d imports %r, but %s holds no such file" % (file, line, fullname, parent.__file__)

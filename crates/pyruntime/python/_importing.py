@@ -24,7 +24,7 @@ CORE = frozenset(
     struct subprocess sys sysconfig tempfile textwrap threading time timeit token tokenize tomllib traceback types typing
     urllib uuid warnings weakref zipfile zipimport zlib zoneinfo
     alembic mako markupsafe sqlalchemy typing_extensions
-    _driver _environment _finder _host _importing _limbeck _mended _proxies _stand_ins _waiting
+    _absent _dependencies _driver _environment _finder _host _importing _limbeck _mended _proxies _stand_ins _waiting
     """.split()
 )
 
@@ -42,7 +42,31 @@ def _find_and_load(name, import_):
         import _mended
 
         getattr(_mended, _MENDED.pop(name))(sys.modules[name])
+    if name.startswith("sqlalchemy.") and name != _NAMES:
+        own = sys.modules[name].__dict__
+        own["__getattr__"] = _asking(name, own.get("__getattr__"))
     return module
+
+
+# Names of SQLAlchemy's that may be imported and are served no further.
+_NAMES = "sqlalchemy._only_named"
+
+
+def _asking(module, its_own):
+    """The `__getattr__` of a module of SQLAlchemy's."""
+
+    def __getattr__(name):
+        if its_own is not None:
+            try:
+                return its_own(name)
+            except AttributeError:
+                if name.startswith("__"):
+                    raise
+        elif name.startswith("__"):
+            raise AttributeError("module %r has no attribute %r" % (module, name))
+        return __import__(_NAMES, None, None, ("of",)).of(module, name)
+
+    return __getattr__
 
 
 # {module that RustPython has wrong: the function of `_mended` that sets it right}.

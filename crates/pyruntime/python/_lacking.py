@@ -29,12 +29,29 @@ def of(name, names):
     import _stand_ins
 
     module = _import(name)
+    if _is_only_named(name):
+        return {"late": names, "harmless": []}
     if module is None:
         deciding = _stand_ins.refused(name, names)
         if deciding:
-            return _stand_ins.late(name, deciding) or deciding
+            return deciding
         return ("stand_in" if _stand_ins.is_known(name.partition(".")[0]) else "absent")
-    return missing_names(module, names)
+    lacking = missing_names(module, names)
+    only_named = [name for name in names if _resolves_to_a_name(module, name)]
+    return lacking or ({"late": only_named, "harmless": []} if only_named else [])
+
+
+def _is_only_named(name):
+    if not name.startswith("sqlalchemy."):
+        return False
+    from sqlalchemy._only_named import MODULES
+
+    return name in MODULES
+
+
+def _resolves_to_a_name(module, name):
+    only_named = sys.modules.get("sqlalchemy._only_named")
+    return only_named is not None and isinstance(getattr(module, name.split(".")[0], None), only_named.OnlyNamed)
 
 
 def missing_names(module, names):

@@ -29,64 +29,58 @@ ALWAYS = frozenset(
 # Taken from the project's site-packages when they are there.
 OTHERWISE = frozenset(
     """
-    accelerate africastalking aiocache aiofiles aiosmtplib alembic_autogenerate_enums alpaca_trade_api altair apispec
-    asgi_correlation_id asgiref async_lru asyncstdlib attr attrs authlib awesome_slugify babel backoff barcode binance
-    bitcoinlib bleach bokeh braintree bs4 bugsnag cachelib cachetools catboost ccxt certifi charset_normalizer click
-    cloudinary cloudscraper colander colorama coloredlogs colorlog cornice cpuinfo croniter cuid cuid2 dacite daiquiri
-    dash dash_bootstrap_components datadog dateparser dateutil ddtrace deepdiff dependency_injector deprecated discord
-    dishka diskcache dlib dns docxtpl dogpile easyocr ecdsa elasticsearch7 elasticsearch_dsl email_validator emails
-    emoji engineio eventlet face_recognition fake_useragent fastapi_camelcase fastapi_filter fastapi_jwt_auth
-    fastapi_sso fastapi_utils feedparser filelock firebase_admin flasgger flask_api flask_apispec flask_apscheduler
-    flask_assets flask_babelex flask_basicauth flask_bootstrap flask_bower flask_breadcrumbs flask_cache flask_cdn
-    flask_celeryext flask_ckeditor flask_classful flask_classy flask_cognito flask_compress flask_crontab flask_csp
-    flask_dance flask_debugtoolbar flask_discord flask_dropzone flask_excel flask_executor flask_expects_json
-    flask_flatpages flask_fontawesome flask_frozen flask_fs flask_googlemaps flask_graphql flask_gravatar flask_hashing
-    flask_healthz flask_htmx flask_httpauth flask_images flask_injector flask_inputs flask_json flask_jsonpify
-    flask_jsonrpc flask_jwt flask_jwt_oidc flask_mail_sendgrid flask_mailman flask_markdown flask_marshmallow flask_menu
-    flask_minify flask_misaka flask_moment flask_mongoengine flask_msearch flask_nav flask_oauthlib flask_oidc
-    flask_openapi3 flask_openid flask_pagedown flask_paginate flask_paranoid flask_praetorian flask_principal
-    flask_profiler flask_pydantic flask_pymongo flask_pyoidc flask_qrcode flask_recaptcha flask_redis flask_reuploaded
-    flask_rq flask_rq2 flask_s3 flask_script flask_seasurf flask_seeder flask_select2 flask_session flask_shell_ipython
-    flask_simplelogin flask_sitemap flask_sock flask_sse flask_sslify flask_static_digest flask_swagger flask_swagger_ui
-    flask_talisman flask_themes flask_thumbnails flask_toastr flask_twilio flask_uploads flask_user_agent flask_vite
-    flask_weasyprint flask_webtest flask_whooshee flaskext flexmock folium fpdf freezegun frozendict fsspec geoip2
-    geopandas geopy github gitlab glom google_auth_oauthlib googlemaps gql gradio granian graphene graphql graypy groq
-    gspread gtts h11 honeybadger html2text html5lib huey humanfriendly humanize humps hypercorn idna imageio inflection
-    influxdb influxdb_client inject injector instaloader intasend ipinfo iso8601 itsdangerous jdatetime jinja2 jira
-    jmespath joblib jsonschema jupyter_client jupyter_core jupyter_server jwcrypto keras kubernetes lagom langdetect
-    ldap ldap3 libravatar librosa lightgbm limits linebot logbook logfire logstash loguru_config lru mailjet_rest mangum
-    markdown markdown2 markupsafe marshmallow marshmallow_sqlalchemy maxminddb mediapipe meilisearch memcache
-    mercadopago mimesis mistune more_itertools moviepy msal musicbrainzngs mypy_boto3_s3 nanoid nbclient nbconvert
-    nbformat netmiko networkx newrelic newspaper nexmo nh3 num2words oauth2client oauthlib ogr ollama onelogin
-    onnxruntime openpyxl opensearchpy ordered_set packaging paho paypalcheckoutsdk paypalrestsdk pdfkit pdfplumber pecan
-    pendulum persiantools phonenumbers ping3 pkg_resources playwright plivo pluggy ply polyfactory postmarker praw
+    accelerate advanced_alchemy africastalking aiocache aiofiles aiosmtplib alembic_autogenerate_enums alpaca_trade_api
+    altair apispec apprise arrow asgi_correlation_id asgiref async_lru asyncstdlib attr attrs authlib awesome_slugify
+    babel backoff barcode binance bitcoinlib bleach bokeh braintree bs4 bugsnag cachelib cachetools catboost ccxt
+    certifi charset_normalizer click cloudinary cloudscraper colander colorama coloredlogs colorlog cornice cpuinfo
+    croniter cuid cuid2 dacite daiquiri dash dash_bootstrap_components datadog dateparser dateutil ddtrace deepdiff
+    dependency_injector deprecated discord dishka diskcache dlib dns docxtpl dogpile easyocr ecdsa elasticsearch7
+    elasticsearch_dsl email_validator emails emoji engineio eventlet face_recognition fake_useragent fastapi_camelcase
+    fastapi_filter fastapi_jwt_auth fastapi_sso fastapi_utils feedparser filelock firebase_admin flasgger flask_api
+    flask_apispec flask_apscheduler flask_assets flask_babelex flask_basicauth flask_bootstrap flask_bower
+    flask_breadcrumbs flask_cache flask_cdn flask_celeryext flask_ckeditor flask_classful flask_classy flask_cognito
+    flask_compress flask_crontab flask_csp flask_dance flask_debugtoolbar flask_discord flask_dropzone flask_excel
+    flask_executor flask_expects_json flask_flatpages flask_fontawesome flask_frozen flask_fs flask_googlemaps
+    flask_graphql flask_gravatar flask_hashing flask_healthz flask_htmx flask_httpauth flask_images flask_injector
+    flask_inputs flask_json flask_jsonpify flask_jsonrpc flask_jwt flask_jwt_oidc flask_mail_sendgrid flask_mailman
+    flask_markdown flask_marshmallow flask_menu flask_minify flask_misaka flask_moment flask_mongoengine flask_msearch
+    flask_nav flask_oauthlib flask_oidc flask_openapi3 flask_openid flask_pagedown flask_paginate flask_paranoid
+    flask_praetorian flask_principal flask_profiler flask_pydantic flask_pymongo flask_pyoidc flask_qrcode
+    flask_recaptcha flask_redis flask_reuploaded flask_rq flask_rq2 flask_s3 flask_script flask_seasurf flask_seeder
+    flask_select2 flask_session flask_session_captcha flask_shell_ipython flask_simplelogin flask_sitemap flask_sock
+    flask_sse flask_sslify flask_static_digest flask_swagger flask_swagger_ui flask_talisman flask_themes
+    flask_thumbnails flask_toastr flask_twilio flask_uploads flask_user_agent flask_vite flask_weasyprint flask_webtest
+    flask_whooshee flaskext flexmock folium fpdf freezegun frontmatter frozendict fsspec geoip2 geopandas geopy github
+    gitlab glom google_auth_oauthlib googlemaps gql gradio granian graphene graphql graypy groq gspread gtts h11
+    honeybadger html2text html5lib huey humanfriendly humanize humps hypercorn idna imageio inflection influxdb
+    influxdb_client inject injector instaloader intasend ipinfo iso8601 itsdangerous jdatetime jinja2 jira jmespath
+    joblib jsonschema jupyter_client jupyter_core jupyter_server jwcrypto keras kubernetes lagom langdetect ldap ldap3
+    libravatar librosa lightgbm limits linebot logbook logfire logstash loguru_config lru mailjet_rest mangum markdown
+    markdown2 markupsafe marshmallow marshmallow_sqlalchemy maxminddb mediapipe meilisearch memcache mercadopago mimesis
+    mistune more_itertools moviepy msal musicbrainzngs mypy_boto3_s3 nanoid nbclient nbconvert nbformat netmiko networkx
+    newrelic newspaper nexmo nh3 num2words oauth2client oauthlib ogr ollama onelogin onnxruntime openpyxl opensearchpy
+    ordered_set packaging paho paypalcheckoutsdk paypalrestsdk pdfkit pdfplumber pecan pendulum persiantools
+    phonenumbers ping3 pkg_resources playwright plexapi plivo pluggy ply polyfactory portalocker postmarker praw
     prettytable prometheus_flask_exporter prophet puresnmp pusher pycountry pycountry_convert pydub pyfcm pygments
-    pyhumps pylibmc pymemcache pyotp pypandoc pypdf PyPDF2 pyphen pyppeteer pyproj pyramid pyramid_tm pyrebase pyrogram
-    pyseto pysnmp python_http_client python_multipart pythonjsonlogger pytimeparse pyttsx3 pytz pyzbar qrcode
+    pyhumps pylibmc pymemcache pyngrok pyotp pypandoc pypdf PyPDF2 pyphen pyppeteer pyproj pyramid pyramid_tm pyrebase
+    pyrogram pyseto pysnmp python_http_client python_multipart pythonjsonlogger pytimeparse pyttsx3 pytz pyzbar qrcode
     questionary razorpay readability replicate requests requests_oauthlib resend rich rollbar rq_scheduler s3fs saml2
     scapy schedule scout_apm scrapy seaborn segno selectolax sentencepiece setuptools shortuuid sib_api_v3_sdk six
     skimage slackclient slugify smartypants sniffio sortedcontainers soundfile speech_recognition spotipy statsd
-    statsmodels streamlit structlog svcs tabulate telebot telethon telnyx temporalio tensorflow_hub text_unidecode
-    textblob textstat tldextract tokenizers toml tqdm trafilatura traitlets transaction trio tweepy typeguard typer
-    tzlocal ua_parser ulid ultralytics unidecode urllib3 user_agents uuid6 uuid_extensions uuid_utils validators
-    viberbot vk_api vobject voluptuous vonage w3lib waitress watchdog weasyprint web3 webauthn websocket whitenoise
-    whoosh wikipedia wolframalpha workalendar wrapt wtforms_components wtforms_json wtforms_sqlalchemy xgboost xhtml2pdf
-    xlsxwriter xmltodict yaml yarl yfinance zeep zxcvbn
+    statsmodels streamlit structlog supertokens_python svcs tabulate telebot telethon telnyx temporalio tensorflow_hub
+    text_unidecode textblob textstat tld tldextract tokenizers toml tqdm trafilatura traitlets transaction trio tweepy
+    typeguard typer tzlocal ua_parser ulid ultralytics unidecode urllib3 user_agents uuid6 uuid_extensions uuid_utils
+    validators viberbot vk_api vobject voluptuous vonage w3lib waitress watchdog weasyprint web3 webauthn websocket
+    whitenoise whoosh wikipedia wolframalpha workalendar wrapt wtforms_components wtforms_json wtforms_sqlalchemy
+    xgboost xhtml2pdf xlsxwriter xmltodict yaml yarl yfinance zeep zxcvbn
     """.split()
 )
 
 
 def refused(module, names):
     """The names of a stand-in that would decide a database URL, or the tables."""
-    return [name for name in names if "%s.%s" % (module, name) in _DECIDING]
-
-
-def late(module, names):
-    """What only the import of a file must not use of the names refused, and what it may; None: others are among them."""
-    if any("%s.%s" % (module, name) not in LATE for name in names):
-        return None
-    inside = [name[len(module) + 1 :] for name in _HARMLESS if name.startswith(module + ".")]
-    return {"late": names, "harmless": inside}
+    paths = {name: "%s.%s" % (module, name) for name in names}
+    return [name for name, path in paths.items() if path in _DECIDING and path not in _MADE]
 
 
 def is_known(name):
@@ -122,8 +116,13 @@ def _attribute(path, name):
     return Value("%s.%s" % (path, name))
 
 
-def _exception(path, name):
-    return type(name, (Exception,), {"__module__": path, "__init__": _accept_anything})
+def is_exception(name):
+    return name[:1].isupper() and name.endswith(_EXCEPTIONS)
+
+
+def make_exception(path, name):
+    base = Warning if name.endswith("Warning") else Exception
+    return type(name, (base,), {"__module__": path, "__init__": _accept_anything})
 
 
 def _accept_anything(self, *args, **kwargs):
@@ -146,6 +145,10 @@ _DECIDING = {
     "yaml.safe_load_all": _YAML,
 }
 
+# Numbers that enums of projects repeat.
+_FREQUENCIES = "YEARLY MONTHLY WEEKLY DAILY HOURLY MINUTELY SECONDLY"
+_NUMBERS = {"dateutil.rrule." + name: number for number, name in enumerate(_FREQUENCIES.split())}
+
 # Classes of stand-ins that would give their columns to the models that derive from them.
 _WITH_COLUMNS = ("flask_dance.consumer.storage.sqla.", "flask_security.models.")
 
@@ -163,8 +166,8 @@ class Value:
 
     def __getattr__(self, name):
         path = self.__dict__["_stand_in_path"]
-        if name[:1].isupper() and name.endswith(_EXCEPTIONS):
-            value = _exception(path, name)
+        if is_exception(name):
+            value = make_exception(path, name)
         else:
             value = _attribute(path, name)
         self.__dict__[name] = value
@@ -265,12 +268,31 @@ def _new_fernet_key():
     return urlsafe_b64encode(urandom(32))
 
 
-# Settings have these for values that migrations seldom read: what functions do with them is done when they are called.
-LATE = frozenset(("cryptography.fernet.Fernet",))
+class _Fernet:
+    """Takes a key as the real one does, so that settings can check theirs; opens and closes nothing."""
+
+    def __init__(self, key, backend=None):
+        from base64 import urlsafe_b64decode
+
+        try:
+            has_length = len(urlsafe_b64decode(key)) == 32
+        except ValueError as error:
+            raise ValueError(_WRONG_KEY) from error
+        if not has_length:
+            raise ValueError(_WRONG_KEY)
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise _refusal("cryptography.fernet.Fernet")
 
 
-# A new key opens nothing, so it decides nothing: settings have one as the default of what migrations never use.
+_WRONG_KEY = "Fernet key must be 32 url-safe base64-encoded bytes."
+
+
+# A key decides nothing by itself: settings make one, or look whether theirs is one, for what migrations never use.
 _HARMLESS = {"cryptography.fernet.Fernet.generate_key": _new_fernet_key}
+_MADE = {"cryptography.fernet.Fernet": _Fernet}
 
 
 class Deciding(Value):
@@ -282,14 +304,17 @@ class Deciding(Value):
         harmless = _HARMLESS.get("%s.%s" % (self.__dict__["_stand_in_path"], name))
         if harmless is not None:
             return harmless
-        raise self._refusal()
+        raise _refusal(self.__dict__["_stand_in_path"])
 
     def __call__(self, *args, **kwargs):
-        raise self._refusal()
-
-    def _refusal(self):
         path = self.__dict__["_stand_in_path"]
-        return NotImplementedError("%s is not served: %s" % (path, _DECIDING[path]))
+        if path in _MADE:
+            return _MADE[path](*args, **kwargs)
+        raise _refusal(path)
+
+
+def _refusal(path):
+    return NotImplementedError("%s is not served: %s" % (path, _DECIDING[path]))
 
 
 class Module(type(__import__("sys"))):
@@ -302,11 +327,12 @@ class Module(type(__import__("sys"))):
             return "0"
         if name.startswith("__"):
             raise AttributeError("module %r has no attribute %r" % (self.__name__, name))
-        if name[:1].isupper() and name.endswith(_EXCEPTIONS):
-            value = _exception(self.__name__, name)
+        if is_exception(name):
+            value = make_exception(self.__name__, name)
         else:
             path = "%s.%s" % (self.__name__, name)
             value = Deciding(path) if path in _DECIDING else Value(path)
+            value = _NUMBERS.get(path, value)
         self.__dict__[name] = value
         return value
 

@@ -56,16 +56,22 @@ class _Waiting:
         self.imported_by = _users_frames()
         # Those whose imports have led here, the outermost first.
         self.importers = list(_starting.values())
-        # What its imports import takes a name from it.
-        self.is_circular = False
+        # Those of them that this one imports in a circle, by itself or by what it imports.
+        self.circles = []
         self.proxies = {}
         # What its execution raised.
         self.raised = None
 
     def begins_at(self):
         """The module that is to be executed for this one: the outermost that imports it in a circle comes first."""
-        circles = (one for one in self.importers if one.is_circular and one.is_waiting())
+        circles = (one for one in self.importers if one in self.circles and _queue.get(one.name) is one)
         return next(circles, self)
+
+    def close_circle(self):
+        """Those whose imports are being performed have led from this one back to it."""
+        starting = list(_starting.values())
+        for inner in starting[starting.index(self) + 1 :]:
+            inner.circles.append(self)
 
     def is_waiting(self):
         return _queue.get(self.name) is self or _starting.get(self.name) is self
@@ -124,8 +130,8 @@ class WaitingModule(_Module):
             if name in own:
                 return own[name]
             if name in waiting.binds:
-                if waiting.name in _starting and next(reversed(_starting)) != waiting.name:
-                    waiting.is_circular = True
+                if waiting.name in _starting:
+                    waiting.close_circle()
                 return None
             raise AttributeError(name)
         if name not in waiting.binds:
@@ -230,6 +236,7 @@ def waits(module, file):
         execute_all()
         return False
     waiting = _starting[name] = _Waiting(module, facts)
+    _mark_circles(own["__package__"], facts["imports"])
     namespace = dict(own)
     module.__class__ = WaitingModule
     try:
@@ -250,6 +257,16 @@ def waits(module, file):
         _queue[name] = waiting
         _watch_metadata()
     return True
+
+
+def _mark_circles(package, imports):
+    """Notes where `from . import users` stands in what `users` imports: no name of it is read there."""
+    for level, module, names in imports:
+        folder = package.split(".")[: len(package.split(".")) - level + 1] if level else []
+        for name in names:
+            imported = ".".join(folder + [module or "", name]).replace("..", ".")
+            if imported in _starting:
+                _starting[imported].close_circle()
 
 
 def _watch_metadata():
@@ -363,10 +380,9 @@ def _execute_for(waiting):
 
 def _execute(waiting):
     """Executes a module in its place, once, as its import would have."""
-    first = waiting.begins_at()
-    if first is not waiting:
+    while waiting.begins_at() is not waiting:
         # What it imports is executed where it reads it.
-        _execute(first)
+        _execute(waiting.begins_at())
         if not waiting.is_waiting():
             return
     module = waiting.module
@@ -380,15 +396,26 @@ def _execute(waiting):
     try:
         spec._initializing = True
         exec(spec.loader.get_code(name), own)
+    except _InTurn:
+        # It is imported again by the one that is to be executed before it.
+        _forget(name, module)
+        package, _, last = name.rpartition(".")
+        if package in sys.modules and _own(sys.modules[package]).get(last) is module:
+            del _own(sys.modules[package])[last]
+        raise
     except BaseException as raised:
         waiting.raised = raised
         _keep_frames(raised, waiting)
-        if sys.modules.get(name) is module:
-            del sys.modules[name]
+        _forget(name, module)
         raise
     finally:
         spec._initializing = False
         _executing.pop()
+
+
+def _forget(name, module):
+    if sys.modules.get(name) is module:
+        del sys.modules[name]
 
 
 def _users_frames():

@@ -298,6 +298,7 @@ class Settings(StandInTest):
         self.check_prints(
             """
             44
+            Fernet key must be 32 url-safe base64-encoded bytes.
             cryptography.fernet.Fernet is not served: decryption is not part of Limbeck: give the plain value in the environment
             """,
             """
@@ -305,6 +306,8 @@ class Settings(StandInTest):
             from cryptography.fernet import Fernet
             print(len(Fernet.generate_key().decode()))
             try: Fernet(b"key")
+            except ValueError as error: print(error)
+            try: Fernet(Fernet.generate_key()).decrypt(b"gAAAA")
             except NotImplementedError as error: print(error)
             """,
         )

@@ -57,6 +57,33 @@ fn configuring_again_inside_the_transaction_commits_at_its_end() {
     }
 }
 
+#[test]
+fn configuring_with_an_asynchronous_connection_first_changes_nothing() {
+    for own in OwnPython::ALL {
+        let Some(postgresql) = postgresql() else { return };
+        for url in ["sqlite+aiosqlite:///app.db", &postgresql.url("asyncpg")] {
+            let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));
+            check_succeeds(&project.run("init -t async alembic"));
+            project.replace("alembic.ini", "driver://user:pass@localhost/dbname", url);
+            let runs = "        await connection.run_sync(do_run_migrations)";
+            let configures = "        context.configure(connection=connection, target_metadata=target_metadata)\n";
+            project.replace("alembic/env.py", runs, &format!("{configures}{runs}"));
+            let Some(project) = project.with_own_python(own) else { return };
+            project.write("alembic/versions/a1.py", &version_file("a1", None, "", CREATES));
+            for python in ["", "--python .venv "] {
+                let run = project.run(&format!("{python}upgrade head"));
+                check_succeeds(&run);
+                assert_eq!(run.stdout, "['x', 'y%']\n", "{url} {python}");
+                assert_eq!(project.run(&format!("{python}current")).stdout, "a1 (head)\n", "{url} {python}");
+                project.write("alembic/versions/a2.py", &version_file("a2", Some("a1"), "", "op.drop_table('a')"));
+                check_succeeds(&project.run(&format!("{python}upgrade head")));
+                check_succeeds(&project.run(&format!("{python}downgrade base")));
+                project.remove("alembic/versions/a2.py");
+            }
+        }
+    }
+}
+
 const ADDS_COMPUTED: &str =
     "op.create_table('a', sa.Column('id', sa.Integer), sa.Column('b', sa.Integer, sa.Computed('id + 1')))";
 

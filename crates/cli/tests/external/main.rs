@@ -4,6 +4,7 @@
 
 mod subject;
 
+mod absent;
 mod autogenerate;
 mod bad_input;
 mod choice;

@@ -9,6 +9,7 @@ mod comparators;
 mod conditional;
 mod imported;
 mod large;
+mod named;
 mod operations;
 mod packages;
 mod place;

@@ -1,6 +1,6 @@
 //! Column types of other packages: what the file says of them makes the column that the models declare.
 
-use testkit::{Project, check_fails, check_says, check_succeeds};
+use testkit::{Project, Run, check_fails, check_says, check_succeeds};
 
 use crate::place::Place;
 
@@ -213,4 +213,118 @@ fn differences_show_a_type_as_its_repr_does() {
         "{}",
         run.everything()
     );
+}
+
+const OF_ADVANCED_ALCHEMY: &str = "
+import datetime
+from typing import Any, Optional
+from uuid import UUID
+
+from advanced_alchemy.base import BigIntBase, DefaultBase, UUIDAuditBase, orm_registry
+from advanced_alchemy.extensions.litestar import SQLAlchemyPlugin, base
+from advanced_alchemy.mixins import SlugKey
+from advanced_alchemy.repository import SQLAlchemyAsyncRepository
+from advanced_alchemy.types import Bool, EncryptedText
+from sqlalchemy.orm import Mapped, mapped_column
+
+
+class WorkShop(UUIDAuditBase, SlugKey):
+    opened: Mapped[Optional[datetime.date]]
+    data: Mapped[dict[str, Any]]
+    is_open: Mapped[bool] = mapped_column(Bool)
+    note: Mapped[str] = mapped_column(EncryptedText(key='k'))
+
+
+class Worker(BigIntBase):
+    shop_id: Mapped[UUID] = mapped_column(ForeignKey('work_shop.id'), index=True)
+
+
+class HTTPLog(DefaultBase):
+    at: Mapped[datetime.datetime] = mapped_column(primary_key=True)
+
+
+class Animal(base.UUIDBase):
+    kind: Mapped[str]
+    __mapper_args__ = {'polymorphic_on': 'kind', 'polymorphic_identity': 'animal'}
+
+
+class Dog(Animal):
+    barks: Mapped[Optional[bool]]
+    __mapper_args__ = {'polymorphic_identity': 'dog'}
+
+
+class WorkShops(SQLAlchemyAsyncRepository[WorkShop]):
+    model_type = WorkShop
+
+
+plugin = SQLAlchemyPlugin(config=None)
+metadata = orm_registry.metadata
+";
+
+/// Lines of the file that the real package and Alembic make of these models.
+const OF_ADVANCED_ALCHEMY_CREATED: &[&str] = &[
+    "op.create_table('work_shop',\n    sa.Column('id', advanced_alchemy.types.guid.GUID(length=16), nullable=False),\n",
+    "sa.Column('opened', sa.Date(), nullable=True),",
+    "sa.Column('data', sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), 'cockroachdb').with_variant(\
+     advanced_alchemy.types.json.ORA_JSONB(), 'oracle').with_variant(postgresql.JSONB(astext_type=sa.Text()), \
+     'postgresql'), nullable=False),",
+    "sa.Column('is_open', advanced_alchemy.types.boolean._OracleAwareBoolean(), nullable=False),",
+    "sa.Column('note', advanced_alchemy.types.encrypted_string.EncryptedText(key='k', backend=FernetBackend, \
+     length=None), nullable=False),",
+    "sa.Column('sa_orm_sentinel', sa.Integer(), nullable=True),\n    \
+     sa.Column('created_at', advanced_alchemy.types.datetime.DateTimeUTC(timezone=True), nullable=False),\n    \
+     sa.Column('updated_at', advanced_alchemy.types.datetime.DateTimeUTC(timezone=True), nullable=False),\n    \
+     sa.PrimaryKeyConstraint('id', name=op.f('pk_work_shop')),\n    \
+     sa.UniqueConstraint('slug', name='uq_work_shop_slug')\n",
+    "op.create_table('worker',\n    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),",
+    "name=op.f('fk_worker_shop_id_work_shop'))",
+    "op.create_index(op.f('ix_worker_shop_id'), 'worker', ['shop_id'], unique=False)",
+    "op.create_table('http_log',\n    sa.Column('at', advanced_alchemy.types.datetime.DateTimeUTC(timezone=True), ",
+    "op.create_table('animal',\n",
+    "sa.Column('barks', sa.Boolean(), nullable=True),",
+];
+
+/// What `check` says when all is done.
+fn advanced_alchemy(place: &Place) -> Run {
+    // What its own template gives to every version file.
+    let above = "from advanced_alchemy.types import FernetBackend, PasswordHash\n\
+                 from advanced_alchemy.types.encrypted_string import PGCryptoBackend\n\
+                 from advanced_alchemy.types.password_hash.argon2 import Argon2Hasher\n\
+                 sa.PasswordHash, sa.Argon2Hasher = PasswordHash, Argon2Hasher\n";
+    place.project.replace("migrations/script.py.mako", "${imports", &format!("{above}${{imports"));
+    check_succeeds(&place.project.run("revision --autogenerate --rev-id a -m x"));
+    let text = upgrade(&place.project);
+    for line in OF_ADVANCED_ALCHEMY_CREATED {
+        assert!(text.contains(line), "missing: {line}\n{text}");
+    }
+    assert!(!text.contains("'dog'"), "{text}");
+    let column =
+        "op.add_column('worker', sa.Column('password', sa.PasswordHash(backend=sa.Argon2Hasher(), length=99)))";
+    place.project.write(
+        "migrations/versions/b_x.py",
+        &format!(
+            "import sqlalchemy as sa\nfrom alembic import op\n{above}\nrevision = 'b'\ndown_revision = 'a'\n\n\n\
+             def upgrade():\n    {column}\n\n\ndef downgrade():\n    op.drop_column('worker', 'password')\n"
+        ),
+    );
+    check_succeeds(&place.project.run("upgrade head"));
+    let run = place.project.run("check");
+    check_fails(&run, 255, "('remove_column', None, 'worker', Column('password', VARCHAR(length=99)");
+    check_succeeds(&place.project.run("downgrade a"));
+    place.project.remove("migrations/versions/b_x.py");
+    place.project.run("check")
+}
+
+#[test]
+fn models_of_advanced_alchemy_make_their_tables_on_sqlite() {
+    let run = advanced_alchemy(&Place::on_sqlite(OF_ADVANCED_ALCHEMY, ""));
+    // SQLite takes BINARY(16) for a number, as Alembic says, too.
+    check_fails(&run, 255, "NUMERIC(precision=16), GUID(length=16))");
+    assert_eq!(run.stdout.matches("modify_").count(), 3, "{}", run.stdout);
+}
+
+#[test]
+fn models_of_advanced_alchemy_make_their_tables_on_postgresql() {
+    let Some(place) = Place::on_postgresql(OF_ADVANCED_ALCHEMY, "") else { return };
+    check_succeeds(&advanced_alchemy(&place));
 }

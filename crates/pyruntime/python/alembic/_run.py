@@ -79,7 +79,8 @@ def load_module(file, name=None):
     module = _modules.get(file)
     if module is None:
         module = new_module(file, name or module_name(file))
-        exec(load(file), module.__dict__)
+        with migrating():
+            exec(load(file), module.__dict__)
         if _has_own_python:
             _refuse_stand_ins(file)
         if len(_modules) >= _MODULES_KEPT:
@@ -132,6 +133,7 @@ def run_env(file, environment):
     module = new_module(file, "env_py")
     _waiting.environment_file = file
     _watch(command, environment)
+    _let_stand_in(command, environment, config)
     _environment.prepare(file, config)
     if environment.get("is_hushed"):
         # Python warns of a line once; a run that repeats another one warns of none.
@@ -190,6 +192,37 @@ def _install_finder(environment):
     import _finder
 
     _finder.install(environment.get("site_packages") or [], environment.get("own_packages") or [])
+
+
+def _let_stand_in(command, environment, config):
+    """Has declared packages stand in, where models are not read and no Python of the project's has them."""
+    finder = sys.modules.get("_finder")
+    if finder is not None:
+        needs_all = command in ("check", "revision") or _has_own_python
+        ini = (config.config_file_name or "").replace("\\", "/")
+        folders = (environment.get("sys_path") or []) + [".", ini.rpartition("/")[0] or "."]
+        finder.declared_in[:] = [] if needs_all else folders
+
+
+def _refuse_models_without():
+    """Models that a missing package may have a part in must not be described."""
+    absent = sys.modules.get("_absent")
+    if absent is not None:
+        absent.refuse_models()
+
+
+def migrating():
+    """A context in which nothing that is missing stands in; the project's own Python has no finder of ours."""
+    finder = sys.modules.get("_finder")
+    return _Nothing() if finder is None else finder.Migrating()
+
+
+class _Nothing:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        return False
 
 
 def _options(command, environment):
@@ -331,6 +364,7 @@ def _function_ahead_of(file, name):
 
 @doer
 def describe_models():
+    _refuse_models_without()
     from .autogenerate import models
 
     return models.describe_to_host(environment_context.get_context())
@@ -339,6 +373,7 @@ def describe_models():
 @doer
 def named_types(texts):
     """Returns the types that the project's classes make of words of the catalogue, by these words."""
+    _refuse_models_without()
     from .autogenerate import models
 
     return models.named_types(environment_context.get_context(), texts)
@@ -359,12 +394,14 @@ def depends_on():
     """What this run has looked at, and its state; None: another run may say something else."""
     from . import _remembered
 
-    return _remembered.depends_on()
+    absent = sys.modules.get("_absent")
+    return None if absent is not None and absent.missing else _remembered.depends_on()
 
 
 @doer
 def models_key():
     """What the description of the models depends on, as one text; None: it must not be kept."""
+    _refuse_models_without()
     from .autogenerate import kept
 
     return kept.key(environment_context.get_context())

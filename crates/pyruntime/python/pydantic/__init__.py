@@ -39,7 +39,8 @@ _IN = {
 _MODULES = {name: module for module, names in _IN.items() for name in names.split()}
 _SUBMODULES = frozenset(
     "aliases alias_generators class_validators config dataclasses env_settings errors fields functional_serializers "
-    "functional_validators json main networks root_model type_adapter types json_schema".split()
+    "functional_validators json main networks root_model type_adapter types json_schema error_wrappers generics tools v1 "
+    "version".split()
 )
 __all__ = sorted(_MODULES)
 

@@ -148,7 +148,9 @@ class EnvironmentContext:
 
     def run_migrations(self, **kw):
         assert self._migration_context is not None
-        with Established(OperationsWhenNeeded(self._migration_context)):
+        from .. import _run
+
+        with Established(OperationsWhenNeeded(self._migration_context)), _run.migrating():
             self.get_context().run_migrations(**kw)
 
     def execute(self, sql, execution_options=None):

@@ -12,6 +12,13 @@ from ..util.exc import CommandError
 __all__ = ["MigrationContext", "MigrationInfo", "MigrationStep", "RevisionStep", "StampStep"]
 
 
+def _behind(connection):
+    """The connection of an asynchronous one: Alembic takes that too, and is configured again inside of `run_sync()`."""
+    if type(connection).__name__ == "AsyncConnection":
+        return connection.sync_connection or connection
+    return connection
+
+
 class MigrationContext:
     """One database as env.py configured it. The host plans and executes; this object passes on what scripts ask."""
 
@@ -51,6 +58,7 @@ class MigrationContext:
     ):
         opts = {} if opts is None else opts
         as_sql = environment_context is not None and environment_context.is_offline_mode()
+        connection = connection if as_sql else _behind(connection)
         identifier = _lower.connection(connection, as_sql) if connection is not None else None
         if connection is not None and identifier is None:
             dialect, connection = connection.dialect, None

@@ -95,10 +95,22 @@ def evaluated(annotation, cls):
     """An annotation that is text, as the object it means; a name that is not known where it cannot be read."""
     if not isinstance(annotation, str):
         return annotation
+    names = _Names(cls)
     try:
-        return eval(annotation, {"__builtins__": {}}, _Names(cls))
+        return eval(annotation, {"__builtins__": {}}, names)
     except Exception:
-        return _Unknown(annotation)
+        return _around_what_is_unknown(annotation, names)
+
+
+def _around_what_is_unknown(text, names):
+    """`Mapped[models.User]` where `models` is still being imported: what stands around the name is known."""
+    around, bracket, inner = text.strip().partition("[")
+    if not bracket or not inner.endswith("]"):
+        return _Unknown(text.strip().removesuffix("| None").rstrip())
+    try:
+        return eval(around, {"__builtins__": {}}, names)[_around_what_is_unknown(inner[:-1], names)]
+    except Exception:
+        return _Unknown(text)
 
 
 def is_mapped(annotation):

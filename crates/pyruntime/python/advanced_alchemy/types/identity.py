@@ -1,0 +1,5 @@
+"""`BigIntIdentity`."""
+
+from sqlalchemy.types import BigInteger, Integer
+
+BigIntIdentity = BigInteger().with_variant(Integer, "sqlite")

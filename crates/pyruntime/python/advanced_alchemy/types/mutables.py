@@ -1,0 +1,3 @@
+"""A list that tells of its changes."""
+
+from sqlalchemy.ext.mutable import MutableList

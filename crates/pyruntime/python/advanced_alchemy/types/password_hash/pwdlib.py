@@ -1,0 +1,7 @@
+"""`PwdlibHasher`."""
+
+from .base import HashingBackend
+
+
+class PwdlibHasher(HashingBackend):
+    """Named by scripts and models."""

@@ -1,0 +1,1 @@
+"""Inner parts of `pydantic` that projects reach for."""

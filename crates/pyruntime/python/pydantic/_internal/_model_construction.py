@@ -1,0 +1,3 @@
+"""The class of models."""
+
+from ..main import ModelMetaclass

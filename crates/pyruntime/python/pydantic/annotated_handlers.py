@@ -1,0 +1,3 @@
+"""Names for annotations."""
+
+from ._misc import GetCoreSchemaHandler, GetJsonSchemaHandler

@@ -1,0 +1,3 @@
+"""Validators of version 1."""
+
+from ..class_validators import root_validator, validator

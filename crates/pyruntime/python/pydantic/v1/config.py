@@ -1,0 +1,3 @@
+"""Settings of models."""
+
+from ..config import ConfigDict, Extra

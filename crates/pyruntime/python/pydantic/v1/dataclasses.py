@@ -1,0 +1,3 @@
+"""Dataclasses with validation."""
+
+from ..dataclasses import dataclass

@@ -1,0 +1,3 @@
+"""Settings of version 1."""
+
+from ..env_settings import BaseSettings

@@ -1,0 +1,3 @@
+"""Errors of version 1."""
+
+from ..error_wrappers import ErrorWrapper, ValidationError

@@ -1,0 +1,3 @@
+"""Errors that users raise."""
+
+from ..errors import PydanticUserError

@@ -1,0 +1,3 @@
+"""Fields of models."""
+
+from ..fields import Field, FieldInfo, PrivateAttr

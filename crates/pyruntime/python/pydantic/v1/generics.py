@@ -1,0 +1,3 @@
+"""Generic models of version 1."""
+
+from ..generics import GenericModel

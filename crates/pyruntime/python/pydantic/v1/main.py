@@ -1,0 +1,3 @@
+"""Models."""
+
+from ..main import BaseModel, create_model

@@ -1,0 +1,3 @@
+"""Functions whose arguments are checked."""
+
+from ._misc import validate_call

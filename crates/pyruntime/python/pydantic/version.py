@@ -1,0 +1,3 @@
+"""Which version this is."""
+
+from ._errors import VERSION

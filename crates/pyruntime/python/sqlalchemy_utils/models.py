@@ -1,0 +1,3 @@
+"""Mixins of models."""
+
+from . import Timestamp, generic_repr
