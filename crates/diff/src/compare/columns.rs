@@ -1,9 +1,8 @@
 //! The columns of a table that both sides have.
 
 use operation::{AddColumn, DropColumn, Operation};
-use schema::{Column, Options, Pair, TableName};
+use schema::{Column, Fill, Options, Pair, TableName};
 
-use super::computed_users::is_computed;
 use super::{OF_COLUMNS, column_users, conversion, counting, serial_type};
 use crate::comparison::Comparison;
 use crate::described::Described;
@@ -62,7 +61,8 @@ pub(super) fn removed(comparison: &Comparison<'_>, tables: Pair<&Described>, fou
 
 /// Puts computed columns behind those that they use, as a server wants them.
 fn in_order_of_use<'t>(comparison: &Comparison<'_>, mut columns: Vec<&'t Column>) -> Vec<&'t Column> {
-    let computed: Vec<&Column> = columns.iter().copied().filter(|column| is_computed(column)).collect();
+    let is_computed = |column: &&Column| matches!(column.fill, Fill::Computed { .. });
+    let computed: Vec<&Column> = columns.iter().copied().filter(is_computed).collect();
     for column in computed {
         let uses = |other: &&Column| column_users::computes_from(comparison, column, other);
         let place = columns.iter().position(|other| other.name == column.name);
