@@ -1,7 +1,8 @@
 //! What of a table names a column, and is created again with it.
 
+use dialect::query::{Mode, expression_text};
 use operation::Operation;
-use schema::{Check, Exclude, Index, Name, Pair, TableName, Unique};
+use schema::{Check, Column, Exclude, Fill, Index, Name, Pair, TableName, Unique};
 use serde::{Deserialize, Serialize};
 
 use super::enum_dependents::texts;
@@ -89,6 +90,13 @@ pub(super) fn mentions(part: &impl Serialize, column: &Name) -> bool {
         fields.remove("name");
     }
     texts(&json).iter().any(|text| *text == column.text || names(&words(text), column))
+}
+
+/// Whether a computed column is made of another one.
+pub(super) fn computes_from(comparison: &Comparison<'_>, column: &Column, other: &Column) -> bool {
+    let Fill::Computed { expression, .. } = &column.fill else { return false };
+    let text = expression_text(comparison.context.dialect, expression, Mode::Literal).unwrap_or_default();
+    other.name != column.name && names(&words(&text), &other.name)
 }
 
 pub(super) fn names(words: &[Word], column: &Name) -> bool {

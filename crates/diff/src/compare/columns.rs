@@ -1,9 +1,9 @@
 //! The columns of a table that both sides have.
 
 use operation::{AddColumn, DropColumn, Operation};
-use schema::{Column, Options, Pair, TableName};
+use schema::{Column, Fill, Options, Pair, TableName};
 
-use super::{OF_COLUMNS, conversion, counting};
+use super::{OF_COLUMNS, column_users, conversion, counting, serial_type};
 use crate::comparison::Comparison;
 use crate::described::Described;
 use crate::draft::{Columns, Draft};
@@ -17,7 +17,8 @@ pub(super) fn added_and_changed(comparison: &Comparison<'_>, tables: Pair<&Descr
     let of_database = |column: &Column| {
         tables.before.column(&column.name).filter(|column| is_looked_at(comparison, table.name(), column))
     };
-    for column in table.table.columns.iter().filter(|column| of_database(column).is_none()) {
+    let are_new = table.table.columns.iter().filter(|column| of_database(column).is_none());
+    for column in in_order_of_use(comparison, are_new.collect()) {
         if comparison.includes(Kind::Column, Some(&column.name), table.name(), Compared::Models) {
             found.within(
                 table.name(),
@@ -42,7 +43,8 @@ pub(super) fn added_and_changed(comparison: &Comparison<'_>, tables: Pair<&Descr
 pub(super) fn removed(comparison: &Comparison<'_>, tables: Pair<&Described>, found: &mut Found) {
     let table = tables.after;
     let is_gone = |column: &&Column| table.column(&column.name).is_none();
-    for column in tables.before.table.columns.iter().filter(is_gone) {
+    let gone = tables.before.table.columns.iter().rev().filter(is_gone).collect();
+    for column in in_order_of_use(comparison, gone).into_iter().rev() {
         if is_looked_at(comparison, table.name(), column)
             && comparison.includes(Kind::Column, Some(&column.name), table.name(), Compared::Database)
         {
@@ -55,6 +57,23 @@ pub(super) fn removed(comparison: &Comparison<'_>, tables: Pair<&Described>, fou
             found.info(logger::TABLES, format!("Detected removed column '{}.{}'", table.name(), column.name));
         }
     }
+}
+
+/// Puts computed columns behind those that they use, as a server wants them.
+fn in_order_of_use<'t>(comparison: &Comparison<'_>, mut columns: Vec<&'t Column>) -> Vec<&'t Column> {
+    let is_computed = |column: &&Column| matches!(column.fill, Fill::Computed { .. });
+    let computed: Vec<&Column> = columns.iter().copied().filter(is_computed).collect();
+    for column in computed {
+        let uses = |other: &&Column| column_users::computes_from(comparison, column, other);
+        let place = columns.iter().position(|other| other.name == column.name);
+        if let (Some(place), Some(last)) = (place, columns.iter().rposition(uses))
+            && place < last
+        {
+            columns.remove(place);
+            columns.insert(last, column);
+        }
+    }
+    columns
 }
 
 fn is_looked_at(comparison: &Comparison<'_>, table: &TableName, column: &Column) -> bool {
@@ -70,9 +89,10 @@ fn changed(comparison: &Comparison<'_>, columns: Columns<'_>, found: &mut Found)
         return;
     }
     let mut tuples = shown::altered_column(&draft.alter);
+    let serial_type = serial_type::step(comparison, columns, &draft.alter);
     let counting = counting::steps(comparison, columns, &mut draft.alter);
     let others = if draft.has_changes() { conversion::steps(comparison, columns, draft.alter) } else { Vec::new() };
-    for step in counting.first.into_iter().chain(others).chain(counting.last) {
+    for step in counting.first.into_iter().chain(others).chain(counting.last).chain(serial_type) {
         let tuples = if step.is_found { std::mem::take(&mut tuples) } else { Vec::new() };
         // A batch gathers its operations, and carries out at once what it only executes.
         let is_plain = [&step.operation, &step.reverse].iter().all(|each| matches!(each, Operation::AlterColumn(_)));

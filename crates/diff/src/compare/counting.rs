@@ -77,12 +77,18 @@ fn made_sequence(comparison: &Comparison<'_>, columns: Columns<'_>) -> Option<Se
 
 /// Returns the sequence as SERIAL makes it for a column: it counts to the end of `bigint` if nothing is said.
 fn sized(comparison: &Comparison<'_>, sequence: &Sequence, column_type: &ColumnType) -> Sequence {
-    let data_type = match type_text(comparison.context.dialect, column_type).as_deref() {
+    let data_type = of_numbers(comparison, column_type).filter(|data_type| *data_type != ColumnType::BigInteger);
+    Sequence { data_type, ..sequence.clone() }
+}
+
+/// Returns the type of the sequence that SERIAL makes for a column.
+pub(super) fn of_numbers(comparison: &Comparison<'_>, column_type: &ColumnType) -> Option<ColumnType> {
+    match type_text(comparison.context.dialect, column_type).as_deref() {
         Ok("INTEGER") => Some(ColumnType::Integer),
         Ok("SMALLINT") => Some(ColumnType::SmallInteger),
+        Ok("BIGINT") => Some(ColumnType::BigInteger),
         _ => None,
-    };
-    Sequence { data_type, ..sequence.clone() }
+    }
 }
 
 fn backwards(steps: Vec<Step>) -> Vec<Step> {

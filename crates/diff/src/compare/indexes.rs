@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use operation::{CreateConstraint, CreateIndex, DropConstraint, DropIndex, Operation};
 use schema::{Constraint, ConstraintName, Index, Name, Pair, TableName, Unique};
 
+use super::repeated_uniques as repeated;
 use crate::comparison::Comparison;
 use crate::described::Described;
 use crate::found::{Found, logger};
@@ -38,11 +39,13 @@ pub(super) fn compare(comparison: &Comparison<'_>, tables: Pair<&Described>, fou
             existing(comparison, tables, Pair { before: *before, after: *after }, found);
         }
     }
-    for (_, named) in after.iter().filter(|(name, _)| !before.contains_key(*name)) {
+    let is_repeated = |named: Named<'_>| matches!(named, Named::Unique(unique) if repeated::is(tables, unique));
+    for (_, named) in after.iter().filter(|(name, named)| !before.contains_key(*name) && !is_repeated(**named)) {
         added(comparison, tables.after, *named, found);
     }
     let known: BTreeSet<Vec<&str>> = tables.before.uniques.iter().map(column_set).collect();
-    for unique in unnamed.into_iter().filter(|unique| !known.contains(&column_set(unique))) {
+    let is_new = |unique: &&Unique| !known.contains(&column_set(unique)) && !repeated::is(tables, unique);
+    for unique in unnamed.into_iter().filter(is_new) {
         added(comparison, tables.after, Named::Unique(unique), found);
     }
 }

@@ -15,7 +15,7 @@ use crate::words::core_words;
 pub(super) struct Sqlite;
 
 static PARENTHESES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\((.+)\)$"));
-static QUOTES: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^"?'(.+)'"?$"#));
+static QUOTES: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^"?'(.*)'"?$"#));
 static CONSTANT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[0-9.]$|'.+'$|\(.+\)$)"));
 
 impl Rules for Sqlite {
@@ -34,7 +34,7 @@ impl Rules for Sqlite {
         let core = |text: &str| {
             let inside = PARENTHESES.replace(text, "$1");
             match QUOTES.captures(&inside) {
-                // A quote inside is doubled in SQL; Alembic takes `'x''y'` for another default than `x'y`.
+                // A quote inside is doubled in SQL. Alembic takes `'x''y'` for another default than `x'y`, and `''` for none.
                 Some(quoted) => quoted[1].replace("''", "'"),
                 None => inside.into_owned(),
             }
@@ -101,6 +101,7 @@ mod tests {
         check_same_default("(CURRENT_TIMESTAMP)", "CURRENT_TIMESTAMP");
         check_same_default("('5')", "5");
         check_same_default("'x''y'", "x'y");
-        assert_eq!(Sqlite.same_default(Some("''"), Some("")), Some(false));
+        check_same_default("''", "");
+        assert_eq!(Sqlite.same_default(Some("''"), None), Some(false));
     }
 }

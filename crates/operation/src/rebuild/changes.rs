@@ -49,9 +49,19 @@ impl Draft<'_> {
             column.column_type = column.column_type.without_check();
         }
         self.slots.push(Slot { column, source: None });
-        for constraint in constraints.into_iter().chain(check.map(Constraint::Check)) {
+        for constraint in constraints {
             self.add_constraint(constraint)?;
         }
+        check.map_or(Ok(()), |check| self.add_check_of_type(Constraint::Check(check)))
+    }
+
+    /// The CHECK of a new column's type needs no name: it comes with the column.
+    fn add_check_of_type(&mut self, check: Constraint) -> Result<(), Unsupported> {
+        let name = named_constraint(&self.context.naming_convention, &self.table.name, &check)?;
+        if name.given().is_some() {
+            return self.add_constraint(check);
+        }
+        self.constraints.push(check);
         Ok(())
     }
 

@@ -1,8 +1,10 @@
 //! Names for what a table of SQLite holds without one: a batch with a convention drops it by the name that it makes.
 
+use std::collections::HashMap;
+
 use dialect::naming::{Kind, Subject};
 use dialect::{Context, Unsupported, named_constraint};
-use schema::{Check, Constraint, ConstraintName, Name, NamingConvention, Table, TableName};
+use schema::{Check, Constraint, ConstraintName, Expression, Name, NamingConvention, Table, TableName};
 
 use super::spoken_of;
 use crate::apply::is_named;
@@ -27,6 +29,8 @@ pub(crate) fn pattern(kind: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// Returns the name by which a generated batch drops a constraint without one; `None`: the table has two of that name.
+///
+/// CHECKs of the same columns are told apart by a number: `users_age_check`, `users_age_check1`.
 pub fn name_of_unnamed(table: &Table, constraint: &Constraint) -> Option<ConstraintName> {
     let patterns = PATTERNS.into_iter().map(|(key, pattern)| (key.to_owned(), pattern.to_owned()));
     let convention = NamingConvention { patterns: patterns.collect() };
@@ -38,7 +42,36 @@ pub fn name_of_unnamed(table: &Table, constraint: &Constraint) -> Option<Constra
     let wanted = name_of(constraint)?;
     let text = |name: &ConstraintName| name.given().map(|name| name.text.clone());
     let is_same = |other: &&Constraint| name_of(other).is_some_and(|name| text(&name) == text(&wanted));
-    (table.constraints.iter().filter(is_same).count() == 1).then_some(wanted)
+    let same: Vec<&Constraint> = table.constraints.iter().filter(is_same).collect();
+    match &same[..] {
+        [] => None,
+        [_] => Some(wanted),
+        _ => {
+            let mut conditions =
+                same.iter().map(|constraint| unnamed_condition(constraint)).collect::<Option<Vec<_>>>()?;
+            let sought = unnamed_condition(constraint)?;
+            let place = conditions.iter().position(|condition| *condition == sought)?;
+            conditions.remove(place);
+            (!conditions.contains(&sought)).then(|| numbered(wanted, place))
+        }
+    }
+}
+
+fn unnamed_condition(constraint: &Constraint) -> Option<&Expression> {
+    match constraint {
+        Constraint::Check(check) if check.name == ConstraintName::None => Some(&check.condition),
+        _ => None,
+    }
+}
+
+/// The first of a name has no number.
+fn numbered(name: ConstraintName, place: usize) -> ConstraintName {
+    match (name, place) {
+        (ConstraintName::Final { name }, 1..) => {
+            ConstraintName::Final { name: Name { text: format!("{}{place}", name.text), ..name } }
+        }
+        (name, _) => name,
+    }
 }
 
 /// `naming_convention=`: constraints that were found without a name can be dropped by the one it gives them.
@@ -59,9 +92,17 @@ pub(super) fn name_all(
     if convention.patterns.is_empty() {
         return Ok(());
     }
+    let mut met: HashMap<String, usize> = HashMap::new();
     for constraint in constraints.iter_mut().filter(|constraint| constraint.name().given().is_none()) {
         let is_check = matches!(constraint, Constraint::Check(_));
-        let name = named(convention, table, columns, constraint)?;
+        let name = named(convention, table, columns, constraint)?.map(|name| match name.given() {
+            Some(given) if is_check => {
+                let count = met.entry(given.text.clone()).or_default();
+                *count += 1;
+                numbered(name, *count - 1)
+            }
+            _ => name,
+        });
         if let Some(name) = name.filter(|name| !is_check || is_dropped(name)) {
             constraint.set_name(name);
         }

@@ -32,15 +32,15 @@ def configure(registry):
     links = []
     for mapper in list(registry._mappers):
         for prop in own_relationships(mapper.class_):
-            _known(prop, target_of, prop, mapper)
-            _known(prop, _make_backref, mapper, prop)
-            links.append(_known(prop, link_of, prop, mapper))
+            known(prop, target_of, prop, mapper)
+            known(prop, _make_backref, mapper, prop)
+            links.append(known(prop, link_of, prop, mapper))
     for link in links:
         if link is not None:
-            _known(link.prop, getattr, link, "reverse")
+            known(link.prop, getattr, link, "reverse")
 
 
-def _known(prop, function, *args):
+def known(prop, function, *args):
     """What the function returns; None where only our reading of the relationship may be at fault: its use says so."""
     try:
         return function(*args)

@@ -437,6 +437,8 @@ def backref(name, **kwargs):
 class CompositeProperty(MapperProperty):
     """`composite(…)`: several columns, of which some may be made by it."""
 
+    Comparator = PropComparator
+
     def __init__(self, _class_or_attr=None, *attrs, column_template=None, **kw):
         is_class = _class_or_attr is None or isinstance(_class_or_attr, type) or type(_class_or_attr) is _FUNCTION
         self.composite_class = _class_or_attr if is_class else None

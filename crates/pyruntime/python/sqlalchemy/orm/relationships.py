@@ -27,6 +27,8 @@ _KNOWN_CASCADES = _ALL_CASCADES | {"delete-orphan"}
 
 def configure(registry):
     """Gives every relationship of a registry's models its other side."""
+    from .configuration import known
+
     mappers = list(registry._mappers)
     registry._configured = len(mappers)
     try:
@@ -35,7 +37,7 @@ def configure(registry):
                 _make_backref(mapper, prop)
         for mapper in mappers:
             for key, prop in list(mapper.links.items()):
-                link_of(prop, mapper)
+                known(prop, link_of, prop, mapper)
     except BaseException:
         registry._configured = 0
         raise

@@ -127,6 +127,34 @@ def outerjoin(left, right, onclause=None, full=False):
     return join(left, right, onclause, True, full)
 
 
+def polymorphic_union(table_map, typecolname, aliasname="p_union", cast_nulls=True):
+    """The rows of several tables, each with every column of all of them and the name that stands for its table."""
+    from sqlalchemy import cast, exc, literal_column, null, select, type_coerce, union_all
+
+    types = {}
+    for table in table_map.values():
+        if typecolname is not None and typecolname in table.c:
+            raise exc.InvalidRequestError(
+                "Polymorphic union can't use '%s' as the discriminator column due to mapped column '%s'; please apply the"
+                " 'typecolname' argument; this is available on ConcreteBase as '_concrete_discriminator_name'"
+                % (typecolname, typecolname)
+            )
+        types.update((column.key, column.type) for column in table.c)
+
+    def column_of(table, key):
+        if key in table.c:
+            return table.c[key]
+        return (cast if cast_nulls else type_coerce)(null(), types[key]).label(key)
+
+    def rows_of(name, table):
+        columns = [column_of(table, key) for key in types]
+        if typecolname is not None:
+            columns.append(literal_column("'%s'" % name).label(typecolname))
+        return select(*columns).select_from(table)
+
+    return union_all(*(rows_of(name, table) for name, table in table_map.items())).alias(aliasname)
+
+
 def _refusing(name):
     def function(*arguments, **keywords):
         from .session import unsupported
@@ -137,9 +165,8 @@ def _refusing(name):
     return function
 
 
-merge_frozen_result, merge_result, polymorphic_union, with_polymorphic, create_session = [
-    _refusing(name)
-    for name in ("merge_frozen_result", "merge_result", "polymorphic_union", "with_polymorphic", "create_session")
+merge_frozen_result, merge_result, with_polymorphic, create_session = [
+    _refusing(name) for name in ("merge_frozen_result", "merge_result", "with_polymorphic", "create_session")
 ]
 
 

@@ -242,7 +242,8 @@ class Table(TableClause, SchemaItem):
     def _wire(self):
         """The table as CREATE TABLE needs it."""
         wire = self._name_wire()
-        wire["columns"] = [column._definition() for column in self._columns]
+        # What the server itself adds to every table is not created.
+        wire["columns"] = [column._definition() for column in self._columns if not column.system]
         constraints = self._constraints
         if self.metadata.naming_convention is not DEFAULT_NAMING_CONVENTION:
             constraints = self._with_conventional_names(wire)
