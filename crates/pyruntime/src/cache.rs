@@ -34,7 +34,7 @@ impl Cache {
 
     fn entry(&self, source: &[u8], path: &str) -> PathBuf {
         let mut hash = Sha256::new();
-        hash.update(concat!("limbeck ", env!("CARGO_PKG_VERSION"), " rustpython 0.5.0 marked\0"));
+        hash.update(concat!("limbeck ", env!("CARGO_PKG_VERSION"), " rustpython 0.5.0 marked 2\0"));
         hash.update(path.as_bytes());
         hash.update([0]);
         hash.update(source);

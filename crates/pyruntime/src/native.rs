@@ -96,7 +96,7 @@ fn outline_of(name: &str) -> Option<Outline> {
     let digest = see_source(name, &source);
     let cache = with_endpoint(|endpoint| endpoint.cache.clone()).flatten();
     // Code is kept by the path alone.
-    let key = format!("{name}\0outline 3");
+    let key = format!("{name}\0outline 4");
     let kept = cache.as_ref().and_then(|cache| cache.read(&digest, &key));
     if let Some(outline) = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
         return Some(outline);

@@ -28,8 +28,10 @@ pub(crate) enum Look {
     Bytes(String),
     /// The names in a folder, and what they are.
     Folder(String),
-    /// Whether a file, a folder or nothing is there.
+    /// Whether a file, a folder, a link or nothing is there.
     Place(String),
+    /// Size, times and rights of what is there.
+    Facts(String),
 }
 
 impl Look {
@@ -41,12 +43,19 @@ impl Look {
             Self::Folder(folder) => names_in(Path::new(folder)).map_or([0; 32], |names| digest(names.as_bytes())),
             Self::Place(place) => {
                 let found = fs::metadata(place).ok();
-                let mut state = [0; 32];
-                state[0] = found.map_or(1, |found| 2 + u8::from(found.is_dir()) + 2 * u8::from(found.is_file()));
-                state
+                let kind = found.map_or(1, |found| 2 + u8::from(found.is_dir()) + 2 * u8::from(found.is_file()));
+                digest(format!("{kind} {:?}", fs::read_link(place).ok()).as_bytes())
+            }
+            Self::Facts(place) => {
+                digest(format!("{:?} {:?}", facts(fs::metadata(place)), facts(fs::symlink_metadata(place))).as_bytes())
             }
         }
     }
+}
+
+fn facts(found: std::io::Result<fs::Metadata>) -> Option<String> {
+    let found = found.ok()?;
+    Some(format!("{:?} {} {:?} {:?}", found.file_type(), found.len(), found.permissions(), found.modified().ok()))
 }
 
 fn names_in(folder: &Path) -> std::io::Result<String> {
@@ -56,7 +65,8 @@ fn names_in(folder: &Path) -> std::io::Result<String> {
         let kind = entry.file_type().ok();
         let is_folder = kind.is_some_and(|kind| kind.is_dir());
         let is_link = kind.is_some_and(|kind| kind.is_symlink());
-        names.push(format!("{}\0{is_folder}\0{is_link}", entry.file_name().to_string_lossy()));
+        let leads_to_folder = is_link && entry.path().is_dir();
+        names.push(format!("{}\0{is_folder}\0{is_link}\0{leads_to_folder}", entry.file_name().to_string_lossy()));
     }
     names.sort();
     Ok(names.join("\0"))
@@ -145,6 +155,7 @@ fn state_of<'a>(looks: impl Iterator<Item = (&'a Look, &'a State)>) -> State {
             Look::Bytes(path) => (b'b', path),
             Look::Folder(path) => (b'f', path),
             Look::Place(path) => (b'p', path),
+            Look::Facts(path) => (b'x', path),
         };
         hash.update([kind]);
         hash.update(path.as_bytes());

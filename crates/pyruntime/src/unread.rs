@@ -10,8 +10,10 @@ use ruff_python_ast::{
     visitor::{self, Visitor, transformer, transformer::Transformer},
 };
 
-/// Builtins of ours: asked before such a value is taken, and given the value where it is read (`watching.rs`).
+/// Builtins of ours: asked before such a value is taken, and given the value when it is taken and where it is read
+/// (`watching.rs`).
 pub(crate) const UNREAD: &str = "__limbeck_unread__";
+pub(crate) const TAKEN: &str = "__limbeck_taken__";
 pub(crate) const READ: &str = "__limbeck_read__";
 
 /// Functions that tell the time, or make something new.
@@ -35,7 +37,29 @@ const METHODS: [&str; 7] = ["astimezone", "date", "isoformat", "replace", "strft
 const PARTS: [&str; 4] = ["bytes", "hex", "int", "year"];
 
 /// Words by which a variable is read without its name.
-const READING: [&str; 8] = ["_getframe", "currentframe", "eval", "exec", "f_locals", "globals", "locals", "vars"];
+const READING: [&str; 18] = [
+    "__builtins__",
+    "__closure__",
+    "__traceback__",
+    "_getframe",
+    "builtins",
+    "cell_contents",
+    "cr_frame",
+    "currentframe",
+    "eval",
+    "exec",
+    "f_locals",
+    "gc",
+    "gi_frame",
+    "globals",
+    "locals",
+    "stack",
+    "tb_frame",
+    "vars",
+];
+
+/// Modules of which these functions are.
+const OF_CLOCKS: [&str; 3] = ["datetime", "time", "uuid"];
 
 /// Has the variables of a file tell when they are read.
 pub(crate) fn mark(file: &mut Mod) {
@@ -45,32 +69,48 @@ pub(crate) fn mark(file: &mut Mod) {
     if variables.has_other_ways {
         return;
     }
-    let names: HashSet<String> =
-        variables.told.iter().filter(|name| !variables.other.contains(*name)).map(|name| (*name).to_owned()).collect();
+    let owned = |names: &HashSet<&str>| names.iter().map(|name| (*name).to_owned()).collect::<HashSet<String>>();
+    let clocks = owned(&variables.clocks);
+    let names = owned(&variables.told.difference(&variables.other).copied().collect());
     if !names.is_empty() {
-        Marks { names }.visit_body(&mut module.body);
+        Marks { names, clocks }.visit_body(&mut module.body);
     }
 }
 
-/// Whether evaluating this asks for a time, and does nothing that anybody could notice.
-fn tells_time(value: &Expr) -> bool {
+/// Whether evaluating this asks for a time, and does nothing that anybody could notice; `is_clock` knows the names that
+/// are imported from the modules of clocks.
+fn tells_time(value: &Expr, is_clock: &dyn Fn(&str) -> bool) -> bool {
     match value {
         Expr::Call(call) => match &*call.func {
             Expr::Name(name) if MAKING.contains(&name.id.as_str()) => {
-                call.arguments.keywords.is_empty() && matches!(&*call.arguments.args, [made] if tells_time(made))
+                call.arguments.keywords.is_empty()
+                    && matches!(&*call.arguments.args, [made] if tells_time(made, is_clock))
             }
-            Expr::Name(name) => TELLING.contains(&name.id.as_str()) && are_names(&call.arguments),
-            Expr::Attribute(method) if METHODS.contains(&method.attr.as_str()) && tells_time(&method.value) => {
+            Expr::Name(name) => TELLING.contains(&name.id.as_str()) && is_clock(&name.id) && are_names(&call.arguments),
+            Expr::Attribute(method)
+                if METHODS.contains(&method.attr.as_str()) && tells_time(&method.value, is_clock) =>
+            {
                 are_names(&call.arguments)
             }
             Expr::Attribute(function) => {
-                TELLING.contains(&function.attr.as_str()) && is_name(&function.value) && are_names(&call.arguments)
+                TELLING.contains(&function.attr.as_str())
+                    && first_name(&function.value).is_some_and(is_clock)
+                    && are_names(&call.arguments)
             }
             _ => false,
         },
-        Expr::Attribute(part) => PARTS.contains(&part.attr.as_str()) && tells_time(&part.value),
-        Expr::BinOp(sum) => tells_time(&sum.left) && sum.right.is_number_literal_expr(),
+        Expr::Attribute(part) => PARTS.contains(&part.attr.as_str()) && tells_time(&part.value, is_clock),
+        Expr::BinOp(sum) => tells_time(&sum.left, is_clock) && sum.right.is_number_literal_expr(),
         _ => false,
+    }
+}
+
+/// `datetime` of `datetime.datetime`.
+fn first_name(value: &Expr) -> Option<&str> {
+    match value {
+        Expr::Attribute(attribute) => first_name(&attribute.value),
+        Expr::Name(name) => Some(name.id.as_str()),
+        _ => None,
     }
 }
 
@@ -88,7 +128,7 @@ fn is_name(value: &Expr) -> bool {
 }
 
 /// The variable that a statement gives a time.
-fn told(statement: &Stmt) -> Option<&ExprName> {
+fn told<'a>(statement: &'a Stmt, is_clock: &dyn Fn(&str) -> bool) -> Option<&'a ExprName> {
     let (target, value) = match statement {
         Stmt::Assign(assign) => match &assign.targets[..] {
             [target] => (target, &assign.value),
@@ -97,17 +137,28 @@ fn told(statement: &Stmt) -> Option<&ExprName> {
         Stmt::AnnAssign(assign) => (&*assign.target, assign.value.as_ref()?),
         _ => return None,
     };
-    target.as_name_expr().filter(|_| tells_time(value))
+    target.as_name_expr().filter(|_| tells_time(value, is_clock))
 }
 
 /// The variables of a file.
 #[derive(Default)]
 struct Variables<'a> {
     told: HashSet<&'a str>,
+    /// Names that are imported from the modules of clocks; imports come before what uses them.
+    clocks: HashSet<&'a str>,
     /// Names that others can reach, or that change what they hold.
     other: HashSet<&'a str>,
     has_other_ways: bool,
     is_in_function: bool,
+}
+
+impl<'a> Variables<'a> {
+    fn import(&mut self, module: &str, name: &'a str) {
+        if OF_CLOCKS.contains(&module) {
+            self.clocks.insert(name);
+        }
+        self.has_other_ways |= READING.contains(&module) || READING.contains(&name);
+    }
 }
 
 impl<'a> Visitor<'a> for Variables<'a> {
@@ -118,10 +169,24 @@ impl<'a> Visitor<'a> for Variables<'a> {
             Stmt::ClassDef(_) => self.is_in_function = false,
             Stmt::Global(global) => self.other.extend(global.names.iter().map(|name| name.as_str())),
             Stmt::Nonlocal(nonlocal) => self.other.extend(nonlocal.names.iter().map(|name| name.as_str())),
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    self.import(&alias.name, alias.asname.as_ref().unwrap_or(&alias.name));
+                }
+            }
+            Stmt::ImportFrom(import) => {
+                for alias in &import.names {
+                    let module = import.module.as_ref().filter(|_| import.level == 0);
+                    self.import(
+                        module.map_or("", |module| module.as_str()),
+                        alias.asname.as_ref().unwrap_or(&alias.name),
+                    );
+                }
+            }
             Stmt::AugAssign(assign) => self.other.extend(assign.target.as_name_expr().map(|name| name.id.as_str())),
             _ => {}
         }
-        self.told.extend(told(statement).map(|name| name.id.as_str()));
+        self.told.extend(told(statement, &|name| self.clocks.contains(name)).map(|name| name.id.as_str()));
         visitor::walk_stmt(self, statement);
         self.is_in_function = outer;
     }
@@ -141,24 +206,28 @@ impl<'a> Visitor<'a> for Variables<'a> {
 
 struct Marks {
     names: HashSet<String>,
+    clocks: HashSet<String>,
 }
 
 impl Transformer for Marks {
     fn visit_stmt(&self, statement: &mut Stmt) {
         transformer::walk_stmt(self, statement);
-        let target = told(statement).filter(|name| self.names.contains(name.id.as_str())).cloned();
+        let target = told(statement, &|name| self.clocks.contains(name))
+            .filter(|name| self.names.contains(name.id.as_str()))
+            .cloned();
         let value = match statement {
             Stmt::Assign(assign) => Some(&mut assign.value),
             Stmt::AnnAssign(assign) => assign.value.as_mut(),
             _ => None,
         };
         if let (Some(target), Some(value)) = (target, value) {
-            **value = Expr::BoolOp(ExprBoolOp {
+            let asked = Expr::BoolOp(ExprBoolOp {
                 node_index: AtomicNodeIndex::NONE,
                 range: target.range,
                 op: BoolOp::Or,
                 values: vec![call(UNREAD, &target, Vec::new()), (**value).clone()],
             });
+            **value = call(TAKEN, &target, vec![asked]);
         }
     }
 
@@ -189,7 +258,10 @@ mod tests {
     /// How often the lines of a function take a value that is watched, and read one.
     #[track_caller]
     fn check(expected: (usize, usize), lines: &str) {
-        let source = format!("import time\n\ndef upgrade():\n    {}\n", lines.replace('\n', "\n    "));
+        let source = format!(
+            "import time, uuid\nfrom datetime import datetime, timezone\nfrom uuid import uuid4\n\ndef upgrade():\n    {}\n",
+            lines.replace('\n', "\n    ")
+        );
         let mut syntax = parse(&source).expect("the test's source is Python");
         super::mark(&mut syntax);
         let text = format!("{syntax:?}");
@@ -215,5 +287,7 @@ mod tests {
         check((0, 0), "class Facts:\n    now = time.time()");
         check((0, 0), "row.now = time.time()");
         check((0, 0), "now, new = time.time(), 1");
+        check((0, 0), "now = Later.now()");
+        check((0, 0), "from builtins import eval as look\nnow = time.time()");
     }
 }

@@ -12,43 +12,73 @@ use rustpython_vm::{
 
 use crate::{
     seen::{Look, SEEN, Seen},
-    unread::{READ, UNREAD},
+    unread::{READ, TAKEN, UNREAD},
 };
 
-/// The look that finds an answer of a function again.
-type LookAt = fn(String) -> Look;
-
 /// Functions of `posix` whose answer can be had again by looking.
-const LOOKING: [(&str, LookAt); 4] =
-    [("stat", Look::Place), ("lstat", Look::Place), ("listdir", Look::Folder), ("scandir", Look::Folder)];
+const LOOKING: [&str; 4] = ["listdir", "lstat", "scandir", "stat"];
+
+/// Functions of Python's library that ask for nothing but what is at a place.
+const OF_PLACES: [&str; 10] = [
+    "_path_stat",
+    "_path_is_mode_type",
+    "exists",
+    "isdir",
+    "isfile",
+    "islink",
+    "lexists",
+    "realpath",
+    "_joinrealpath",
+    "is_dir",
+];
+
+/// Modules of Python's library and of ours that ask for nothing else.
+const LOOKING_FOR_PLACES: [&str; 7] =
+    ["_finder", "_frozen_importlib_external", "_importing", "glob", "importlib", "os", "posixpath"];
 
 /// Functions of `posix` that change something, or tell what no look can find again.
-const DOUBTFUL: [&str; 26] = [
+const DOUBTFUL: [&str; 42] = [
     "access",
     "chdir",
     "chmod",
     "chown",
+    "dup",
+    "dup2",
+    "fchmod",
+    "fchown",
     "execv",
     "execve",
     "fork",
+    "fstatvfs",
+    "ftruncate",
     "getloadavg",
+    "lchown",
     "link",
     "mkdir",
     "open",
     "pipe",
     "posix_spawn",
+    "pread",
+    "pwrite",
+    "read",
     "readlink",
+    "readv",
     "remove",
     "rename",
     "replace",
     "rmdir",
+    "sendfile",
+    "statvfs",
     "symlink",
     "system",
     "truncate",
+    "umask",
     "uname",
     "unlink",
     "urandom",
     "utime",
+    "write",
+    "writev",
     "getrandom",
 ];
 
@@ -76,6 +106,13 @@ const CLOCKS: [&str; 17] = [
     "time_ns",
 ];
 
+/// What others have from a module under another name: what a thread sees nobody notes, and a UUID of the clock is new.
+const ELSEWHERE: [(&str, &str, &str); 3] = [
+    ("_thread", "threading", "start_joinable_thread"),
+    ("_thread", "threading", "start_new_thread"),
+    ("_uuid", "uuid", "generate_time_safe"),
+];
+
 /// Packages of ours that note the time of a task, and time and process of a log line: nobody has to see that.
 const UNSEEN: [&str; 2] = ["logging", "asyncio"];
 
@@ -100,7 +137,12 @@ pub(crate) fn hear_of_marks(vm: &VirtualMachine) -> PyResult<()> {
         SEEN.with_borrow_mut(Seen::doubt);
         value
     };
+    let taken = |value: PyObjectRef, _: &VirtualMachine| {
+        UNREAD_AT.set(None);
+        value
+    };
     vm.builtins.set_attr(UNREAD, vm.new_function("unread", take), vm)?;
+    vm.builtins.set_attr(TAKEN, vm.new_function("taken", taken), vm)?;
     vm.builtins.set_attr(READ, vm.new_function("read", read), vm)
 }
 
@@ -134,8 +176,8 @@ pub(crate) fn watch(vm: &VirtualMachine) -> PyResult<()> {
     let (posix, time) = (vm.import("posix", 0)?, vm.import("time", 0)?);
     let modules = vm.sys_module.get_attr("modules", vm)?;
     let os = modules.get_item("os", vm).ok();
-    for (name, look) in LOOKING {
-        replace(&posix, os.as_ref(), name, &|original| looking(name, original, look, vm), vm)?;
+    for name in LOOKING {
+        replace(&posix, os.as_ref(), name, &|original| looking(name, original, vm), vm)?;
     }
     for name in DOUBTFUL {
         replace(&posix, os.as_ref(), name, &|original| doubtful(name, original, |_| true, vm), vm)?;
@@ -145,6 +187,17 @@ pub(crate) fn watch(vm: &VirtualMachine) -> PyResult<()> {
     }
     for name in CLOCKS {
         replace(&time, None, name, &|original| doubtful(name, original, is_seen, vm), vm)?;
+    }
+    for (module, user, name) in ELSEWHERE {
+        let Ok(place) = vm.import(module, 0) else { continue };
+        let user = modules.get_item(user, vm).ok();
+        let original = place.get_attr(name, vm).ok();
+        replace(&place, None, name, &|original| doubtful(name, original, |_| true, vm), vm)?;
+        let copy = vm.ctx.intern_str(format!("_{name}"));
+        let (Some(user), Some(original), Ok(watching)) = (user, original, place.get_attr(name, vm)) else { continue };
+        if user.get_attr(copy, vm).is_ok_and(|held| held.is(&original)) {
+            user.set_attr(copy, watching, vm)?;
+        }
     }
     Ok(())
 }
@@ -172,12 +225,22 @@ fn is_seen(vm: &VirtualMachine) -> bool {
     !vm.current_frame().is_some_and(|frame| is_of(&frame, &UNSEEN, vm))
 }
 
-fn looking(name: &'static str, original: PyObjectRef, look: LookAt, vm: &VirtualMachine) -> PyObjectRef {
+fn looking(name: &'static str, original: PyObjectRef, vm: &VirtualMachine) -> PyObjectRef {
     let watching = move |arguments: FuncArgs, vm: &VirtualMachine| {
         let is_relative_to_another = arguments.kwargs.contains_key("dir_fd");
-        match place_of(&arguments, vm).filter(|_| !is_relative_to_another) {
-            Some(place) => SEEN.with_borrow_mut(|seen| seen.look(look(place))),
-            None => SEEN.with_borrow_mut(Seen::doubt),
+        let is_of_place = vm.current_frame().is_some_and(|frame| {
+            OF_PLACES.contains(&frame.code.obj_name.as_str()) || is_of(&frame, &LOOKING_FOR_PLACES, vm)
+        });
+        let look = match name {
+            "listdir" => Some(Look::Folder as fn(String) -> Look),
+            // Its entries tell more than their names, unless nobody asks them.
+            "scandir" => is_of_place.then_some(Look::Folder as fn(String) -> Look),
+            _ if is_of_place => Some(Look::Place as fn(String) -> Look),
+            _ => Some(Look::Facts as fn(String) -> Look),
+        };
+        match (place_of(&arguments, vm).filter(|_| !is_relative_to_another), look) {
+            (Some(place), Some(look)) => SEEN.with_borrow_mut(|seen| seen.look(look(place))),
+            _ => SEEN.with_borrow_mut(Seen::doubt),
         }
         original.call(arguments, vm)
     };

@@ -95,6 +95,7 @@ const UNWATCHED: [&str; 16] = [
 
 /// Their modules that are loaded by whoever reaches them, however that is written.
 const LOADED: [&str; 19] = [
+    "_random",
     "_socket",
     "ctypes",
     "ftplib",
@@ -104,7 +105,6 @@ const LOADED: [&str; 19] = [
     "imaplib",
     "multiprocessing",
     "poplib",
-    "pwd",
     "random",
     "secrets",
     "select",
@@ -120,6 +120,28 @@ const LOADED: [&str; 19] = [
 pub(crate) fn may_have_been_asked(is_loaded: impl Fn(&str) -> bool) -> bool {
     LOADED.iter().any(|module| is_loaded(module))
 }
+
+/// Words by which a file asks past what is watched: readers of files of their own, what is typed, times of log lines.
+const PAST_WATCHING: [&str; 15] = [
+    "FileIO",
+    "LogRecord",
+    "__stdin__",
+    "_io",
+    "_random",
+    "get_data",
+    "get_ident",
+    "getrusage",
+    "makeLogRecord",
+    "open_code",
+    "relativeCreated",
+    "run_module",
+    "run_path",
+    "runpy",
+    "stdin",
+];
+
+/// Builtins likewise: what is typed, and what is another number in each process.
+const PAST_WATCHING_BUILTINS: [&str; 2] = ["hash", "input"];
 
 /// Parts of such packages that ask nobody.
 const WORDS: [(&str, &str); 4] =
@@ -189,6 +211,7 @@ impl<'a> Asking<'a> {
             WORDS.iter().any(|(of, part)| module == format!("{of}.{part}") || (module == *of && imported == *part));
         self.found.is_asked |= WORLDLY.contains(&package) && !is_of_words;
         self.found.is_unwatched |= UNWATCHED.contains(&package) && !is_of_words;
+        self.found.is_unwatched |= [package, imported].iter().any(|word| PAST_WATCHING.contains(word));
         if is_describing(package) || FOREIGN.contains(&package) {
             self.foreign.insert(name);
         }
@@ -209,7 +232,6 @@ impl<'a> Asking<'a> {
             Expr::Name(name) => name.id.as_str(),
             _ => return,
         };
-        self.found.is_unwatched |= name == "input";
         // `func.now()` of SQLAlchemy is asked of the database.
         if ASKING.contains(&name) && first != "func" && first != "sa" {
             self.ask();
@@ -273,12 +295,18 @@ impl<'a> Visitor<'a> for Asking<'a> {
     fn visit_expr(&mut self, expression: &'a Expr) {
         match expression {
             Expr::Call(call) => self.call(&call.func),
-            Expr::Attribute(attribute) if OF_THE_CALL.contains(&attribute.attr.as_str()) => {
-                self.found.is_unwatched |= attribute.attr.as_str() == "stdin";
-                self.ask();
-            }
+            Expr::Attribute(attribute) if OF_THE_CALL.contains(&attribute.attr.as_str()) => self.ask(),
             _ => {}
         }
+        self.found.is_unwatched |= match expression {
+            Expr::Attribute(attribute) => PAST_WATCHING.contains(&attribute.attr.as_str()),
+            Expr::Name(name) if name.ctx.is_load() => {
+                PAST_WATCHING.contains(&name.id.as_str()) || PAST_WATCHING_BUILTINS.contains(&name.id.as_str())
+            }
+            // `getattr(sys, 'stdin')`
+            Expr::StringLiteral(text) => text.value.to_str().ends_with("stdin"),
+            _ => false,
+        };
         let outer = self.is_in_function;
         self.is_in_function |= expression.is_lambda_expr();
         visitor::walk_expr(self, expression);

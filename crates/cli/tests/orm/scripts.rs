@@ -223,3 +223,34 @@ fn objects_of_sqlmodel_are_read_and_changed() {
     check_succeeds(&run);
     assert_eq!(run.stdout, "1 changed\n");
 }
+
+#[test]
+fn the_default_of_a_column_may_be_a_bound_method() {
+    let project = on_sqlite(
+        r#"
+    from datetime import datetime
+
+    class Words:
+        @classmethod
+        def plain(cls):
+            return 'plain'
+
+        @classmethod
+        def of(cls, context):
+            return 'of a context'
+
+    for number, default in enumerate((Words.plain, Words.of, Words().plain)):
+        things = sa.Table('things', sa.MetaData(), sa.Column('id', sa.Integer), sa.Column('name', sa.String, default=default))
+        op.get_bind().execute(things.insert().values(id=number))
+        op.get_bind().execute(sa.text("UPDATE things SET name = name || id"))
+    times = sa.Table('times', sa.MetaData(), sa.Column('at', sa.DateTime, default=datetime.utcnow))
+    times.create(op.get_bind())
+    op.get_bind().execute(times.insert())
+    op.bulk_insert(times, [{}, {}])
+"#,
+    );
+    check_succeeds(&project.run("upgrade head"));
+    let database = project.sqlite("app.db");
+    assert_eq!(database.rows("SELECT name FROM things ORDER BY id"), ["plain000", "of a context11", "plain2"]);
+    assert_eq!(database.rows("SELECT count(*) FROM times WHERE at LIKE '20%'"), ["3"]);
+}

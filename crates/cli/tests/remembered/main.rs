@@ -4,6 +4,7 @@
 //! env.py prints the address of an object, which is another one in each process that runs it.
 
 mod scripts;
+mod unseen;
 
 use std::fs;
 

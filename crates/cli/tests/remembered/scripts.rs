@@ -186,6 +186,7 @@ fn a_script_that_may_do_something_else_is_run_each_time() {
         "__import__('datetime').datetime.now()",
         "import time; now = int(time.time()); len([now])",
         "import uuid; new = uuid.uuid4().hex; later = lambda: new; later()",
+        "import time; now = time.time(); len([time.time()])",
         "bind.execute(sa.text(\"SELECT 'anna' UNION SELECT 'otto'\")).all()",
         "open('log.txt', 'a').close()",
         "__import__('time').sleep(0)",

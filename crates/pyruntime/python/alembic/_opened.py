@@ -14,6 +14,9 @@ doubts = []
 
 _open = io.open
 
+# What is found there is another thing each time.
+_OF_THE_SYSTEM = ("/dev/", "/proc/", "/sys/")
+
 
 def watch():
     """Notes from now on which files are opened."""
@@ -35,4 +38,7 @@ def _noting(file, mode="r", *arguments, **keywords):
     finally:
         import os
 
-        see(os.path.abspath(os.fsdecode(file)))
+        path = os.path.abspath(os.fsdecode(file))
+        see(path)
+        if path.startswith(_OF_THE_SYSTEM):
+            doubt()

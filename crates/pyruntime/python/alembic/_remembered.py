@@ -4,10 +4,11 @@ Files, folders and what is printed are noted while it runs. Any doubt means that
 """
 
 import io
+import os
 import sys
 
 import _host
-from _limbeck import looks, printed
+from _limbeck import doubt, looks, printed
 
 from . import _opened
 
@@ -23,23 +24,45 @@ class _Noted(io.TextIOWrapper):
             return super().write(text)
         return len(text)
 
+    @property
+    def buffer(self):
+        # What is written there nobody notes.
+        doubt()
+        return super().buffer
+
+
+# Variables that the host itself reads when it connects.
+_OF_THE_HOST = ("PG", "LIMBECK_", "SSL")
+_found = {}
+
+# The streams of before: with one of them its file would be closed.
+_replaced = []
+
+
+def _of_the_host():
+    return {name: value for name, value in os.environ.items() if name.startswith(_OF_THE_HOST)}
+
 
 def begin():
     """Notes from now on what user code opens and prints."""
+    global _found
     _opened.watch()
+    _found = _of_the_host()
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if type(stream) is io.TextIOWrapper:
             stream.flush()
+            _replaced.append(stream)
             noted = _Noted(
                 stream.buffer, stream.encoding, stream.errors, None, stream.line_buffering, stream.write_through
             )
             setattr(sys, name, noted)
+            setattr(sys, "__%s__" % name, noted)
 
 
 def depends_on():
     """Everything that the run has looked at, and its state; None where there is doubt."""
-    if _host.has_read_texts or _logs_what_changes():
+    if _host.has_read_texts or _logs_what_changes() or _found != _of_the_host():
         return None
     return looks()
 
@@ -50,6 +73,8 @@ def _logs_what_changes():
     if logging is None:
         return False
     loggers = [logging.root] + list(logging.root.manager.loggerDict.values())
+    if logging.getLogRecordFactory() is not logging.LogRecord or any(getattr(logger, "filters", ()) for logger in loggers):
+        return True
     handlers = [handler for logger in loggers for handler in getattr(logger, "handlers", ())]
     return any(not _is_repeatable(handler, logging) for handler in handlers)
 

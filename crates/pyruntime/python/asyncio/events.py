@@ -8,6 +8,14 @@ from _collections import deque
 from _thread import _local, get_ident
 from _weakref import ref
 
+try:
+    from _limbeck import doubt
+except ImportError:
+
+    def doubt():
+        """Only the embedded Python remembers runs."""
+
+
 __all__ = (
     "AbstractEventLoop",
     "AbstractEventLoopPolicy",
@@ -103,6 +111,11 @@ class EventLoop(AbstractEventLoop):
         )
 
     def time(self):
+        # Somebody reads a clock; our own looks at it are nobody's business.
+        doubt()
+        return time.monotonic()
+
+    def _now(self):
         return time.monotonic()
 
     def call_soon(self, callback, *args, context=None):
@@ -116,7 +129,7 @@ class EventLoop(AbstractEventLoop):
     def call_later(self, delay, callback, *args, context=None):
         if delay is None:
             raise TypeError("delay must not be None")
-        return self.call_at(self.time() + delay, callback, *args, context=context)
+        return self.call_at(self._now() + delay, callback, *args, context=context)
 
     def call_at(self, when, callback, *args, context=None):
         if when is None:
@@ -178,12 +191,12 @@ class EventLoop(AbstractEventLoop):
             del self._timers[0]
         if not self._ready:
             if self._timers:
-                time.sleep(max(0, self._timers[0][0] - self.time()))
+                time.sleep(max(0, self._timers[0][0] - self._now()))
             elif _other_threads():
                 time.sleep(0.001)
             else:
                 raise RuntimeError("every task of the event loop waits for something that nothing will bring about")
-        now = self.time() + 1e-9
+        now = self._now() + 1e-9
         while self._timers and self._timers[0][0] <= now:
             self._ready.append(self._timers.pop(0)[2])
         self._turn_what_is_ready()

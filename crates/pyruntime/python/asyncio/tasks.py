@@ -377,7 +377,7 @@ class as_completed:
             raise TypeError(f"expect an iterable of futures, not {type(fs).__name__}")
         self._loop = events.get_event_loop()
         self._left = {ensure_future(future, loop=self._loop) for future in set(fs)}
-        self._deadline = None if timeout is None else self._loop.time() + timeout
+        self._deadline = None if timeout is None else self._loop._now() + timeout
         self._count = len(self._left)
 
     def __iter__(self):
@@ -388,7 +388,7 @@ class as_completed:
         return (await self._next()).result()
 
     async def _next(self):
-        limit = None if self._deadline is None else max(0, self._deadline - self._loop.time())
+        limit = None if self._deadline is None else max(0, self._deadline - self._loop._now())
         done, _ = await wait(self._left, timeout=limit, return_when=FIRST_COMPLETED)
         if not done:
             raise TimeoutError

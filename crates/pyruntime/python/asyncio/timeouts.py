@@ -36,7 +36,7 @@ class Timeout:
             self._handle = None
         if when is not None:
             loop = events.get_running_loop()
-            if when <= loop.time():
+            if when <= loop._now():
                 self._handle = loop.call_soon(self._on_timeout)
             else:
                 self._handle = loop.call_at(when, self._on_timeout)
@@ -72,7 +72,7 @@ class Timeout:
 
 
 def timeout(delay):
-    return Timeout(events.get_running_loop().time() + delay if delay is not None else None)
+    return Timeout(events.get_running_loop()._now() + delay if delay is not None else None)
 
 
 def timeout_at(when):

@@ -255,12 +255,10 @@ class CallableColumnDefault(ColumnDefault):
         function = self.arg
         code = getattr(function, "__code__", None)
         if code is None:
-            bound = getattr(function, "__func__", None)
-            if bound is not None and bound.__code__.co_argcount > 1:
-                return function(context)
             return function()
-        required = code.co_argcount - len(function.__defaults__ or ())
-        return function(context) if required > 0 else function()
+        # A bound method (`datetime.utcnow`) has its first argument.
+        given = len(function.__defaults__ or ()) + (getattr(function, "__self__", None) is not None)
+        return function(context) if code.co_argcount > given else function()
 
 
 class Sequence(DefaultGenerator, IdentityOptions):
