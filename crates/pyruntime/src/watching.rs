@@ -18,19 +18,9 @@ use crate::{
 /// Functions of `posix` whose answer can be had again by looking.
 const LOOKING: [&str; 4] = ["listdir", "lstat", "scandir", "stat"];
 
-/// Functions of Python's library that ask for nothing but what is at a place.
-const OF_PLACES: [&str; 10] = [
-    "_path_stat",
-    "_path_is_mode_type",
-    "exists",
-    "isdir",
-    "isfile",
-    "islink",
-    "lexists",
-    "realpath",
-    "_joinrealpath",
-    "is_dir",
-];
+/// Functions of `os.path` and `pathlib` that ask for nothing but what is at a place.
+const OF_PLACES: [&str; 6] = ["exists", "is_dir", "isdir", "isfile", "islink", "lexists"];
+const PATHS: [&str; 2] = ["genericpath", "pathlib"];
 
 /// Modules of Python's library and of ours that ask for nothing else.
 const LOOKING_FOR_PLACES: [&str; 7] =
@@ -44,14 +34,15 @@ const DOUBTFUL: [&str; 42] = [
     "chown",
     "dup",
     "dup2",
-    "fchmod",
-    "fchown",
     "execv",
     "execve",
+    "fchmod",
+    "fchown",
     "fork",
     "fstatvfs",
     "ftruncate",
     "getloadavg",
+    "getrandom",
     "lchown",
     "link",
     "mkdir",
@@ -79,7 +70,6 @@ const DOUBTFUL: [&str; 42] = [
     "utime",
     "write",
     "writev",
-    "getrandom",
 ];
 
 /// Functions of `posix` that tell of this process.
@@ -228,15 +218,16 @@ fn is_seen(vm: &VirtualMachine) -> bool {
 fn looking(name: &'static str, original: PyObjectRef, vm: &VirtualMachine) -> PyObjectRef {
     let watching = move |arguments: FuncArgs, vm: &VirtualMachine| {
         let is_relative_to_another = arguments.kwargs.contains_key("dir_fd");
-        let is_of_place = vm.current_frame().is_some_and(|frame| {
-            OF_PLACES.contains(&frame.code.obj_name.as_str()) || is_of(&frame, &LOOKING_FOR_PLACES, vm)
+        let asks_for_place = vm.current_frame().is_some_and(|frame| {
+            let is_of_place = OF_PLACES.contains(&frame.code.obj_name.as_str()) && is_of(&frame, &PATHS, vm);
+            is_of_place || is_of(&frame, &LOOKING_FOR_PLACES, vm)
         });
-        let look = match name {
-            "listdir" => Some(Look::Folder as fn(String) -> Look),
-            // Its entries tell more than their names, unless nobody asks them.
-            "scandir" => is_of_place.then_some(Look::Folder as fn(String) -> Look),
-            _ if is_of_place => Some(Look::Place as fn(String) -> Look),
-            _ => Some(Look::Facts as fn(String) -> Look),
+        let look: Option<fn(String) -> Look> = match (name, asks_for_place) {
+            ("listdir", _) | ("scandir", true) => Some(Look::Folder),
+            // Its entries tell more than their names.
+            ("scandir", false) => None,
+            (_, true) => Some(Look::Place),
+            (_, false) => Some(Look::Facts),
         };
         match (place_of(&arguments, vm).filter(|_| !is_relative_to_another), look) {
             (Some(place), Some(look)) => SEEN.with_borrow_mut(|seen| seen.look(look(place))),

@@ -143,6 +143,10 @@ const PAST_WATCHING: [&str; 15] = [
 /// Builtins likewise: what is typed, and what is another number in each process.
 const PAST_WATCHING_BUILTINS: [&str; 2] = ["hash", "input"];
 
+/// A variable that is another one in each test of a suite, and is no reason to run anything again, unless a file speaks of
+/// it.
+pub(crate) const OF_EACH_TEST: &str = "PYTEST_CURRENT_TEST";
+
 /// Parts of such packages that ask nobody.
 const WORDS: [(&str, &str); 4] =
     [("urllib", "parse"), ("urllib", "error"), ("http", "HTTPStatus"), ("http", "HTTPMethod")];
@@ -304,7 +308,7 @@ impl<'a> Visitor<'a> for Asking<'a> {
                 PAST_WATCHING.contains(&name.id.as_str()) || PAST_WATCHING_BUILTINS.contains(&name.id.as_str())
             }
             // `getattr(sys, 'stdin')`
-            Expr::StringLiteral(text) => text.value.to_str().ends_with("stdin"),
+            Expr::StringLiteral(text) => matches!(text.value.to_str(), OF_EACH_TEST | "stdin" | "__stdin__"),
             _ => false,
         };
         let outer = self.is_in_function;

@@ -111,6 +111,18 @@ fn whatever_env_py_depends_on_has_it_run_again() {
 }
 
 #[test]
+fn each_test_of_a_suite_is_the_same_to_who_does_not_ask_for_its_name() {
+    let of_test = |project: &Project, name: &str| project.run_with(&[("PYTEST_CURRENT_TEST", name)], "current");
+    let project = project();
+    let first = of_test(&project, "test_a.py::test (setup)");
+    check_succeeds(&first);
+    assert_eq!(address(&first), address(&of_test(&project, "test_b.py::test (call)")));
+    write_env(&project, "import os\nos.environ.get('PYTEST_CURRENT_TEST')");
+    let first = of_test(&project, "test_a.py::test (setup)");
+    assert_ne!(address(&first), address(&of_test(&project, "test_b.py::test (call)")));
+}
+
+#[test]
 fn a_file_that_was_not_there_has_it_run_again() {
     let project = project();
     write_env(&project, "import glob\nfrom dotenv import load_dotenv\nload_dotenv('.env')\nglob.glob('app/*.sql')\n");
