@@ -183,6 +183,11 @@ fn as_alembic(statement: &str) -> &str {
     statement.split(" USING ").next().filter(|start| start.contains(" ALTER COLUMN ")).unwrap_or(statement)
 }
 
+/// Alembic leaves the sequence of a SERIAL in its type when the column gets another one.
+fn is_alembics(statement: &str) -> bool {
+    !(statement.starts_with("ALTER SEQUENCE ") && statement.contains(" AS "))
+}
+
 /// Returns the statements as an offline run prints them; `None` where one is refused.
 fn sql<'o>(
     dialect: &dyn Dialect,
@@ -191,7 +196,8 @@ fn sql<'o>(
 ) -> Option<String> {
     let mut text = String::new();
     for operation in operations {
-        for statement in operation.sql(dialect, context).ok()? {
+        let statements = operation.sql(dialect, context).ok()?;
+        for statement in statements.iter().filter(|statement| is_alembics(&statement.sql)) {
             text.push_str(as_alembic(&statement.sql).replace('\t', "    ").trim());
             text.push_str(";\n\n");
         }

@@ -223,7 +223,8 @@ DEFAULT_CASES = [
     Case("an added table with an identity", "", "T('a', C('x', Integer, Identity(always=True, start=3), primary_key=True), C('y', Integer, server_default=text('5')), C('z', DateTime, server_default=func.now()))", POSTGRESQL),
     Case("a removed table with defaults", "T('a', C('x', Integer, Identity(), primary_key=True), C('y', Integer, server_default='5'), C('z', Integer, Computed('y + 1', persisted=True)))", "", POSTGRESQL),
     Case("a function", users("C('a', Uuid, server_default=text('gen_random_uuid()'))"), users("C('a', Uuid, server_default=text('gen_random_uuid()'))", "C('b', DateTime, server_default=text('now()'))"), POSTGRESQL, **DEFAULTS),
-    Case("an empty text", users("C('a', Text, server_default='')"), users("C('a', Text, server_default='')", "C('b', Text, server_default=text(\"''\"))"), sql_differs="Alembic puts parentheses around the empty text", **DEFAULTS),
+    # On SQLite Alembic finds it changed for ever.
+    Case("an empty text", users("C('a', Text, server_default='')"), users("C('a', Text, server_default='')", "C('b', Text, server_default=text(\"''\"))"), POSTGRESQL, sql_differs="Alembic puts parentheses around the empty text", **DEFAULTS),
     Case("from text to a number", users("C('a', Text, server_default='x')"), users("C('a', Integer, server_default='5')"), SQLITE, **DEFAULTS),
     Case("NULL as a default", users("C('a', Integer, server_default=null())"), users("C('a', Integer)"), **DEFAULTS),
     Case("a negative number", users("C('a', Integer, server_default='-1')"), users("C('a', Integer, server_default=text('-1'))"), **DEFAULTS),
