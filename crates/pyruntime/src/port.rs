@@ -38,6 +38,8 @@ pub struct Conversation<'port> {
     awaited: VecDeque<Awaited>,
     /// What the scripts ask for whose readings are over; `None`: it has to be run.
     read: VecDeque<Option<Reading>>,
+    /// Whether scripts are read of which none was forgotten: Python reads none behind one that has to be run.
+    has_begun_reading: bool,
     /// What the user's code raised while nobody waited for it.
     raised: Option<Box<Raised>>,
     asked_from: Option<Frame>,
@@ -66,7 +68,8 @@ pub type RecordedScript = (Vec<Noted>, Result<Json, Box<Raised>>);
 
 impl<'port> Conversation<'port> {
     pub fn new(port: &'port mut dyn Port) -> Self {
-        Self { port, awaited: VecDeque::new(), read: VecDeque::new(), raised: None, asked_from: None }
+        let (awaited, read, has_begun_reading) = (VecDeque::new(), VecDeque::new(), false);
+        Self { port, awaited, read, has_begun_reading, raised: None, asked_from: None }
     }
 
     /// Has Python do `name` and serves its requests until the outcome arrives.
@@ -122,7 +125,9 @@ impl<'port> Conversation<'port> {
     ///
     /// # Errors
     /// Python went away.
-    pub fn start_reading(&mut self, arguments: Map<String, Json>, keeps_messages: bool) -> Result<(), Failure> {
+    pub fn start_reading(&mut self, mut arguments: Map<String, Json>, keeps_messages: bool) -> Result<(), Failure> {
+        let begins = !std::mem::replace(&mut self.has_begun_reading, true);
+        arguments.insert("begins".into(), json!(begins));
         self.send("read_script", arguments)?;
         self.awaited.push_back(Awaited::Reading { keeps_messages });
         Ok(())
@@ -149,6 +154,7 @@ impl<'port> Conversation<'port> {
     pub fn forget_readings(&mut self) -> Result<(), Failure> {
         self.settle()?;
         self.read.clear();
+        self.has_begun_reading = false;
         self.raise()
     }
 
@@ -380,6 +386,19 @@ mod tests {
         assert_eq!(conversation.take_reading().unwrap(), Some(Reading::default()));
         let failure = conversation.run(&mut RunsOneScript, "log", Map::new()).unwrap_err();
         assert_eq!(failure.to_string(), "KeyboardInterrupt: ");
+    }
+
+    #[test]
+    fn python_is_told_to_begin_with_the_first_script_and_behind_what_was_forgotten() {
+        let incoming = VecDeque::from(vec![json!({"outcome": false}); 2]);
+        let mut port = Script { incoming, sent: Vec::new() };
+        let mut conversation = Conversation::new(&mut port);
+        conversation.start_reading(Map::new(), false).unwrap();
+        conversation.start_reading(Map::new(), false).unwrap();
+        conversation.forget_readings().unwrap();
+        conversation.start_reading(Map::new(), false).unwrap();
+        let begins: Vec<&Json> = port.sent.iter().map(|message| &message["begins"]).collect();
+        assert_eq!(begins, [true, false, true]);
     }
 
     #[test]

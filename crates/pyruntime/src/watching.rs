@@ -96,11 +96,12 @@ const CLOCKS: [&str; 17] = [
     "time_ns",
 ];
 
-/// What others have from a module under another name: what a thread sees nobody notes, and a UUID of the clock is new.
-const ELSEWHERE: [(&str, &str, &str); 3] = [
-    ("_thread", "threading", "start_joinable_thread"),
-    ("_thread", "threading", "start_new_thread"),
-    ("_uuid", "uuid", "generate_time_safe"),
+/// Functions of other modules, and where they are copied to under which name: what a thread sees nobody notes, and a UUID of
+/// the clock is new.
+const ELSEWHERE: [(&str, &str, &str, &str); 3] = [
+    ("_thread", "start_joinable_thread", "threading", "_start_joinable_thread"),
+    ("_thread", "start_new_thread", "threading", "_start_new_thread"),
+    ("_uuid", "generate_time_safe", "uuid", "_generate_time_safe"),
 ];
 
 /// Packages of ours that note the time of a task, and time and process of a log line: nobody has to see that.
@@ -156,9 +157,9 @@ fn is_unread(vm: &VirtualMachine) -> bool {
 
 /// Whether a module of these packages runs in the frame.
 fn is_of(frame: &FrameRef, packages: &[&str], vm: &VirtualMachine) -> bool {
-    let name = frame.globals.get_item("__name__", vm).ok();
-    let name = name.and_then(|name| Some(name.downcast_ref::<PyStr>()?.to_string_lossy().into_owned()));
-    name.as_deref().and_then(|name| name.split('.').next()).is_some_and(|package| packages.contains(&package))
+    let is_one = |name: &str| name.split('.').next().is_some_and(|package| packages.contains(&package));
+    let name = frame.globals.get_item("__name__", vm);
+    name.is_ok_and(|name| name.downcast_ref::<PyStr>().is_some_and(|name| is_one(&name.to_string_lossy())))
 }
 
 /// Watches from now on, whichever module user code takes the functions from.
@@ -166,46 +167,42 @@ pub(crate) fn watch(vm: &VirtualMachine) -> PyResult<()> {
     let (posix, time) = (vm.import("posix", 0)?, vm.import("time", 0)?);
     let modules = vm.sys_module.get_attr("modules", vm)?;
     let os = modules.get_item("os", vm).ok();
+    let in_os = |name| os.as_ref().map(|os| (os, name));
     for name in LOOKING {
-        replace(&posix, os.as_ref(), name, &|original| looking(name, original, vm), vm)?;
+        replace(&posix, name, in_os(name), &|original| looking(name, original, vm), vm)?;
     }
     for name in DOUBTFUL {
-        replace(&posix, os.as_ref(), name, &|original| doubtful(name, original, |_| true, vm), vm)?;
+        replace(&posix, name, in_os(name), &|original| doubtful(name, original, |_| true, vm), vm)?;
     }
     for name in OF_THE_PROCESS {
-        replace(&posix, os.as_ref(), name, &|original| doubtful(name, original, is_seen, vm), vm)?;
+        replace(&posix, name, in_os(name), &|original| doubtful(name, original, is_seen, vm), vm)?;
     }
     for name in CLOCKS {
-        replace(&time, None, name, &|original| doubtful(name, original, is_seen, vm), vm)?;
+        replace(&time, name, None, &|original| doubtful(name, original, is_seen, vm), vm)?;
     }
-    for (module, user, name) in ELSEWHERE {
-        let Ok(place) = vm.import(module, 0) else { continue };
+    for (module, name, user, copy) in ELSEWHERE {
+        let Ok(module) = vm.import(module, 0) else { continue };
         let user = modules.get_item(user, vm).ok();
-        let original = place.get_attr(name, vm).ok();
-        replace(&place, None, name, &|original| doubtful(name, original, |_| true, vm), vm)?;
-        let copy = vm.ctx.intern_str(format!("_{name}"));
-        let (Some(user), Some(original), Ok(watching)) = (user, original, place.get_attr(name, vm)) else { continue };
-        if user.get_attr(copy, vm).is_ok_and(|held| held.is(&original)) {
-            user.set_attr(copy, watching, vm)?;
-        }
+        let copy = user.as_ref().map(|user| (user, copy));
+        replace(&module, name, copy, &|original| doubtful(name, original, |_| true, vm), vm)?;
     }
     Ok(())
 }
 
-/// Replaces a function in its module, and where `copy` has it from there.
+/// Replaces a function in its module, and where the other module has it from there under that name.
 fn replace(
     module: &PyObjectRef,
-    copy: Option<&PyObjectRef>,
     name: &'static str,
+    copy: Option<(&PyObjectRef, &'static str)>,
     watcher: &dyn Fn(PyObjectRef) -> PyObjectRef,
     vm: &VirtualMachine,
 ) -> PyResult<()> {
     let Ok(original) = module.get_attr(name, vm) else { return Ok(()) };
     let watching = watcher(original.clone());
-    if let Some(copy) = copy
-        && copy.get_attr(name, vm).is_ok_and(|held| held.is(&original))
+    if let Some((user, copy)) = copy
+        && user.get_attr(copy, vm).is_ok_and(|held| held.is(&original))
     {
-        copy.set_attr(name, watching.clone(), vm)?;
+        user.set_attr(copy, watching.clone(), vm)?;
     }
     module.set_attr(name, watching, vm)
 }

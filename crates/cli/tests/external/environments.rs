@@ -8,14 +8,19 @@ const CREATES: &str = "t = op.create_table('a', sa.Column('id', sa.Integer, prim
                        op.get_bind().execute(t.insert(), [{'b': 'x'}, {'b': 'y%'}])\n\
                        print(op.get_bind().execute(sa.select(t.c.b).order_by(t.c.id)).scalars().all())";
 
+fn asynchronous_project(url: &str) -> Project {
+    let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));
+    check_succeeds(&project.run("init -t async alembic"));
+    project.replace("alembic.ini", "driver://user:pass@localhost/dbname", url);
+    project
+}
+
 #[test]
 fn an_asynchronous_env_py_runs_without_its_driver() {
     for own in OwnPython::ALL {
         let Some(postgresql) = postgresql() else { return };
         for url in ["sqlite+aiosqlite:///app.db", &postgresql.url("asyncpg")] {
-            let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));
-            check_succeeds(&project.run("init -t async alembic"));
-            project.replace("alembic.ini", "driver://user:pass@localhost/dbname", url);
+            let project = asynchronous_project(url);
             let Some(project) = project.with_own_python(own) else { return };
             project.write("alembic/versions/a1.py", &version_file("a1", None, "", CREATES));
             let run = project.run("--python .venv upgrade head");
@@ -62,9 +67,7 @@ fn configuring_with_an_asynchronous_connection_first_changes_nothing() {
     for own in OwnPython::ALL {
         let Some(postgresql) = postgresql() else { return };
         for url in ["sqlite+aiosqlite:///app.db", &postgresql.url("asyncpg")] {
-            let project = Project::new(Program::ours_or_named(env!("CARGO_BIN_EXE_limbeck")));
-            check_succeeds(&project.run("init -t async alembic"));
-            project.replace("alembic.ini", "driver://user:pass@localhost/dbname", url);
+            let project = asynchronous_project(url);
             let runs = "        await connection.run_sync(do_run_migrations)";
             let configures = "        context.configure(connection=connection, target_metadata=target_metadata)\n";
             project.replace("alembic/env.py", runs, &format!("{configures}{runs}"));

@@ -36,9 +36,15 @@ fn write_env(project: &Project, lines: &str) {
 /// When env.py ran, of which this run tells.
 #[track_caller]
 fn address(run: &Run) -> &str {
-    let mut told = run.stdout.lines().filter_map(|line| line.strip_prefix(AT));
-    let (Some(address), None) = (told.next(), told.next()) else { panic!("told once: {}", run.everything()) };
-    address
+    told(run, AT)
+}
+
+/// What is printed behind these words, once.
+#[track_caller]
+fn told<'run>(run: &'run Run, words: &str) -> &'run str {
+    let mut told = run.stdout.lines().filter_map(|line| line.strip_prefix(words));
+    let (Some(told), None) = (told.next(), told.next()) else { panic!("told once: {}", run.everything()) };
+    told
 }
 
 /// Runs until it is remembered, and returns the run that was. The first one may begin as another one that is remembered.

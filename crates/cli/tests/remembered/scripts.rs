@@ -5,7 +5,7 @@ use std::fs;
 
 use testkit::{Project, Run, check_fails, check_succeeds, postgresql};
 
-use crate::project;
+use crate::{project, told};
 
 const SCRIPT: &str = "alembic/versions/r2_people.py";
 const BY: &str = "asked by ";
@@ -60,9 +60,7 @@ fn upgrade_from_empty(project: &Project) -> Run {
 /// Where the script ran, of which this run tells.
 #[track_caller]
 fn place(run: &Run) -> &str {
-    let mut told = run.stdout.lines().filter_map(|line| line.strip_prefix(BY));
-    let (Some(place), None) = (told.next(), told.next()) else { panic!("told once: {}", run.everything()) };
-    place
+    told(run, BY)
 }
 
 #[track_caller]

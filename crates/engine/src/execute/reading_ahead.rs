@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use pyruntime::{Conversation, Host as _, HostError, Noted, Reading, Readings};
 use revisions::Step;
-use serde_json::{Map, json};
+use serde_json::Map;
 
 use crate::execute::{
     Run,
@@ -85,8 +85,7 @@ impl Run<'_> {
         for step in next.iter().take(LEAD).skip(self.read_ahead) {
             self.read_ahead += 1;
             match (self.read_earlier(step, python)?, self.script_arguments(step)) {
-                (None, Some(mut arguments)) => {
-                    arguments.insert("begins".into(), json!(!std::mem::replace(&mut self.has_begun_reading, true)));
+                (None, Some(arguments)) => {
                     let keeps_messages = self.readings != KeepsReadings::No;
                     python.start_reading(arguments, keeps_messages).map_err(python_failure)?;
                 }
@@ -141,7 +140,6 @@ impl Run<'_> {
     /// Forgets what was read: what comes now may change it.
     pub(super) fn forget_readings(&mut self, python: &mut Conversation<'_>) -> Result<(), HostError> {
         self.read_ahead = 0;
-        self.has_begun_reading = false;
         self.next_reading = None;
         python.forget_readings().map_err(python_failure)
     }

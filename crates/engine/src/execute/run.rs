@@ -200,8 +200,6 @@ pub(crate) struct Run<'run> {
     pub(super) is_in_plan: bool,
     /// How many of the next scripts Python was told to read.
     pub(super) read_ahead: usize,
-    /// Whether it was told to begin with that, and has forgotten nothing since.
-    pub(super) has_begun_reading: bool,
     /// What the script of the next step asks for, where that was waited for before its turn.
     pub(super) next_reading: Option<Reading>,
     pub(super) step_lines: NextLine,
@@ -281,7 +279,6 @@ impl<'run> Run<'run> {
             ahead: python.compile_ahead(),
             readings: KeepsReadings::default(),
             read_ahead: 0,
-            has_begun_reading: false,
             is_in_plan: false,
             next_reading: None,
             step_lines: NextLine::ToBeAsked,

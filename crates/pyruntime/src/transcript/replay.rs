@@ -29,7 +29,6 @@ pub struct Replay {
     facts: VecDeque<Fact>,
     reading_ahead: ReadingAhead,
     cache: TranscriptCache,
-    place: usize,
     /// The places of transcripts that were not looked at yet, the most useful one last.
     others: Vec<usize>,
     /// With what Python starts, once; afterwards there is nothing to go back to.
@@ -69,12 +68,7 @@ impl Replay {
     pub(crate) fn begin(cache: TranscriptCache, settings: EmbeddedSettings) -> Result<Self, EmbeddedSettings> {
         let mut others = cache.places();
         others.reverse();
-        let (mut place, mut first) = (0, None);
-        while first.is_none()
-            && let Some(next) = others.pop()
-        {
-            (place, first) = (next, cache.open(next));
-        }
+        let first = std::iter::from_fn(|| others.pop()).find_map(|place| cache.open(place));
         let Some((transcript, looks)) = first else { return Err(settings) };
         let (ahead, signals) = (CompileAhead::default(), LateSignals::default());
         let (settings, told, facts) = (Some(settings), Vec::new(), VecDeque::new());
@@ -87,7 +81,6 @@ impl Replay {
             facts,
             reading_ahead,
             cache,
-            place,
             others,
             settings,
             ahead,
@@ -107,13 +100,7 @@ impl Replay {
 
     /// Keeps what was said in a run that has ended well.
     pub(crate) fn remember(&mut self) -> Result<(), Failure> {
-        match &mut self.live {
-            Some(live) => live.remember(),
-            None => {
-                self.cache.renew(self.place);
-                Ok(())
-            }
-        }
+        self.live.as_mut().map_or(Ok(()), |live| live.remember())
     }
 
     pub(crate) fn has_strayed(&self) -> bool {
@@ -126,7 +113,8 @@ impl Replay {
             let Some((other, looks)) = self.cache.open(place) else { continue };
             let done = other.place_behind(&self.transcript.events[..self.done]);
             if let Some(done) = done.filter(|done| goes_on(&other, *done)) {
-                (self.transcript, self.looks, self.done, self.place) = (other, looks, done, place);
+                self.cache.renew(place);
+                (self.transcript, self.looks, self.done) = (other, looks, done);
                 return true;
             }
         }
